@@ -1,0 +1,64 @@
+use chrono::{DateTime, FixedOffset, Utc};
+use serde_json::{Value, json};
+
+use super::dates::{iso, sql};
+use crate::building::Resident;
+use crate::sessions::Session;
+
+/// A resident as flats and keys show them.
+pub(super) fn resident(person: &Resident, zone: FixedOffset) -> Value {
+    json!({
+        "id": person.id,
+        "name": person.name,
+        "login": person.login,
+        "created_at": sql(person.created_at, zone),
+        "updated_at": sql(person.updated_at, zone),
+        "expired_at": sql(person.expired_at, zone),
+        "is_licence_limit_reached": false,
+        "ptz_priority": 1,
+        "access_token_id": null,
+    })
+}
+
+/// The answer to an admin's sign-in.
+pub(crate) fn admin_signed_in(session: &Session, login: &str, expires_at: DateTime<Utc>) -> Value {
+    json!({
+        "user": {"id": 9_001, "login": login, "name": "Управляющий", "access_token_id": null},
+        "expires_at": iso(expires_at),
+        "token_type": "Bearer",
+        "access_token": session.token,
+    })
+}
+
+/// The answer to a client's sign-in: no expiry, no refresh.
+pub(crate) fn client_signed_in(session: &Session, login: &str) -> Value {
+    json!({
+        "user": {
+            "id": 9_002,
+            "login": login,
+            "name": "Консьерж",
+            "permissions": ["intercom", "intercom_codes"],
+            "access_token_id": session.id,
+        },
+        "access_token": session.token,
+    })
+}
+
+/// The body of a 419: the sessions to choose one from.
+pub(crate) fn sessions(living: &[&Session], limit: usize, now: DateTime<Utc>) -> Value {
+    let rows: Vec<Value> = living
+        .iter()
+        .map(|session| {
+            json!({
+                "id": session.id,
+                "online": (now - session.last_used).num_minutes() < 5,
+                "last": iso(session.last_used),
+                "user_agent": session.origin.user_agent,
+                "client": session.origin.client,
+                "ip": "127.0.0.1",
+                "is_current": false,
+            })
+        })
+        .collect();
+    json!({"sessions_limit": limit, "sessions": rows, "captcha_will_required_in": 5})
+}

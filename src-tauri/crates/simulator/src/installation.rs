@@ -1,0 +1,47 @@
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+
+use crate::building::{Building, demo_building};
+use crate::codes::Codes;
+use crate::options::Options;
+use crate::sessions::Sessions;
+
+/// One running installation, as every request sees it.
+pub(crate) type Shared = Arc<Installation>;
+
+pub(crate) struct Installation {
+    pub(crate) options: Options,
+    /// `https://127.0.0.1:PORT`, the beginning of every link in a page.
+    pub(crate) address: String,
+    world: Mutex<World>,
+}
+
+/// Everything requests can change.
+pub(crate) struct World {
+    pub(crate) building: Building,
+    pub(crate) codes: Codes,
+    pub(crate) sessions: Sessions,
+}
+
+impl Installation {
+    pub(crate) fn new(options: Options, address: String) -> Self {
+        let now = (options.clock)();
+        let building = demo_building(options.seed, now);
+        let codes = Codes::demo(options.seed, now, &building);
+        let world = World { building, codes, sessions: Sessions::default() };
+        Self { options, address, world: Mutex::new(world) }
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.options.clock)()
+    }
+
+    /// The world as it is now: codes whose time has come are gone.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        // A panicking request must not take the others with it; the test that caused it fails by itself.
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        world.codes.forget_old(self.now());
+        world
+    }
+}

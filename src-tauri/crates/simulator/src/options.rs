@@ -1,0 +1,133 @@
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, Offset, TimeDelta, Utc};
+use uuid::Uuid;
+
+/// Where the simulator takes the time from. Tests own it.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The computer's own clock.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the one place where the simulator's real clock is made")]
+pub fn system_clock() -> Clock {
+    Arc::new(Utc::now)
+}
+
+/// A login and its password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// The account's login.
+    pub login: String,
+    /// The account's password.
+    pub password: String,
+}
+
+impl Credentials {
+    /// Both parts from anything that becomes text.
+    pub fn new(login: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { login: login.into(), password: password.into() }
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // SECURITY: a password must not reach a log through a debug print of the options.
+        formatter.debug_struct("Credentials").field("login", &self.login).finish_non_exhaustive()
+    }
+}
+
+/// Which credential the billing calls want. The documentation does not say, so it is a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BillingAccess {
+    /// No Authorization header is looked at.
+    Open,
+    /// A living token of the admin account.
+    AdminToken,
+    /// A token of its own, found in [`DemoTokens::billing`](crate::DemoTokens::billing).
+    OwnToken,
+}
+
+/// Everything that can be chosen about one simulated installation.
+#[derive(Clone)]
+pub struct Options {
+    /// Decides the whole building and every code given out. The same seed and clock make the same building.
+    pub seed: u64,
+    /// Self-signed HTTPS instead of plain HTTP.
+    pub https: bool,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// The loopback port; 0 lets the system choose.
+    pub port: u16,
+    /// The admin account.
+    pub admin: Credentials,
+    /// The client account, a resident of the building.
+    pub client: Credentials,
+    /// The zone of dates that name none, in both directions.
+    pub zone: FixedOffset,
+    /// Which credential the billing calls want.
+    pub billing: BillingAccess,
+    /// Whether the undocumented `GET /api/admin/v1/intercoms` answers.
+    pub admin_list: bool,
+    /// Whether `GET /api/v1/billing/intercoms/show` answers.
+    pub billing_show: bool,
+    /// Whether seed 004 insists on all three flags instead of leaving the lines it does not name as they are.
+    pub all_lines_required: bool,
+    /// How many client sessions may live at once before sign-in answers 419; `None` for no limit.
+    pub session_limit: Option<usize>,
+    /// How long an admin token from signing in lives.
+    pub admin_token_life: TimeDelta,
+    /// The largest `per_page` accepted.
+    pub largest_page: u64,
+}
+
+impl Options {
+    /// The demo building: plain HTTP on a random loopback port, everything optional switched on.
+    ///
+    /// Passwords are made anew each time, so that nobody else on the computer can sign in to it.
+    #[must_use]
+    pub fn demo() -> Self {
+        let plain = Self::default();
+        Self {
+            admin_list: true,
+            admin: Credentials::new(plain.admin.login, Uuid::new_v4().simple().to_string()),
+            client: Credentials::new(plain.client.login, Uuid::new_v4().simple().to_string()),
+            ..Self::default()
+        }
+    }
+}
+
+impl Default for Options {
+    /// The smallest server that is still this server: no undocumented call answers.
+    fn default() -> Self {
+        Self {
+            seed: 12,
+            https: false,
+            clock: system_clock(),
+            port: 0,
+            admin: Credentials::new("manager@lenina12.example", "demo-manager"),
+            client: Credentials::new("concierge@lenina12.example", "demo-concierge"),
+            zone: Utc.fix(),
+            billing: BillingAccess::AdminToken,
+            admin_list: false,
+            billing_show: true,
+            all_lines_required: false,
+            session_limit: None,
+            admin_token_life: TimeDelta::days(30),
+            largest_page: 1_000,
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Options")
+            .field("seed", &self.seed)
+            .field("https", &self.https)
+            .field("port", &self.port)
+            .field("zone", &self.zone)
+            .field("billing", &self.billing)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,58 @@
+//! The calls, grouped by the account that makes them.
+
+mod admin;
+mod billing;
+mod client;
+mod sign_in;
+
+use axum::Router;
+use axum::routing::{get, patch, post};
+
+use crate::answers::PageRequest;
+use crate::input::Fields;
+use crate::installation::{Installation, Shared};
+use crate::refusal::Refusal;
+
+/// Rows of a page when the request does not say.
+const DEFAULT_PER_PAGE: u64 = 25;
+
+/// The longest title of a code.
+const LONGEST_TITLE: usize = 255;
+
+/// The most codes one call deletes.
+const MOST_DELETED: usize = 200;
+
+pub(crate) fn router(installation: Shared) -> Router {
+    Router::new()
+        .route("/api/admin/v1/auth/token", post(sign_in::admin))
+        .route("/api/v1/static/basic", get(sign_in::basic))
+        .route("/api/v1/token", post(sign_in::client))
+        .route("/api/v1/logout", post(sign_in::client_out))
+        .route("/api/admin/v1/intercoms", get(admin::intercoms))
+        .route("/api/admin/v1/intercoms/{intercom}/flats", get(admin::flats))
+        .route("/api/admin/v1/intercoms/{intercom}/flats/{flat}", get(admin::flat))
+        .route(
+            "/api/admin/v1/intercom/{intercom}/codes",
+            post(admin::create_code).delete(admin::delete_codes),
+        )
+        .route("/api/v1/intercom", get(client::intercoms))
+        .route("/api/v1/intercom/{intercom}/codes", post(client::create_code))
+        .route("/api/v1/intercom/codes", get(client::codes).delete(client::delete_codes))
+        .route("/api/v1/billing/intercom-flats", patch(billing::switch_lines))
+        .route("/api/v1/billing/intercoms/show", get(billing::show_intercom))
+        .fallback(async || Refusal::NotFound)
+        .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
+        .with_state(installation)
+}
+
+/// A record id from a path; anything else names nothing.
+fn record_id(text: &str) -> Result<u64, Refusal> {
+    text.parse().map_err(|_| Refusal::NotFound)
+}
+
+fn page_request(fields: &mut Fields, installation: &Installation) -> PageRequest {
+    PageRequest {
+        page: fields.bounded("page", 1, u64::from(u32::MAX)),
+        per_page: fields.bounded("per_page", DEFAULT_PER_PAGE, installation.options.largest_page),
+    }
+}

@@ -1,0 +1,13 @@
+//! The simulator seen from outside: over HTTP, as a client of the real server would see it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers as well")]
+
+mod accounts;
+mod codes;
+mod control_door;
+mod directory;
+mod faults;
+mod lines;
+mod program;
+mod shapes;
+mod support;
+mod transport;
