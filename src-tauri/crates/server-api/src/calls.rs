@@ -1,0 +1,86 @@
+//! The calls, one function each, by the account that makes them.
+
+pub mod admin;
+pub mod billing;
+pub mod client;
+pub mod open;
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, FixedOffset, Utc};
+use serde_json::Value;
+
+use crate::connection::{Call, Connection};
+use crate::error::{ApiError, LostAnswer, NotThisApi};
+use crate::read::{self, Code, Flat, Listing, Reader};
+
+/// Records asked for per page. No maximum is documented; a server that says 100 is too many is asked for
+/// [`DEFAULT_PER_PAGE`] from then on.
+const PER_PAGE: u32 = 100;
+/// What every such server takes (seed 002).
+const DEFAULT_PER_PAGE: u32 = 25;
+/// A list that claims more pages is lying or endless.
+const MOST_PAGES: u32 = 10_000;
+
+/// How the contract writes an end: `YYYY-MM-DD HH:MM`, in the server's zone (seeds 000, 001).
+fn written_end(end: DateTime<Utc>, zone: FixedOffset) -> String {
+    end.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// Reads every page of a list. A page that brings nothing new ends it, whatever the server claims: some
+/// servers ignore `page`, and records move between pages while they are read.
+async fn every_page<'c, T>(
+    connection: &Connection,
+    call: impl Fn() -> Call<'c>,
+    one: impl Fn(&mut Reader, &Value, &str) -> Option<T> + Copy,
+    id: impl Fn(&T) -> u64,
+) -> Result<Listing<T>, ApiError> {
+    let mut reader = Reader::new(connection.settings().zone);
+    let mut known = HashSet::new();
+    let mut items = Vec::new();
+    let mut per_page = PER_PAGE;
+    let mut number = 1;
+    while number <= MOST_PAGES {
+        let mut call = call();
+        call.query.push(("per_page", per_page.to_string()));
+        call.query.push(("page", number.to_string()));
+        let body = match connection.send(call).await {
+            Err(error) if number == 1 && per_page != DEFAULT_PER_PAGE && is_too_many(&error) => {
+                per_page = DEFAULT_PER_PAGE;
+                continue;
+            }
+            body => body?,
+        };
+        let page = read::page(&mut reader, &body, one).ok_or_else(|| connection.other_shape())?;
+        let fresh: Vec<T> = page.items.into_iter().filter(|item| known.insert(id(item))).collect();
+        let is_last = page.last.map_or(page.length == 0, |last| number >= last) || fresh.is_empty();
+        items.extend(fresh);
+        if is_last {
+            break;
+        }
+        number += 1;
+    }
+    Ok(Listing { items, problems: reader.problems })
+}
+
+/// Whether a server refused the size of a page.
+fn is_too_many(error: &ApiError) -> bool {
+    matches!(error, ApiError::Refused(refusal) if refusal.status == 422 && refusal.fields.contains_key("per_page"))
+}
+
+/// The code a create answered with; a yes without one may still have made it.
+fn created(connection: &Connection, body: &Value) -> Result<Code, ApiError> {
+    let mut reader = Reader::new(connection.settings().zone);
+    read::code(&mut reader, body, "").ok_or_else(|| lost(connection))
+}
+
+/// The flat a write answered with.
+fn changed(connection: &Connection, body: &Value) -> Result<Flat, ApiError> {
+    let mut reader = Reader::new(connection.settings().zone);
+    read::flat(&mut reader, body, "").ok_or_else(|| lost(connection))
+}
+
+fn lost(connection: &Connection) -> ApiError {
+    let how = LostAnswer::Unreadable(NotThisApi::Shape);
+    ApiError::SentNoUsableAnswer { host: connection.settings().address.host(), how }
+}

@@ -1,0 +1,224 @@
+//! What became of a request: the one place where a transport's failure or an HTTP status gets its meaning.
+
+use std::error::Error;
+use std::io;
+use std::time::Duration;
+
+use http::StatusCode;
+use reqwest::Response;
+use serde_json::Value;
+
+use crate::error::{ApiError, LostAnswer, NotThisApi, Unreached};
+use crate::read::refusal;
+use crate::trust::UntrustedCertificate;
+
+/// What a call does to the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Nothing: it may be repeated.
+    Read,
+    /// Nothing that matters to the records (a sign-in): not repeated by itself, but harmless when lost.
+    Ask,
+    /// It changes records: never repeated, and a lost answer is said.
+    Write,
+}
+
+/// The error of a request without a response.
+pub(crate) fn unanswered(error: &reqwest::Error, effect: Effect, host: &str) -> ApiError {
+    if let Some(certificate) = untrusted(error) {
+        return ApiError::CertificateNotTrusted(Box::new(certificate));
+    }
+    let host = host.to_owned();
+    if error.is_connect() || error.is_builder() {
+        return ApiError::NeverReached { host, why: unreached(error) };
+    }
+    let how = if error.is_timeout() { LostAnswer::Timeout } else { LostAnswer::ConnectionLost };
+    tracing::trace!(?effect, ?how, "no response");
+    ApiError::SentNoUsableAnswer { host, how }
+}
+
+/// Reads a response to its end and decides what it means.
+pub(crate) async fn read(
+    mut response: Response,
+    effect: Effect,
+    host: &str,
+    limit: usize,
+) -> Result<Value, ApiError> {
+    let status = response.status();
+    let retry_after = response
+        .headers()
+        .get(http::header::RETRY_AFTER)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let is_html = response
+        .headers()
+        .get(http::header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|kind| kind.contains("text/html"));
+    let body = match whole_body(&mut response, limit).await {
+        Ok(body) => body,
+        // A refusal is one even when its explanation is lost or endless.
+        Err(_) if is_refusal(status, effect) => Vec::new(),
+        Err(BodyError::TooLarge) => return Err(unusable(NotThisApi::TooLarge, effect, host)),
+        Err(BodyError::Lost(error)) => {
+            let how = if error.is_timeout() { LostAnswer::Timeout } else { LostAnswer::ConnectionLost };
+            return Err(ApiError::SentNoUsableAnswer { host: host.to_owned(), how });
+        }
+    };
+    if is_refusal(status, effect) {
+        return Err(ApiError::Refused(Box::new(refusal(status.as_u16(), &body, retry_after.as_deref()))));
+    }
+    if !status.is_success() {
+        let host = host.to_owned();
+        return Err(if effect == Effect::Write {
+            ApiError::SentNoUsableAnswer { host, how: LostAnswer::Status(status.as_u16()) }
+        } else {
+            ApiError::ServerTrouble { host, status: status.as_u16() }
+        });
+    }
+    if status == StatusCode::NO_CONTENT {
+        return Ok(Value::Null);
+    }
+    parse(&body, is_html).map_err(|why| unusable(why, effect, host))
+}
+
+/// Whether another try of a read may help.
+pub(crate) fn is_worth_another_try(error: &ApiError, patience: Duration) -> bool {
+    match error {
+        ApiError::NeverReached { why, .. } => !matches!(why, Unreached::Dns | Unreached::Refused),
+        ApiError::SentNoUsableAnswer { how, .. } => *how == LostAnswer::ConnectionLost,
+        ApiError::ServerTrouble { .. } => true,
+        ApiError::Refused(refusal) if refusal.status == 429 => {
+            refusal.retry_after.is_none_or(|wait| wait <= patience)
+        }
+        _ => false,
+    }
+}
+
+/// The wait the server itself asked for.
+pub(crate) fn asked_wait(error: &ApiError) -> Option<Duration> {
+    match error {
+        ApiError::Refused(refusal) => refusal.retry_after,
+        _ => None,
+    }
+}
+
+/// An answer that says yes and nothing more: lost for a write, not this API for anything else.
+fn unusable(why: NotThisApi, effect: Effect, host: &str) -> ApiError {
+    let host = host.to_owned();
+    if effect == Effect::Write {
+        ApiError::SentNoUsableAnswer { host, how: LostAnswer::Unreadable(why) }
+    } else {
+        ApiError::NotThisApi { host, why }
+    }
+}
+
+/// 3xx and 4xx say no, but 400 to a write may be the panel's own failure, which does not say how far it got.
+fn is_refusal(status: StatusCode, effect: Effect) -> bool {
+    (status.is_redirection() || status.is_client_error())
+        && !(effect == Effect::Write && status == StatusCode::BAD_REQUEST)
+}
+
+fn parse(body: &[u8], is_html: bool) -> Result<Value, NotThisApi> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Err(NotThisApi::Empty);
+    }
+    serde_json::from_slice(body).map_err(|_| {
+        let looks_html = body.trim_ascii_start().starts_with(b"<");
+        if is_html || looks_html { NotThisApi::Html } else { NotThisApi::NotJson }
+    })
+}
+
+enum BodyError {
+    TooLarge,
+    Lost(reqwest::Error),
+}
+
+async fn whole_body(response: &mut Response, limit: usize) -> Result<Vec<u8>, BodyError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(BodyError::Lost)? {
+        if body.len() + chunk.len() > limit {
+            return Err(BodyError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn unreached(error: &reqwest::Error) -> Unreached {
+    if error.is_timeout() {
+        return Unreached::Timeout;
+    }
+    if error.is_dns() {
+        return Unreached::Dns;
+    }
+    let mut why = Unreached::Other;
+    walk(error, &mut |one| {
+        if one.downcast_ref::<rustls::Error>().is_some() {
+            why = Unreached::Tls;
+        } else if let Some(io) = one.downcast_ref::<io::Error>()
+            && io.kind() == io::ErrorKind::ConnectionRefused
+        {
+            why = Unreached::Refused;
+        }
+    });
+    why
+}
+
+fn untrusted(error: &reqwest::Error) -> Option<UntrustedCertificate> {
+    let mut found = None;
+    walk(error, &mut |one| {
+        if let Some(rustls::Error::InvalidCertificate(rustls::CertificateError::Other(other))) =
+            one.downcast_ref()
+        {
+            found = other.0.downcast_ref::<UntrustedCertificate>().cloned();
+        }
+    });
+    found
+}
+
+/// Visits an error and everything behind it. The typed TLS error sits inside `io::Error::get_ref`, which
+/// `source` skips.
+fn walk(error: &(dyn Error + 'static), visit: &mut dyn FnMut(&(dyn Error + 'static))) {
+    let mut next = Some(error);
+    while let Some(one) = next {
+        visit(one);
+        let inner = one.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        if let Some(inner) = inner {
+            walk(inner, visit);
+            return;
+        }
+        next = one.source();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_body_is_json_or_says_why_not(body in proptest::collection::vec(any::<u8>(), 0..500), is_html: bool) {
+            let parsed = parse(&body, is_html);
+            prop_assert_eq!(parsed.is_ok(), serde_json::from_slice::<Value>(&body).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_web_page_is_told_from_broken_json() {
+        assert_eq!(parse(b"  <!doctype html>", false), Err(NotThisApi::Html));
+        assert_eq!(parse(b"oops", true), Err(NotThisApi::Html));
+        assert_eq!(parse(b"{\"a\":", false), Err(NotThisApi::NotJson));
+        assert_eq!(parse(b" \n", false), Err(NotThisApi::Empty));
+    }
+
+    #[test]
+    fn a_400_refuses_a_read_and_leaves_a_write_open() {
+        assert!(is_refusal(StatusCode::BAD_REQUEST, Effect::Read));
+        assert!(!is_refusal(StatusCode::BAD_REQUEST, Effect::Write));
+        assert!(is_refusal(StatusCode::FOUND, Effect::Write));
+        assert!(!is_refusal(StatusCode::BAD_GATEWAY, Effect::Read));
+    }
+}

@@ -1,0 +1,85 @@
+//! Instants in every form the server writes them.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Utc};
+
+/// Forms without a zone: SQL and ISO, with and without seconds.
+const WITHOUT_ZONE: [&str; 4] =
+    ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
+
+/// Reads `2023-12-22T00:00:00.000000Z` (0–9 fraction digits, `Z` or an offset), `2022-04-19 17:16:00` and
+/// `2029-12-31 12:45`; a form without a zone is taken to be in `zone`.
+pub fn parse_instant(text: &str, zone: FixedOffset) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    // No form is longer; a megabyte of digits is not worth parsing.
+    if text.len() > 40 {
+        return None;
+    }
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+        return Some(instant.with_timezone(&Utc));
+    }
+    let local = WITHOUT_ZONE.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
+    zone.from_local_datetime(&local).single().map(|instant| instant.with_timezone(&Utc))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn utc() -> FixedOffset {
+        FixedOffset::east_opt(0).unwrap()
+    }
+
+    fn read(text: &str) -> Option<String> {
+        parse_instant(text, utc()).map(|instant| instant.to_rfc3339())
+    }
+
+    #[test]
+    fn every_documented_form_is_read() {
+        assert_eq!(read("2023-12-22T00:00:00.000000Z").as_deref(), Some("2023-12-22T00:00:00+00:00"));
+        assert_eq!(read("2022-04-19 17:16:00").as_deref(), Some("2022-04-19T17:16:00+00:00"));
+        assert_eq!(read("2029-12-31 12:45").as_deref(), Some("2029-12-31T12:45:00+00:00"));
+        assert_eq!(read("2029-12-31T15:45:00+03:00").as_deref(), Some("2029-12-31T12:45:00+00:00"));
+        assert_eq!(
+            read("2029-12-31T12:45:00.123456789Z").as_deref(),
+            Some("2029-12-31T12:45:00.123456789+00:00")
+        );
+    }
+
+    #[test]
+    fn a_form_without_a_zone_means_the_servers_zone() {
+        let moscow = FixedOffset::east_opt(3 * 3600).unwrap();
+        let read = |text| parse_instant(text, moscow).unwrap().to_rfc3339();
+        assert_eq!(read("2022-04-19 17:16:00"), "2022-04-19T14:16:00+00:00");
+        assert_eq!(read("2022-04-19T17:16:00Z"), "2022-04-19T17:16:00+00:00");
+    }
+
+    #[test]
+    fn what_is_no_instant_is_none() {
+        for text in ["", "tomorrow", "2022-02-30 10:00", "2022-04-19", "0000", "2022-04-19 25:00:00"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_none(text in ".{0,60}", hours in -14..15) {
+            let _ = parse_instant(&text, FixedOffset::east_opt(hours * 3600).unwrap());
+        }
+
+        #[test]
+        fn what_is_written_is_read_back(seconds in 0i64..253_402_300_799, hours in -12..15) {
+            let zone = FixedOffset::east_opt(hours * 3600).unwrap();
+            let instant = DateTime::from_timestamp(seconds, 0).unwrap();
+            let local = instant.with_timezone(&zone);
+            for form in ["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S%.6f%:z"] {
+                let written = local.format(form).to_string();
+                // Years beyond 9999 are written with a sign, which no server does.
+                if !written.starts_with('+') {
+                    prop_assert_eq!(parse_instant(&written, zone), Some(instant), "{}", written);
+                }
+            }
+        }
+    }
+}
