@@ -1,0 +1,171 @@
+//! Visitor codes: issuing one, and the list of those that are known.
+//!
+//! Intent is written down before it is sent; a lost answer is shown as what it is and never repeated.
+
+mod request;
+mod rows;
+
+use chrono::{DateTime, Utc};
+use server_api::{ApiError, Code, admin, client};
+use store::{CodeRow, Intent, Outcome};
+
+use crate::directory::{LARGEST_WINDOW, problem};
+use crate::error::{CommandError, ErrorCode};
+use crate::state::Desk;
+use crate::views::{
+    AccountKind, CodeDifference, CodeListing, CodeRef, CodeWindow, CodesLoaded, IssueCode, IssuedCode,
+    ListCodes, ServerRef,
+};
+
+/// A server's zone is off by whole quarter-hours, and by less than a day.
+const QUARTER_HOUR: i64 = 15;
+const LARGEST_ZONE: i64 = 26 * 60;
+
+impl Desk {
+    /// Issues a visitor code: for a flat with the admin account (seed 000), or for the client account's own flat
+    /// at the intercom (seed 001). Sent once; when the answer is lost the intent stays on the list as unresolved.
+    pub async fn issue_code(&self, request: IssueCode) -> Result<IssuedCode, CommandError> {
+        let title = request::title(&request.title)?;
+        let end = request::end(self.setup.clock.as_ref(), &request.until)?;
+        let IssueCode { server, intercom, flat, .. } = request;
+        let account = if flat.is_some() { AccountKind::Admin } else { AccountKind::Client };
+        let access = self.access(&server, account).await?;
+        let intent = Intent {
+            intercom,
+            flat: flat.as_ref().map(|flat| (flat.id, flat.number.clone())),
+            title: title.clone(),
+            until: end,
+            asked_at: self.setup.clock.now(),
+        };
+        let number = self.store.with(&server, |rows| rows.journal.ask(intent.clone()));
+        let answer = match &flat {
+            Some(flat) => {
+                admin::create_code(&access.connection, &access.bearer, intercom, flat.id, &title, end).await
+            }
+            None => client::create_code(&access.connection, &access.bearer, intercom, &title, end).await,
+        };
+        let code = match answer {
+            Ok(code) => code,
+            Err(error) => {
+                self.store.with(&server, |rows| match error {
+                    ApiError::SentNoUsableAnswer { .. } => rows.journal.settle(number, Outcome::Unknown),
+                    _ => rows.journal.strike(number),
+                });
+                return Err(self.write_failed(&access, error));
+            }
+        };
+        let difference = difference(&intent, &code);
+        let row = self.store.with(&server, |rows| {
+            let mut row = code_row(code);
+            row.intercom = row.intercom.or(Some(intercom));
+            let known = rows.intercoms.get(intercom).and_then(|known| known.title.clone());
+            row.intercom_title = row.intercom_title.or(known);
+            row.flat_number = row.flat_number.or_else(|| intent.flat.as_ref().map(|flat| flat.1.clone()));
+            row.title = if row.title.is_empty() { title } else { row.title };
+            rows.journal.settle(number, Outcome::Issued(row.clone()));
+            row
+        });
+        let row = rows::issued(number, &intent, &row, self.setup.clock.now());
+        Ok(IssuedCode { row, difference, copied: false })
+    }
+
+    /// Reads every code of the client account from the server (seed 002).
+    pub async fn load_codes(&self, request: ServerRef) -> Result<CodesLoaded, CommandError> {
+        let server = request.server;
+        let access = match self.access(&server, AccountKind::Client).await {
+            Ok(access) => access,
+            Err(error) if error.code == ErrorCode::NoAccount => {
+                return Ok(CodesLoaded {
+                    listing: CodeListing::NoAccount,
+                    confirmed_at: None,
+                    problems: Vec::new(),
+                });
+            }
+            Err(error) => return Err(error),
+        };
+        let asked_at = self.setup.clock.now();
+        let listing = client::codes(&access.connection, &access.bearer).await;
+        let listing = listing.map_err(|error| self.read_failed(&access, error))?;
+        let problems = listing.problems.iter().map(problem).collect();
+        let listed: Vec<CodeRow> = listing.items.into_iter().map(code_row).collect();
+        self.store.with(&server, |rows| rows::take_listing(rows, listed, asked_at));
+        let confirmed_at = Some(self.setup.clock.now());
+        Ok(CodesLoaded { listing: CodeListing::Complete, confirmed_at, problems })
+    }
+
+    /// A stretch of the codes that are known. Asks nobody.
+    pub fn list_codes(&self, request: ListCodes) -> CodeWindow {
+        let now = self.setup.clock.now();
+        let known = self.store.with(&request.server, |rows| rows::all(rows, now));
+        rows::window(
+            &known,
+            request.filter,
+            &request.search,
+            request.offset,
+            request.limit.min(LARGEST_WINDOW),
+        )
+    }
+
+    /// The digits of a known code.
+    pub fn code_digits(&self, request: &CodeRef) -> Result<String, CommandError> {
+        let now = self.setup.clock.now();
+        let known = self.store.with(&request.server, |rows| rows::all(rows, now));
+        let row = known.into_iter().find(|row| row.key == request.key);
+        row.and_then(|row| row.code).ok_or_else(|| CommandError::plain(ErrorCode::UnknownRecord))
+    }
+
+    /// Takes an unresolved row off the list: the person has looked for themselves.
+    pub fn settle_code(&self, request: &CodeRef) -> Result<(), CommandError> {
+        let number = rows::journal_number(&request.key);
+        let is_struck = self.store.with(&request.server, |rows| {
+            let unknown = rows
+                .journal
+                .entries()
+                .iter()
+                .find(|(one, _, outcome)| Some(*one) == number && *outcome == Outcome::Unknown)
+                .map(|entry| entry.0);
+            unknown.map(|number| rows.journal.strike(number)).is_some()
+        });
+        if is_struck { Ok(()) } else { Err(CommandError::plain(ErrorCode::UnknownRecord)) }
+    }
+}
+
+/// What the server answered beside what was asked: seed 000's own sample shows that the two may differ.
+fn difference(intent: &Intent, code: &Code) -> Option<CodeDifference> {
+    let wrong_flat = match (&intent.flat, &code.flat) {
+        (Some((asked, _)), Some(answered)) if *asked != answered.id => Some(answered.number.clone()),
+        _ => None,
+    };
+    let apart = code.expired_at.map(|got| (got - intent.until).num_minutes());
+    if wrong_flat.is_none() && apart == Some(0) {
+        return None;
+    }
+    let is_zone = |apart: &i64| *apart != 0 && apart % QUARTER_HOUR == 0 && apart.abs() <= LARGEST_ZONE;
+    Some(CodeDifference {
+        asked: intent.until,
+        got: code.expired_at,
+        wrong_flat,
+        zone_minutes: apart.filter(is_zone),
+    })
+}
+
+fn code_row(code: Code) -> CodeRow {
+    let intercom_of_flat = code.flat.as_ref().and_then(|flat| flat.intercom);
+    CodeRow {
+        id: code.id,
+        code: code.code,
+        title: code.title,
+        intercom: code.intercom.as_ref().map(|intercom| intercom.id).or(intercom_of_flat),
+        intercom_title: code.intercom.and_then(|intercom| intercom.title),
+        flat_number: code.flat.map(|flat| flat.number).filter(|number| !number.is_empty()),
+        until: code.expired_at,
+        is_ended: code.is_expired.unwrap_or_default(),
+        removed_at: code.will_deleted_at,
+        created_at: code.created_at,
+    }
+}
+
+/// Whether two ends are the same as far as the contract can say: it writes minutes.
+fn is_same_minute(a: DateTime<Utc>, b: DateTime<Utc>) -> bool {
+    (a - b).num_seconds().abs() < 60
+}

@@ -1,0 +1,209 @@
+//! Errors as data: a code, its facts, and whether trying again is safe. The texts belong to the interface.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use server_api::{ApiError, Distrust, NotThisApi, Refusal, Unreached, UntrustedCertificate};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::views::AccountKind;
+
+/// What went wrong, by what a person can do about it. `i18n` has a text for each under `errors.<code>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// `{host, why: dns|refused|timeout|tls|other}`: nothing was sent.
+    NeverReached,
+    /// `{host}`: a read (or sign-in) was sent and not answered in full; nothing was changed.
+    NoAnswer,
+    /// `{host}`: a write was sent and no usable answer came back: it may have been done.
+    WriteUnknown,
+    /// `{host, status}`: the server failed at a read.
+    ServerTrouble,
+    /// `{server, account}`: the sign-in is not valid any more.
+    SignedOut,
+    /// `{account}`: login or password were refused.
+    SignInRefused,
+    /// `{message}`: the account may not do this.
+    Forbidden,
+    /// `{message}`: the server does not have it.
+    NotFound,
+    /// `{fields, message}`: every text of a 422, by field.
+    Invalid,
+    /// `{limit}`: the account has too many sessions.
+    TooManySessions,
+    /// `{}`: the sign-in wants a captcha.
+    CaptchaRequired,
+    /// `{seconds}`: too many requests.
+    RateLimited,
+    /// `{}`: the server wants a newer client.
+    ClientTooOld,
+    /// `{status, message}`: any other definite no.
+    Refused,
+    /// `{host, why: html|empty|too_large|not_json|shape|no_such_path}`: something else answered.
+    NotThisApi,
+    /// `{host, port, fingerprint, subject, issuer, notBefore, notAfter, names, why, pinned}`.
+    CertificateUntrusted,
+    /// `{why: empty|scheme|host|port|credentials|unreadable}`.
+    AddressInvalid,
+    /// `{host}`: `http://` to another computer, not allowed yet.
+    PlainHttp,
+    /// `{server, account}`: no such account is signed in.
+    NoAccount,
+    /// `{why: empty|too_long|control}`.
+    TitleInvalid,
+    /// `{why: past|unreadable|no_such_time|too_far}`.
+    UntilInvalid,
+    /// `{}`: not a record id.
+    IdInvalid,
+    /// `{}`: no login was typed.
+    LoginMissing,
+    /// `{}`: no password was typed.
+    PasswordMissing,
+    /// `{}`: no usable token was typed.
+    TokenMissing,
+    /// `{}`: the server is not in the list any more.
+    UnknownServer,
+    /// `{}`: the record is not known (any more).
+    UnknownRecord,
+    /// `{}`: preferences or the list of servers could not be saved.
+    PreferencesFailed,
+    /// `{}`: the system's clipboard refused.
+    ClipboardFailed,
+    /// `{}`: the demo building did not start.
+    DemoFailed,
+    /// `{}`: a defect of this program.
+    Internal,
+}
+
+/// An error as it crosses to the interface. Holds no secret: what a server said of a request is all it quotes.
+#[derive(Debug, Clone, Serialize, TS, thiserror::Error)]
+#[error("{code:?} (trace {trace})")]
+#[serde(rename_all = "camelCase")]
+pub struct CommandError {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// The facts of it, named at each code.
+    #[ts(type = "Record<string, unknown>")]
+    pub params: Map<String, Value>,
+    /// Whether trying again can help and is safe.
+    pub retryable: bool,
+    /// Finds the error in the log.
+    pub trace: String,
+}
+
+/// What was being done when a call failed: decides what a refusal means to the person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Doing<'d> {
+    /// Looking at a server before anyone signed in.
+    Probing,
+    /// Signing in.
+    SigningIn(AccountKind),
+    /// Reading with an account of a server.
+    Reading(&'d str, AccountKind),
+    /// Changing something with an account of a server.
+    Writing(&'d str, AccountKind),
+}
+
+impl CommandError {
+    /// An error with facts: `params` is an object.
+    pub fn new(code: ErrorCode, params: Value) -> Self {
+        let params = match params {
+            Value::Object(params) => params,
+            _ => Map::new(),
+        };
+        let retryable = matches!(
+            code,
+            ErrorCode::NeverReached | ErrorCode::NoAnswer | ErrorCode::ServerTrouble | ErrorCode::RateLimited
+        );
+        let trace = Uuid::new_v4().simple().to_string()[..8].to_owned();
+        tracing::info!(?code, trace, "told the person");
+        Self { code, params, retryable, trace }
+    }
+
+    /// An error that is its code alone.
+    pub fn plain(code: ErrorCode) -> Self {
+        Self::new(code, json!({}))
+    }
+
+    pub(crate) fn of_call(error: ApiError, doing: Doing<'_>) -> Self {
+        match error {
+            ApiError::NeverReached { host, why } => {
+                let why = match why {
+                    Unreached::Dns => "dns",
+                    Unreached::Refused => "refused",
+                    Unreached::Timeout => "timeout",
+                    Unreached::Tls => "tls",
+                    Unreached::Other => "other",
+                };
+                Self::new(ErrorCode::NeverReached, json!({"host": host, "why": why}))
+            }
+            ApiError::SentNoUsableAnswer { host, .. } => {
+                let is_write = matches!(doing, Doing::Writing(..));
+                let code = if is_write { ErrorCode::WriteUnknown } else { ErrorCode::NoAnswer };
+                Self::new(code, json!({"host": host}))
+            }
+            ApiError::ServerTrouble { host, status } => {
+                Self::new(ErrorCode::ServerTrouble, json!({"host": host, "status": status}))
+            }
+            ApiError::NotThisApi { host, why } => {
+                let why = match why {
+                    NotThisApi::Html => "html",
+                    NotThisApi::Empty => "empty",
+                    NotThisApi::TooLarge => "too_large",
+                    NotThisApi::NotJson => "not_json",
+                    NotThisApi::Shape => "shape",
+                    NotThisApi::NoSuchPath => "no_such_path",
+                };
+                Self::new(ErrorCode::NotThisApi, json!({"host": host, "why": why}))
+            }
+            ApiError::CertificateNotTrusted(untrusted) => Self::of_certificate(&untrusted),
+            ApiError::Refused(refusal) => Self::of_refusal(*refusal, doing),
+        }
+    }
+
+    fn of_certificate(untrusted: &UntrustedCertificate) -> Self {
+        let facts = &untrusted.facts;
+        let why = match untrusted.why {
+            Distrust::UnknownIssuer => "unknown_issuer",
+            Distrust::Expired => "expired",
+            Distrust::NotYetValid => "not_yet_valid",
+            Distrust::WrongName => "wrong_name",
+            Distrust::Changed => "changed",
+            Distrust::Other => "other",
+        };
+        let params = json!({
+            "host": facts.host, "port": facts.port, "fingerprint": facts.fingerprint,
+            "subject": facts.subject, "issuer": facts.issuer, "names": facts.names,
+            "notBefore": facts.not_before, "notAfter": facts.not_after,
+            "why": why, "pinned": untrusted.pinned,
+        });
+        Self::new(ErrorCode::CertificateUntrusted, params)
+    }
+
+    fn of_refusal(refusal: Refusal, doing: Doing<'_>) -> Self {
+        let message = refusal.message;
+        match (refusal.status, doing) {
+            (401, Doing::Reading(server, account) | Doing::Writing(server, account)) => {
+                Self::new(ErrorCode::SignedOut, json!({"server": server, "account": account}))
+            }
+            (422, Doing::SigningIn(_)) if refusal.fields.contains_key("captcha") => {
+                Self::plain(ErrorCode::CaptchaRequired)
+            }
+            (401 | 403 | 422, Doing::SigningIn(account)) => Self::new(
+                ErrorCode::SignInRefused,
+                json!({"account": account, "fields": refusal.fields, "message": message}),
+            ),
+            (403, _) => Self::new(ErrorCode::Forbidden, json!({"message": message})),
+            (404, _) => Self::new(ErrorCode::NotFound, json!({"message": message})),
+            (409, _) => Self::plain(ErrorCode::ClientTooOld),
+            (419, _) => Self::new(ErrorCode::TooManySessions, json!({"limit": refusal.sessions_limit})),
+            (422, _) => Self::new(ErrorCode::Invalid, json!({"fields": refusal.fields, "message": message})),
+            (429, _) => {
+                let seconds = refusal.retry_after.map(|wait| wait.as_secs());
+                Self::new(ErrorCode::RateLimited, json!({"seconds": seconds}))
+            }
+            (status, _) => Self::new(ErrorCode::Refused, json!({"status": status, "message": message})),
+        }
+    }
+}

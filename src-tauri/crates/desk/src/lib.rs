@@ -1,0 +1,23 @@
+//! What the product does, without a window: servers and their accounts, the directory, visitor codes, lines.
+//!
+//! Exists so that every rule of the product can be tried against a server without Tauri.
+//! Must not go in: Tauri, windows, the web view's concerns, HTTP (that is `server-api`), rows' storage (`store`).
+
+mod accounts;
+mod clock;
+mod codes;
+mod directory;
+mod error;
+mod lines;
+mod preferences;
+mod servers;
+mod state;
+mod vault;
+pub mod views;
+
+pub use clock::{Clock, SystemClock};
+pub use error::{CommandError, ErrorCode};
+pub use preferences::{Preferences, PreferencesError, SavedDesk};
+pub use server_api::{Language, Limits};
+pub use state::{Desk, Setup};
+pub use vault::{Keyring, KeyringError, OsKeyring};

@@ -1,0 +1,90 @@
+//! What is remembered between two starts and is not secret: preferences and the list of servers.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::views::Choices;
+
+/// Keeps one JSON document. The shell implements it with the store plugin, tests with a variable.
+pub trait Preferences: Send + Sync {
+    /// The last document that was saved whole, if any.
+    fn load(&self) -> Option<Value>;
+
+    /// Saves the document; when it fails, the one before must still load.
+    fn save(&self, document: &Value) -> Result<(), PreferencesError>;
+}
+
+/// The document could not be saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("preferences could not be saved")]
+pub struct PreferencesError;
+
+/// The document.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SavedDesk {
+    /// This installation's `X-UUID`: opaque, made once.
+    #[serde(default = "new_id")]
+    pub device: String,
+    /// Language and theme.
+    #[serde(default)]
+    pub choices: Choices,
+    /// The servers, in the order they were added.
+    #[serde(default)]
+    pub servers: Vec<SavedServer>,
+    /// The server that is shown.
+    #[serde(default)]
+    pub active: Option<String>,
+}
+
+/// One server of the list.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SavedServer {
+    /// Made when it was added; names its keyring entries.
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
+    /// Its normalised address.
+    pub address: String,
+    /// The pinned certificate's fingerprint, where one was decided on.
+    #[serde(default)]
+    pub pin: Option<String>,
+    /// Whether the person accepted `http://` to another computer.
+    #[serde(default)]
+    pub plain_http: bool,
+    /// Which credential billing calls take.
+    #[serde(default)]
+    pub billing: BillingChoice,
+    /// Intercoms the person added by id.
+    #[serde(default)]
+    pub intercoms: Vec<u64>,
+}
+
+/// Which credential billing calls take: how the server wants it is not documented.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BillingChoice {
+    /// No credential.
+    None,
+    /// The admin account's token.
+    #[default]
+    Admin,
+    /// A token of its own.
+    Own,
+}
+
+impl SavedDesk {
+    /// Reads a document; whatever of it cannot be read is as on a first start.
+    pub fn read(document: Option<Value>) -> Self {
+        document.and_then(|document| serde_json::from_value(document).ok()).unwrap_or_else(|| Self {
+            device: new_id(),
+            choices: Choices::default(),
+            servers: Vec::new(),
+            active: None,
+        })
+    }
+}
+
+pub(crate) fn new_id() -> String {
+    Uuid::new_v4().to_string()
+}

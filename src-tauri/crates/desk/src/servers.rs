@@ -1,0 +1,236 @@
+//! The list of servers: looking at one, adding, trusting, removing, and what the frame shows of them.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use server_api::{Address, AddressError, open};
+
+use crate::error::{CommandError, Doing, ErrorCode};
+use crate::preferences::{BillingChoice, SavedServer, new_id};
+use crate::state::{Desk, State, check_plain, connect};
+use crate::views::{
+    AccountKind, AddServer, AppState, BillingView, Choices, KeyringState, ProbeServer, ServerKind,
+    ServerProbe, ServerRef, ServerView, SignInState, TrustCertificate, TrustView,
+};
+
+impl Desk {
+    /// Everything the frame shows. Waits until the sign-ins of the last run are back.
+    pub async fn app_state(&self) -> AppState {
+        self.restore().await;
+        self.snapshot()
+    }
+
+    /// Sets language and theme.
+    pub async fn set_preferences(&self, choices: Choices) -> Result<AppState, CommandError> {
+        {
+            let mut state = self.state();
+            if state.saved.choices.language != choices.language {
+                // The server's own texts follow the language; connections carry it.
+                state.connections.clear();
+            }
+            state.saved.choices = choices;
+        }
+        self.save().await?;
+        Ok(self.snapshot())
+    }
+
+    /// Looks whether an intercom server answers at an address. Sends no credential.
+    pub async fn probe_server(&self, request: ProbeServer) -> Result<ServerProbe, CommandError> {
+        let address = read_address(&request.address)?;
+        check_plain(&address, request.allow_plain_http)?;
+        let settings = self.settings(&self.state(), &address.to_string(), request.pin.as_deref())?;
+        let connection = connect(settings).await?;
+        let basic =
+            open::basic(&connection).await.map_err(|error| CommandError::of_call(error, Doing::Probing))?;
+        let pinned = request.pin.filter(|_| !address.is_plain());
+        Ok(ServerProbe {
+            version: basic.version,
+            captcha_available: basic.is_captcha_available,
+            certificate_ends: connection.certificate().and_then(|facts| facts.not_after),
+            trust: trust(&address, pinned.as_deref()),
+            address: address.to_string(),
+        })
+    }
+
+    /// Puts a server on the list and shows it. Nothing is sent.
+    pub async fn add_server(&self, request: AddServer) -> Result<ServerView, CommandError> {
+        let address = read_address(&request.address)?;
+        check_plain(&address, request.allow_plain_http)?;
+        let name = match request.name.trim() {
+            "" => address.host(),
+            name => name.to_owned(),
+        };
+        let server = SavedServer {
+            id: new_id(),
+            name,
+            address: address.to_string(),
+            pin: request.pin.filter(|_| !address.is_plain()),
+            plain_http: request.allow_plain_http,
+            billing: BillingChoice::default(),
+            intercoms: Vec::new(),
+        };
+        let id = server.id.clone();
+        {
+            let mut state = self.state();
+            state.saved.servers.push(server);
+            state.active = Some(id.clone());
+        }
+        self.save().await?;
+        self.view(&id)
+    }
+
+    /// Puts the demo building on the list, signed in, and shows it. It is never saved.
+    pub fn show_demo(&self, address: &str, admin: &str, client: &str) -> Result<ServerView, CommandError> {
+        let address = read_address(address)?.to_string();
+        let id = "demo".to_owned();
+        let server = SavedServer {
+            id: id.clone(),
+            name: "Lenina 12".to_owned(),
+            address,
+            pin: None,
+            plain_http: true,
+            billing: BillingChoice::Admin,
+            intercoms: Vec::new(),
+        };
+        {
+            let mut state = self.state();
+            state.demo = Some(server);
+            state.active = Some(id.clone());
+            state.connections.remove(&id);
+        }
+        self.store.forget(&id);
+        self.hold_demo(&id, AccountKind::Admin, admin);
+        self.hold_demo(&id, AccountKind::Client, client);
+        self.view(&id)
+    }
+
+    /// Shows another server of the list.
+    pub async fn activate_server(&self, request: ServerRef) -> Result<AppState, CommandError> {
+        {
+            let mut state = self.state();
+            state.server(&request.server)?;
+            state.active = Some(request.server);
+        }
+        self.save().await?;
+        Ok(self.snapshot())
+    }
+
+    /// Accepts another certificate of a known server.
+    pub async fn trust_certificate(&self, request: TrustCertificate) -> Result<ServerView, CommandError> {
+        {
+            let mut state = self.state();
+            state.server_mut(&request.server)?.pin = Some(request.fingerprint);
+            // SECURITY: a changed pin needs a new client: pooled connections were made under the old one.
+            state.connections.remove(&request.server);
+        }
+        self.save().await?;
+        self.view(&request.server)
+    }
+
+    /// Takes a server off the list and forgets its sign-ins and everything remembered of it.
+    pub async fn remove_server(&self, request: ServerRef) -> Result<AppState, CommandError> {
+        let id = request.server;
+        self.state().server(&id)?;
+        for account in [AccountKind::Admin, AccountKind::Client, AccountKind::Billing] {
+            self.forget_credential(&id, account).await;
+        }
+        {
+            let mut state = self.state();
+            state.saved.servers.retain(|server| server.id != id);
+            if state.is_demo(&id) {
+                state.demo = None;
+            }
+            state.connections.remove(&id);
+            if state.active.as_deref() == Some(&id) {
+                let next = state.servers().next().map(|server| server.id.clone());
+                state.active = next;
+            }
+        }
+        self.store.forget(&id);
+        self.save().await?;
+        Ok(self.snapshot())
+    }
+
+    /// One server as it is shown.
+    pub(crate) fn view(&self, id: &str) -> Result<ServerView, CommandError> {
+        let state = self.state();
+        Ok(view(&state, state.server(id)?))
+    }
+
+    /// Saves the list of servers and the choices.
+    pub(crate) async fn save(&self) -> Result<(), CommandError> {
+        let _order = self.saving.lock().await;
+        let document = {
+            let mut state = self.state();
+            let active = state.active.clone().filter(|id| !state.is_demo(id));
+            state.saved.active = active;
+            serde_json::to_value(&state.saved)
+        };
+        let failed = || CommandError::plain(ErrorCode::PreferencesFailed);
+        let document = document.map_err(|_| failed())?;
+        let preferences = Arc::clone(&self.setup.preferences);
+        let saved = tokio::task::spawn_blocking(move || preferences.save(&document)).await;
+        saved.map_err(|_| failed())?.map_err(|_| failed())
+    }
+
+    fn snapshot(&self) -> AppState {
+        let state = self.state();
+        AppState {
+            version: self.setup.version.clone(),
+            identity: self.setup.identity,
+            keyring: if state.is_keyring_available {
+                KeyringState::Available
+            } else {
+                KeyringState::Unavailable
+            },
+            preferences: state.saved.choices,
+            servers: state.servers().map(|server| view(&state, server)).collect(),
+            active: state.active.clone(),
+        }
+    }
+}
+
+/// Reads an address, typed or saved.
+pub(crate) fn read_address(typed: &str) -> Result<Address, CommandError> {
+    Address::parse(typed).map_err(|error| {
+        let why = match error {
+            AddressError::Empty => "empty",
+            AddressError::Scheme => "scheme",
+            AddressError::Host => "host",
+            AddressError::Port => "port",
+            AddressError::Credentials => "credentials",
+            AddressError::Unreadable => "unreadable",
+        };
+        CommandError::new(ErrorCode::AddressInvalid, json!({"why": why}))
+    })
+}
+
+fn trust(address: &Address, pin: Option<&str>) -> TrustView {
+    match pin {
+        _ if address.is_plain() => TrustView::Plain,
+        Some(fingerprint) => TrustView::Pinned { fingerprint: fingerprint.to_owned() },
+        None => TrustView::Platform,
+    }
+}
+
+fn view(state: &State, server: &SavedServer) -> ServerView {
+    let account = |kind| state.accounts.get(&(server.id.clone(), kind)).map(|held| held.view());
+    let billing = match server.billing {
+        BillingChoice::None => BillingView::None,
+        BillingChoice::Admin => BillingView::Admin,
+        BillingChoice::Own => BillingView::Own {
+            state: account(AccountKind::Billing).map_or(SignInState::Expired, |account| account.state),
+        },
+    };
+    ServerView {
+        id: server.id.clone(),
+        name: server.name.clone(),
+        address: server.address.clone(),
+        kind: if state.is_demo(&server.id) { ServerKind::Demo } else { ServerKind::Server },
+        trust: read_address(&server.address)
+            .map_or(TrustView::Platform, |address| trust(&address, server.pin.as_deref())),
+        admin: account(AccountKind::Admin),
+        client: account(AccountKind::Client),
+        billing,
+    }
+}

@@ -1,0 +1,240 @@
+//! The desk itself: what it holds in memory while the program runs, and how its parts get at it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use server_api::{Address, ApiError, Bearer, Connection, Language, Limits, Settings, Trust};
+use store::Store;
+use tokio::sync::OnceCell;
+
+use crate::accounts::Held;
+use crate::clock::Clock;
+use crate::error::{CommandError, Doing, ErrorCode};
+use crate::preferences::{BillingChoice, Preferences, SavedDesk, SavedServer};
+use crate::vault::Keyring;
+use crate::views::{AccountKind, Identity, LanguageChoice};
+
+/// What a desk is made of.
+pub struct Setup {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where secrets live.
+    pub keyring: Arc<dyn Keyring>,
+    /// Where the list of servers and the choices live.
+    pub preferences: Arc<dyn Preferences>,
+    /// Limits of every connection.
+    pub limits: Limits,
+    /// Which of the program's identities this is.
+    pub identity: Identity,
+    /// The program's version.
+    pub version: String,
+    /// The system's language, for the choice "as the system".
+    pub system_language: Language,
+}
+
+/// One desk. Everything the interface asks for is a method of it.
+pub struct Desk {
+    pub(crate) setup: Setup,
+    pub(crate) store: Store,
+    pub(crate) restored: OnceCell<()>,
+    /// Held while the document is saved, so that an older one never overwrites a newer one.
+    pub(crate) saving: tokio::sync::Mutex<()>,
+    state: Mutex<State>,
+}
+
+/// What changes while the program runs.
+pub(crate) struct State {
+    pub(crate) saved: SavedDesk,
+    /// The demo building's entry, never saved.
+    pub(crate) demo: Option<SavedServer>,
+    pub(crate) active: Option<String>,
+    pub(crate) accounts: HashMap<(String, AccountKind), Held>,
+    pub(crate) connections: HashMap<String, Arc<Connection>>,
+    pub(crate) is_keyring_available: bool,
+    /// Servers that listed the flats of some intercom: there, a missing list means a missing intercom.
+    pub(crate) lists_flats: HashMap<String, bool>,
+    generation: u64,
+}
+
+/// What one call needs: where to, and as whom. Only billing may go without a bearer.
+pub(crate) struct Access<B = Bearer> {
+    pub(crate) connection: Arc<Connection>,
+    pub(crate) bearer: B,
+    pub(crate) server: String,
+    pub(crate) account: AccountKind,
+    generation: u64,
+}
+
+impl Desk {
+    /// A desk that knows its servers; sign-ins come with [`Desk::restore`].
+    pub fn new(setup: Setup) -> Self {
+        let saved = SavedDesk::read(setup.preferences.load());
+        let active = saved.active.clone().filter(|id| saved.servers.iter().any(|server| server.id == *id));
+        let state = State {
+            active: active.or_else(|| saved.servers.first().map(|server| server.id.clone())),
+            saved,
+            demo: None,
+            accounts: HashMap::new(),
+            connections: HashMap::new(),
+            is_keyring_available: true,
+            lists_flats: HashMap::new(),
+            generation: 0,
+        };
+        Self {
+            setup,
+            store: Store::default(),
+            restored: OnceCell::new(),
+            saving: tokio::sync::Mutex::new(()),
+            state: Mutex::new(state),
+        }
+    }
+
+    /// The state, for a moment: never held over an `await`.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a call of the admin or client account needs.
+    pub(crate) async fn access(&self, server: &str, account: AccountKind) -> Result<Access, CommandError> {
+        let connection = self.connection(server).await?;
+        let state = self.state();
+        let key = (server.to_owned(), account);
+        let params = || serde_json::json!({"server": server, "account": account});
+        match state.accounts.get(&key) {
+            None => Err(CommandError::new(ErrorCode::NoAccount, params())),
+            Some(held) if held.is_expired => Err(CommandError::new(ErrorCode::SignedOut, params())),
+            Some(held) => {
+                let bearer = Bearer::new(held.credential.token.clone());
+                Ok(Access { connection, bearer, server: key.0, account, generation: held.generation })
+            }
+        }
+    }
+
+    /// What a billing call needs, as the person chose.
+    pub(crate) async fn billing_access(&self, server: &str) -> Result<Access<Option<Bearer>>, CommandError> {
+        let choice = self.state().server(server)?.billing;
+        let account = match choice {
+            BillingChoice::None => {
+                let (connection, server) = (self.connection(server).await?, server.to_owned());
+                let account = AccountKind::Billing;
+                return Ok(Access { connection, bearer: None, server, account, generation: 0 });
+            }
+            BillingChoice::Admin => AccountKind::Admin,
+            BillingChoice::Own => AccountKind::Billing,
+        };
+        let Access { connection, bearer, server, account, generation } = self.access(server, account).await?;
+        Ok(Access { connection, bearer: Some(bearer), server, account, generation })
+    }
+
+    /// The error of a failed read.
+    pub(crate) fn read_failed<B>(&self, access: &Access<B>, error: ApiError) -> CommandError {
+        self.note_signed_out(access, &error);
+        CommandError::of_call(error, Doing::Reading(&access.server, access.account))
+    }
+
+    /// The error of a failed write.
+    pub(crate) fn write_failed<B>(&self, access: &Access<B>, error: ApiError) -> CommandError {
+        self.note_signed_out(access, &error);
+        CommandError::of_call(error, Doing::Writing(&access.server, access.account))
+    }
+
+    fn note_signed_out<B>(&self, access: &Access<B>, error: &ApiError) {
+        if error.refused_with() != Some(401) {
+            return;
+        }
+        let key = (access.server.clone(), access.account);
+        if let Some(held) = self.state().accounts.get_mut(&key)
+            // A late 401 of an earlier sign-in says nothing about the present one.
+            && held.generation == access.generation
+        {
+            held.is_expired = true;
+        }
+    }
+
+    /// The connection to a server of the list, made when first needed.
+    pub(crate) async fn connection(&self, server: &str) -> Result<Arc<Connection>, CommandError> {
+        let settings = {
+            let state = self.state();
+            if let Some(connection) = state.connections.get(server) {
+                return Ok(connection.clone());
+            }
+            let saved = state.server(server)?;
+            self.settings(&state, &saved.address, saved.pin.as_deref())?
+        };
+        let connection = connect(settings).await?;
+        self.state().connections.insert(server.to_owned(), connection.clone());
+        Ok(connection)
+    }
+
+    /// The settings of a connection to `address`.
+    pub(crate) fn settings(
+        &self,
+        state: &State,
+        address: &str,
+        pin: Option<&str>,
+    ) -> Result<Settings, CommandError> {
+        let mut settings = Settings::new(crate::servers::read_address(address)?);
+        settings.trust = pin.map_or(Trust::Platform, |pin| Trust::Pin(pin.to_owned()));
+        settings.device = state.saved.device.clone();
+        settings.limits = self.setup.limits;
+        settings.language = match state.saved.choices.language {
+            LanguageChoice::System => self.setup.system_language,
+            LanguageChoice::En => Language::English,
+            LanguageChoice::Ru => Language::Russian,
+        };
+        Ok(settings)
+    }
+}
+
+impl State {
+    /// A server of the list, or the demo building.
+    pub(crate) fn server(&self, id: &str) -> Result<&SavedServer, CommandError> {
+        self.servers().find(|server| server.id == id).ok_or_else(unknown_server)
+    }
+
+    /// A server of the list, or the demo building, to be changed.
+    pub(crate) fn server_mut(&mut self, id: &str) -> Result<&mut SavedServer, CommandError> {
+        let found = self.saved.servers.iter_mut().chain(&mut self.demo).find(|server| server.id == id);
+        found.ok_or_else(unknown_server)
+    }
+
+    /// The list, the demo building last.
+    pub(crate) fn servers(&self) -> impl Iterator<Item = &SavedServer> {
+        self.saved.servers.iter().chain(&self.demo)
+    }
+
+    pub(crate) fn is_demo(&self, id: &str) -> bool {
+        self.demo.as_ref().is_some_and(|demo| demo.id == id)
+    }
+
+    /// A number no earlier sign-in has.
+    pub(crate) fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+}
+
+/// Prepares a connection off the event loop: the platform's certificates may be read from files.
+pub(crate) async fn connect(settings: Settings) -> Result<Arc<Connection>, CommandError> {
+    let connection = tokio::task::spawn_blocking(move || Connection::new(settings)).await;
+    match connection {
+        Ok(Ok(connection)) => Ok(Arc::new(connection)),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "no connection could be prepared");
+            Err(CommandError::plain(ErrorCode::Internal))
+        }
+        Err(_) => Err(CommandError::plain(ErrorCode::Internal)),
+    }
+}
+
+fn unknown_server() -> CommandError {
+    CommandError::plain(ErrorCode::UnknownServer)
+}
+
+/// Refuses `http://` to another computer unless the person accepted it.
+pub(crate) fn check_plain(address: &Address, is_allowed: bool) -> Result<(), CommandError> {
+    if address.is_plain() && !address.is_loopback() && !is_allowed {
+        return Err(CommandError::new(ErrorCode::PlainHttp, serde_json::json!({"host": address.host()})));
+    }
+    Ok(())
+}

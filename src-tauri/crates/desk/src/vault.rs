@@ -1,0 +1,226 @@
+//! Where secrets live: the operating system's keyring, or nowhere but memory.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+/// A keyring as the vault needs it: named byte strings.
+pub trait Keyring: Send + Sync {
+    /// Whether secrets survive the program here. May block on a prompt.
+    fn is_available(&self) -> bool;
+
+    /// The value of a name, if it has one.
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, KeyringError>;
+
+    /// Sets a name's value.
+    fn set(&self, name: &str, value: &[u8]) -> Result<(), KeyringError>;
+
+    /// Removes a name; a missing one is fine.
+    fn delete(&self, name: &str) -> Result<(), KeyringError>;
+}
+
+/// The keyring is missing, locked or refused. Says nothing of names or values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the system's keyring refused")]
+pub struct KeyringError;
+
+/// The operating system's keyring: Secret Service, Keychain or Credential Manager.
+#[derive(Debug)]
+pub struct OsKeyring {
+    service: String,
+}
+
+impl OsKeyring {
+    /// `service`: the name the system shows; each identity of the program has its own.
+    pub fn new(service: impl Into<String>) -> Self {
+        Self { service: service.into() }
+    }
+
+    fn entry(&self, name: &str) -> Result<keyring::Entry, KeyringError> {
+        keyring::Entry::new(&self.service, name).map_err(|error| refused(&error))
+    }
+}
+
+impl Keyring for OsKeyring {
+    fn is_available(&self) -> bool {
+        // Only a question that the store has to answer tells whether it is there and unlocked.
+        self.get("probe").is_ok()
+    }
+
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, KeyringError> {
+        match self.entry(name)?.get_secret() {
+            Ok(value) => Ok(Some(value)),
+            Err(keyring::Error::NoEntry) => Ok(None),
+            Err(error) => Err(refused(&error)),
+        }
+    }
+
+    fn set(&self, name: &str, value: &[u8]) -> Result<(), KeyringError> {
+        self.entry(name)?.set_secret(value).map_err(|error| refused(&error))
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyringError> {
+        match self.entry(name)?.delete_credential() {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(error) => Err(refused(&error)),
+        }
+    }
+}
+
+fn refused(error: &keyring::Error) -> KeyringError {
+    // Some variants carry the secret's bytes: only the kind may be logged.
+    let kind = match error {
+        keyring::Error::PlatformFailure(_) => "platform failure",
+        keyring::Error::NoStorageAccess(_) => "no access",
+        keyring::Error::NoDefaultStore => "no store",
+        keyring::Error::TooLong(..) => "too long",
+        _ => "other",
+    };
+    tracing::warn!(kind, "the keyring refused");
+    KeyringError
+}
+
+/// A credential as it is kept: what signs in, and whose it is.
+#[derive(Clone, Deserialize)]
+pub(crate) struct Credential {
+    pub(crate) token: SecretString,
+    pub(crate) login: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) expires_at: Option<DateTime<Utc>>,
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Credential(…)")
+    }
+}
+
+/// What stands in the keyring. Serialisable on purpose and only here, where the bytes go straight to it.
+#[derive(Serialize)]
+struct Kept<'c> {
+    token: &'c str,
+    login: Option<&'c str>,
+    name: Option<&'c str>,
+    expires_at: Option<DateTime<Utc>>,
+}
+
+/// The longest value every keyring takes: Windows stops at 2,560 bytes.
+const LONGEST_VALUE: usize = 2_400;
+/// More parts than any credential needs; a damaged count must not loop for long.
+const MOST_PARTS: u8 = 64;
+
+pub(crate) fn save(keyring: &dyn Keyring, name: &str, credential: &Credential) -> Result<(), KeyringError> {
+    let kept = Kept {
+        token: credential.token.expose_secret(),
+        login: credential.login.as_deref(),
+        name: credential.name.as_deref(),
+        expires_at: credential.expires_at,
+    };
+    let bytes = serde_json::to_vec(&kept).map_err(|_| KeyringError)?;
+    let parts: Vec<&[u8]> = bytes.chunks(LONGEST_VALUE).collect();
+    let count = u8::try_from(parts.len()).ok().filter(|count| *count <= MOST_PARTS).ok_or(KeyringError)?;
+    // The first part names how many there are and is written last, so that a half-written credential is never
+    // taken for a whole one: JSON cut short or mixed does not read.
+    for (index, part) in parts.iter().enumerate().rev() {
+        if index == 0 {
+            keyring.set(name, &[&[count], *part].concat())?;
+        } else {
+            keyring.set(&format!("{name}/{index}"), part)?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn load(keyring: &dyn Keyring, name: &str) -> Result<Option<Credential>, KeyringError> {
+    let Some(first) = keyring.get(name)? else { return Ok(None) };
+    let Some((count, first)) = first.split_first() else { return Ok(None) };
+    let mut bytes = first.to_vec();
+    for index in 1..(*count).min(MOST_PARTS) {
+        match keyring.get(&format!("{name}/{index}"))? {
+            Some(part) => bytes.extend_from_slice(&part),
+            None => return Ok(None),
+        }
+    }
+    Ok(serde_json::from_slice(&bytes).ok())
+}
+
+pub(crate) fn remove(keyring: &dyn Keyring, name: &str) -> Result<(), KeyringError> {
+    let count = keyring.get(name)?.and_then(|first| first.first().copied()).unwrap_or_default();
+    keyring.delete(name)?;
+    for index in 1..count.min(MOST_PARTS) {
+        keyring.delete(&format!("{name}/{index}"))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::sync::Mutex;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Small(Mutex<HashMap<String, Vec<u8>>>);
+
+    impl Keyring for Small {
+        fn is_available(&self) -> bool {
+            true
+        }
+        fn get(&self, name: &str) -> Result<Option<Vec<u8>>, KeyringError> {
+            Ok(self.0.lock().unwrap().get(name).cloned())
+        }
+        fn set(&self, name: &str, value: &[u8]) -> Result<(), KeyringError> {
+            if value.len() > 2_560 {
+                return Err(KeyringError);
+            }
+            self.0.lock().unwrap().insert(name.to_owned(), value.to_vec());
+            Ok(())
+        }
+        fn delete(&self, name: &str) -> Result<(), KeyringError> {
+            self.0.lock().unwrap().remove(name);
+            Ok(())
+        }
+    }
+
+    fn credential(token: &str) -> Credential {
+        let token = SecretString::from(token.to_owned());
+        Credential { token, login: Some("admin".to_owned()), name: None, expires_at: None }
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_of_any_length_comes_back_and_leaves_nothing_when_removed(token in "[ -~]{1,9000}") {
+            let keyring = Small::default();
+            save(&keyring, "a", &credential(&token)).unwrap();
+            let read = load(&keyring, "a").unwrap().unwrap();
+            prop_assert_eq!(read.token.expose_secret(), &token);
+            remove(&keyring, "a").unwrap();
+            prop_assert!(keyring.0.lock().unwrap().is_empty());
+        }
+
+        #[test]
+        fn any_bytes_in_the_keyring_are_a_credential_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let keyring = Small::default();
+            keyring.set("a", &bytes).unwrap();
+            let _ = load(&keyring, "a").unwrap();
+        }
+    }
+
+    #[test]
+    fn a_credential_whose_second_part_is_missing_is_none() {
+        let keyring = Small::default();
+        save(&keyring, "a", &credential(&"x".repeat(5_000))).unwrap();
+        keyring.delete("a/1").unwrap();
+        assert!(load(&keyring, "a").unwrap().is_none());
+    }
+
+    #[test]
+    fn a_credential_never_prints_its_token() {
+        assert!(!format!("{:?}", credential("hidden-token")).contains("hidden"));
+    }
+}

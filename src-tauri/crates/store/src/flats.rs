@@ -1,0 +1,240 @@
+//! Rows of flats and their lines.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{DateTime, Utc};
+
+use crate::window::{Window, folded};
+
+/// One line's last known state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LineRow {
+    /// On, off, or unknown.
+    pub state: Option<bool>,
+    /// When the server last said so.
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+/// The three lines: analog, smartphone, landline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LineRows {
+    /// The analog handset.
+    pub analog: LineRow,
+    /// The smartphone.
+    pub smartphone: LineRow,
+    /// The landline.
+    pub landline: LineRow,
+}
+
+impl LineRows {
+    /// A later answer over an earlier one: a line it does not name keeps its value and its own age.
+    fn merge(self, earlier: Self) -> Self {
+        let merge = |later: LineRow, earlier: LineRow| if later.state.is_some() { later } else { earlier };
+        Self {
+            analog: merge(self.analog, earlier.analog),
+            smartphone: merge(self.smartphone, earlier.smartphone),
+            landline: merge(self.landline, earlier.landline),
+        }
+    }
+}
+
+/// A flat as it was last seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlatRow {
+    /// Record id.
+    pub id: u64,
+    /// Door number.
+    pub number: String,
+    /// Its keys, unless the server did not count.
+    pub key_count: Option<u32>,
+    /// Its residents, unless the server did not count.
+    pub resident_count: Option<u32>,
+    /// Its lines.
+    pub lines: LineRows,
+    /// When this was last confirmed.
+    pub confirmed_at: DateTime<Utc>,
+}
+
+/// What a list of flats is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlatSort {
+    /// The door number, as a number where it is one.
+    Number,
+    /// How many keys.
+    Keys,
+    /// How many residents.
+    Residents,
+}
+
+/// The flats of one server.
+#[derive(Debug, Default)]
+pub struct Flats {
+    intercoms: HashMap<u64, BTreeMap<u64, FlatRow>>,
+}
+
+impl Flats {
+    /// Takes in the whole list of an intercom: flats that it does not name are gone.
+    pub fn replace(&mut self, intercom: u64, rows: Vec<FlatRow>) {
+        let earlier = self.intercoms.remove(&intercom).unwrap_or_default();
+        let merged = rows.into_iter().map(|row| (row.id, merge(row, &earlier))).collect();
+        self.intercoms.insert(intercom, merged);
+    }
+
+    /// Takes in one flat.
+    pub fn put(&mut self, intercom: u64, row: FlatRow) {
+        let id = row.id;
+        let rows = self.intercoms.entry(intercom).or_default();
+        let merged = merge(row, rows);
+        rows.insert(id, merged);
+    }
+
+    /// One flat.
+    pub fn get(&self, intercom: u64, flat: u64) -> Option<&FlatRow> {
+        self.intercoms.get(&intercom)?.get(&flat)
+    }
+
+    /// Changes a known flat's lines.
+    pub fn set_lines(&mut self, intercom: u64, flat: u64, change: impl FnOnce(&mut LineRows)) {
+        if let Some(row) = self.intercoms.get_mut(&intercom).and_then(|rows| rows.get_mut(&flat)) {
+            change(&mut row.lines);
+        }
+    }
+
+    /// How many flats of an intercom are known.
+    pub fn count(&self, intercom: u64) -> usize {
+        self.intercoms.get(&intercom).map_or(0, BTreeMap::len)
+    }
+
+    /// The flats whose number begins with `filter`, sorted, cut to a window. Unknown counts sort last.
+    pub fn window(
+        &self,
+        intercom: u64,
+        filter: &str,
+        sort: FlatSort,
+        descending: bool,
+        offset: usize,
+        limit: usize,
+    ) -> Window<FlatRow> {
+        let filter = folded(filter.trim());
+        let mut found: Vec<&FlatRow> = self
+            .intercoms
+            .get(&intercom)
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .filter(|row| folded(&row.number).starts_with(&filter))
+            .collect();
+        found.sort_by(|a, b| {
+            let order = match sort {
+                FlatSort::Number => directed(by_number(a, b), descending),
+                FlatSort::Keys => by_count(a.key_count, b.key_count, descending),
+                FlatSort::Residents => by_count(a.resident_count, b.resident_count, descending),
+            };
+            order.then_with(|| by_number(a, b))
+        });
+        Window::cut(&found, offset, limit)
+    }
+}
+
+fn merge(row: FlatRow, earlier: &BTreeMap<u64, FlatRow>) -> FlatRow {
+    match earlier.get(&row.id) {
+        Some(earlier) => FlatRow {
+            key_count: row.key_count.or(earlier.key_count),
+            resident_count: row.resident_count.or(earlier.resident_count),
+            lines: row.lines.merge(earlier.lines),
+            ..row
+        },
+        None => row,
+    }
+}
+
+fn directed(order: Ordering, descending: bool) -> Ordering {
+    if descending { order.reverse() } else { order }
+}
+
+fn by_count(a: Option<u32>, b: Option<u32>, descending: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) => directed(a.cmp(&b), descending),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}
+
+/// Numbers before texts, each in its own order.
+fn by_number(a: &FlatRow, b: &FlatRow) -> Ordering {
+    let number = |row: &FlatRow| row.number.parse::<u64>().ok();
+    match (number(a), number(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+    .then_with(|| a.number.cmp(&b.number))
+    .then(a.id.cmp(&b.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: u64, number: &str, keys: Option<u32>) -> FlatRow {
+        FlatRow {
+            id,
+            number: number.to_owned(),
+            key_count: keys,
+            resident_count: None,
+            lines: LineRows::default(),
+            confirmed_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn numbers(flats: &Flats, filter: &str, sort: FlatSort, descending: bool) -> Vec<String> {
+        flats.window(1, filter, sort, descending, 0, 100).rows.into_iter().map(|row| row.number).collect()
+    }
+
+    fn flats() -> Flats {
+        let mut flats = Flats::default();
+        flats.replace(
+            1,
+            vec![row(1, "10", Some(2)), row(2, "9", None), row(3, "12А", Some(7)), row(4, "100", Some(0))],
+        );
+        flats
+    }
+
+    #[test]
+    fn door_numbers_sort_as_numbers_and_texts_come_after_them() {
+        assert_eq!(numbers(&flats(), "", FlatSort::Number, false), ["9", "10", "100", "12А"]);
+        assert_eq!(numbers(&flats(), "", FlatSort::Number, true), ["12А", "100", "10", "9"]);
+    }
+
+    #[test]
+    fn flats_whose_keys_were_not_counted_come_last_in_either_direction() {
+        assert_eq!(numbers(&flats(), "", FlatSort::Keys, false), ["100", "10", "12А", "9"]);
+        assert_eq!(numbers(&flats(), "", FlatSort::Keys, true), ["12А", "10", "100", "9"]);
+    }
+
+    #[test]
+    fn a_filter_is_the_beginning_of_the_number() {
+        assert_eq!(numbers(&flats(), " 10 ", FlatSort::Number, false), ["10", "100"]);
+        assert_eq!(numbers(&flats(), "12а", FlatSort::Number, false), ["12А"]);
+    }
+
+    #[test]
+    fn a_line_that_a_later_answer_does_not_name_keeps_its_state_and_age() {
+        let mut flats = flats();
+        let then = DateTime::from_timestamp(60, 0);
+        flats.set_lines(1, 1, |lines| lines.landline = LineRow { state: Some(true), confirmed_at: then });
+        let mut again = row(1, "10", None);
+        again.lines.analog = LineRow { state: Some(false), confirmed_at: DateTime::from_timestamp(120, 0) };
+        flats.put(1, again);
+        let known = flats.get(1, 1).unwrap();
+        assert_eq!(known.lines.landline, LineRow { state: Some(true), confirmed_at: then });
+        assert_eq!(known.lines.analog.state, Some(false));
+        assert_eq!(known.key_count, Some(2));
+    }
+
+    #[test]
+    fn a_flat_missing_from_the_whole_list_is_gone() {
+        let mut flats = flats();
+        flats.replace(1, vec![row(2, "9", None)]);
+        assert_eq!(flats.count(1), 1);
+        assert!(flats.get(1, 1).is_none());
+    }
+}

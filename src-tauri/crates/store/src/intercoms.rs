@@ -1,0 +1,94 @@
+//! Rows of intercoms.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+/// An intercom as it was last seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntercomRow {
+    /// Record id.
+    pub id: u64,
+    /// Its title, where anything told it.
+    pub title: Option<String>,
+    /// Street address.
+    pub address: Option<String>,
+    /// Entrance.
+    pub entrance: Option<String>,
+    /// Whether the server reached it when last asked.
+    pub online: Option<bool>,
+    /// When this was last confirmed.
+    pub confirmed_at: DateTime<Utc>,
+}
+
+/// The intercoms of one server.
+#[derive(Debug, Default)]
+pub struct Intercoms {
+    rows: BTreeMap<u64, IntercomRow>,
+}
+
+impl Intercoms {
+    /// Takes in what an answer said. A field that it does not name keeps its last value.
+    pub fn put(&mut self, row: IntercomRow) {
+        let known = self.rows.remove(&row.id);
+        let merged = match known {
+            Some(known) => IntercomRow {
+                title: row.title.or(known.title),
+                address: row.address.or(known.address),
+                entrance: row.entrance.or(known.entrance),
+                online: row.online.or(known.online),
+                ..row
+            },
+            None => row,
+        };
+        self.rows.insert(merged.id, merged);
+    }
+
+    /// One intercom.
+    pub fn get(&self, id: u64) -> Option<&IntercomRow> {
+        self.rows.get(&id)
+    }
+
+    /// Leaves only the intercoms that `keep` says.
+    pub fn retain(&mut self, keep: impl Fn(u64) -> bool) {
+        self.rows.retain(|id, _| keep(*id));
+    }
+
+    /// All of them, by entrance or title as people read them.
+    pub fn all(&self) -> Vec<IntercomRow> {
+        let mut rows: Vec<IntercomRow> = self.rows.values().cloned().collect();
+        rows.sort_by_cached_key(|row| {
+            (row.title.is_none(), crate::folded(row.title.as_deref().unwrap_or_default()), row.id)
+        });
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: u64, title: Option<&str>) -> IntercomRow {
+        let confirmed_at = DateTime::UNIX_EPOCH;
+        let title = title.map(str::to_owned);
+        IntercomRow { id, title, address: None, entrance: None, online: None, confirmed_at }
+    }
+
+    #[test]
+    fn what_a_later_answer_does_not_name_keeps_its_value() {
+        let mut intercoms = Intercoms::default();
+        intercoms.put(row(5, Some("House")));
+        intercoms.put(row(5, None));
+        assert_eq!(intercoms.get(5).unwrap().title.as_deref(), Some("House"));
+    }
+
+    #[test]
+    fn intercoms_without_a_title_come_last() {
+        let mut intercoms = Intercoms::default();
+        for row in [row(1, None), row(2, Some("Gate")), row(3, Some("arch"))] {
+            intercoms.put(row);
+        }
+        let order: Vec<u64> = intercoms.all().iter().map(|row| row.id).collect();
+        assert_eq!(order, [3, 2, 1]);
+    }
+}

@@ -1,0 +1,53 @@
+//! What this desk remembers: rows of the directory and of codes, and the journal of what it asked a server to do.
+//!
+//! Exists so that what was last seen and what was asked for can be looked up without the network. For now every
+//! row lives in memory and ends with the program; nothing is written to disk (see `SHORTCOMINGS.md`).
+//! Must not go in: HTTP, the server's spellings, rules of the product, anything secret.
+
+mod codes;
+mod flats;
+mod intercoms;
+mod window;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use codes::{CodeRow, Intent, Journal, Outcome};
+pub use flats::{FlatRow, FlatSort, Flats, LineRow, LineRows};
+pub use intercoms::{IntercomRow, Intercoms};
+pub use window::{Window, folded};
+
+/// Everything remembered of one server.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Its intercoms.
+    pub intercoms: Intercoms,
+    /// Its flats, by intercom.
+    pub flats: Flats,
+    /// Its codes as it last listed them.
+    pub listed_codes: Vec<CodeRow>,
+    /// What this desk asked it to issue.
+    pub journal: Journal,
+}
+
+/// The rows of every server, by the server's id. Servers never see each other's rows.
+#[derive(Debug, Default)]
+pub struct Store {
+    servers: Mutex<HashMap<String, Rows>>,
+}
+
+impl Store {
+    /// Looks at or changes one server's rows. `work` must be short: everyone else waits for it.
+    pub fn with<T>(&self, server: &str, work: impl FnOnce(&mut Rows) -> T) -> T {
+        work(self.lock().entry(server.to_owned()).or_default())
+    }
+
+    /// Forgets a server altogether.
+    pub fn forget(&self, server: &str) {
+        self.lock().remove(server);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Rows>> {
+        self.servers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
