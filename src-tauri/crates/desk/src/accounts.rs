@@ -177,6 +177,7 @@ impl Desk {
 
     /// Forgets a credential, in memory and in the keyring.
     pub(crate) async fn forget_credential(&self, server: &str, kind: AccountKind) {
+        self.restore().await;
         let is_demo = {
             let mut state = self.state();
             state.accounts.remove(&(server.to_owned(), kind));

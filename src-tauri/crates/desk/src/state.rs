@@ -96,6 +96,7 @@ impl Desk {
 
     /// What a call of the admin or client account needs.
     pub(crate) async fn access(&self, server: &str, account: AccountKind) -> Result<Access, CommandError> {
+        self.restore().await;
         let connection = self.connection(server).await?;
         let state = self.state();
         let key = (server.to_owned(), account);

@@ -1,0 +1,192 @@
+use chrono::{FixedOffset, TimeDelta};
+use desk::ErrorCode;
+use desk::views::{CodeFilter, CodeOrigin, CodeRef, CodeState, IssueCode, ListCodes, Until};
+use simulator::control::{Call, Fault, Times};
+
+use crate::world::{INTERCOM, World};
+
+#[tokio::test]
+async fn a_code_by_flat_and_one_by_intercom_are_both_listed_with_their_origin() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    let by_flat = world.issue(Some(flat.clone()), " Courier ").await.unwrap();
+    assert_eq!(by_flat.difference, None);
+    assert_eq!(by_flat.row.title, "Courier");
+    let by_intercom = world.issue(None, "Гость").await.unwrap();
+    assert_eq!(by_intercom.difference, None);
+    world.desk.load_codes(world.server()).await.unwrap();
+    let courier = world.codes("courier").remove(0);
+    assert_eq!(
+        (courier.origin, courier.flat_number.as_ref()),
+        (CodeOrigin::DeskUnlisted, Some(&flat.number))
+    );
+    assert_eq!(courier.code, by_flat.row.code);
+    let guest = world.codes("гость");
+    assert_eq!(guest.len(), 1, "listed once, although both the journal and the server have it");
+    assert_eq!(guest[0].origin, CodeOrigin::DeskListed);
+    assert!(world.codes("").iter().any(|code| code.origin == CodeOrigin::Elsewhere));
+}
+
+#[tokio::test]
+async fn a_code_is_found_by_its_digits_as_they_are_read_aloud() {
+    let world = World::signed_in().await;
+    let digits = world.issue(None, "Anna").await.unwrap().row.code.unwrap();
+    let spoken = format!("{} {}", &digits[..2], &digits[2..]);
+    assert!(world.codes(&spoken).iter().any(|code| code.code.as_ref() == Some(&digits)));
+}
+
+#[tokio::test]
+async fn a_lost_answer_for_a_flat_stays_unresolved_until_the_person_has_looked() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    world.simulator.control().fault(Call::CreateCodeAdmin, Fault::ResetAfter, Times::Count(1));
+    let error = world.issue(Some(flat), "Courier").await.unwrap_err();
+    assert_eq!((error.code, error.retryable), (ErrorCode::WriteUnknown, false));
+    world.desk.load_codes(world.server()).await.unwrap();
+    let row = world.codes("Courier").remove(0);
+    assert_eq!((row.state, row.code), (CodeState::Unresolved, None));
+    let asked = world.simulator.control().requests();
+    assert_eq!(
+        asked.iter().filter(|one| one.call == Some(Call::CreateCodeAdmin)).count(),
+        1,
+        "never repeated"
+    );
+    let named = CodeRef { server: world.server.clone(), key: row.key };
+    world.desk.settle_code(&named).unwrap();
+    assert!(world.codes("Courier").is_empty());
+    assert_eq!(world.desk.settle_code(&named).unwrap_err().code, ErrorCode::UnknownRecord);
+}
+
+#[tokio::test]
+async fn a_lost_answer_of_the_client_account_is_found_again_in_its_list() {
+    let world = World::signed_in().await;
+    world.simulator.control().fault(Call::CreateCodeClient, Fault::ResetAfter, Times::Count(1));
+    assert_eq!(world.issue(None, "Anna").await.unwrap_err().code, ErrorCode::WriteUnknown);
+    assert_eq!(world.codes("Anna")[0].state, CodeState::Unresolved);
+    world.desk.load_codes(world.server()).await.unwrap();
+    let found = world.codes("Anna");
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].state, found[0].origin), (CodeState::Live, CodeOrigin::DeskListed));
+}
+
+#[tokio::test]
+async fn a_lost_request_that_was_not_done_stays_unresolved_and_another_code_is_not_taken_for_it() {
+    let world = World::signed_in().await;
+    world.simulator.control().fault(Call::CreateCodeClient, Fault::ResetBefore, Times::Count(1));
+    assert_eq!(world.issue(None, "Anna").await.unwrap_err().code, ErrorCode::WriteUnknown);
+    world.issue(None, "Boris").await.unwrap();
+    world.desk.load_codes(world.server()).await.unwrap();
+    assert_eq!(world.codes("Anna")[0].state, CodeState::Unresolved);
+}
+
+#[tokio::test]
+async fn no_fault_ever_makes_two_codes_of_one_wish() {
+    let faults = [
+        Fault::ResetBefore,
+        Fault::ResetAfter,
+        Fault::Truncate,
+        Fault::Empty,
+        Fault::Html,
+        Fault::Unprocessable,
+        Fault::TooManyRequests { retry_after: 1 },
+        Fault::Status { status: 400 },
+        Fault::Status { status: 500 },
+        Fault::Status { status: 503 },
+    ];
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    for (round, fault) in faults.iter().cycle().take(60).enumerate() {
+        let control = world.simulator.control();
+        let before = control.codes_created();
+        let by_flat = round % 2 == 0;
+        let call = if by_flat { Call::CreateCodeAdmin } else { Call::CreateCodeClient };
+        control.fault(call, fault.clone(), Times::Count(1));
+        let title = format!("wish-{round}");
+        let error = world.issue(by_flat.then(|| flat.clone()), &title).await.unwrap_err();
+        let made = control.codes_created() - before;
+        assert!(made <= 1, "{fault:?} made {made} codes");
+        let is_open = error.code == ErrorCode::WriteUnknown;
+        assert!(is_open || made == 0, "{fault:?} made a code and was told as {:?}", error.code);
+        assert_eq!(world.codes(&title).len(), usize::from(is_open), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_what_was_asked_is_told() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    world.simulator.control().fault(Call::CreateCodeAdmin, Fault::WrongEcho, Times::Count(1));
+    let issued = world.issue(Some(flat.clone()), "Courier").await.unwrap();
+    let difference = issued.difference.unwrap();
+    assert_ne!(difference.wrong_flat.as_ref(), None);
+    assert_ne!(difference.wrong_flat, Some(flat.number));
+    assert_eq!(issued.row.until, difference.got, "the end shown is the server's");
+    assert_ne!(difference.got, Some(difference.asked));
+}
+
+#[tokio::test]
+async fn a_server_in_another_zone_is_recognised_by_its_whole_quarter_hours() {
+    let zone = FixedOffset::east_opt(5 * 3600 + 45 * 60).unwrap();
+    let world = World::signed_in_at(|options| options.zone = zone).await;
+    let flat = world.first_flat().await;
+    let until = Until::Minutes { minutes: 24 * 60 };
+    let (server, title) = (world.server.clone(), "Courier".to_owned());
+    let request = IssueCode { server, intercom: INTERCOM, flat: Some(flat), title, until };
+    let difference = world.desk.issue_code(request).await.unwrap().difference.unwrap();
+    assert_eq!(difference.zone_minutes, Some(-(5 * 60 + 45)));
+}
+
+#[tokio::test]
+async fn a_code_ends_and_is_forgotten_as_time_passes() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    world.issue(Some(flat), "Courier").await.unwrap();
+    assert_eq!(world.codes("Courier")[0].state, CodeState::Live);
+    world.clock.pass(TimeDelta::hours(2));
+    assert_eq!(world.codes("Courier")[0].state, CodeState::Ended);
+    world.clock.pass(TimeDelta::hours(24));
+    assert!(world.codes("Courier").is_empty());
+}
+
+#[tokio::test]
+async fn filters_count_every_code_once_and_windows_cut_them() {
+    let world = World::signed_in().await;
+    world.simulator.control().fault(Call::CreateCodeClient, Fault::ResetBefore, Times::Count(1));
+    world.issue(None, "Anna").await.unwrap_err();
+    world.desk.load_codes(world.server()).await.unwrap();
+    let window = |filter, offset, limit| {
+        let (server, search) = (world.server.clone(), String::new());
+        world.desk.list_codes(ListCodes { server, filter, search, offset, limit })
+    };
+    let all = window(CodeFilter::All, 0, 500);
+    let counts = all.counts;
+    assert_eq!(counts.all, counts.live + counts.ended + counts.unresolved);
+    assert!(counts.live > 0 && counts.ended > 0 && counts.unresolved == 1);
+    assert_eq!(window(CodeFilter::Live, 0, 500).total, counts.live);
+    assert_eq!(all.rows[0].state, CodeState::Unresolved, "what needs the person's eyes comes first");
+    let second = window(CodeFilter::All, 1, 1);
+    assert_eq!(second.rows, [all.rows[1].clone()]);
+}
+
+#[tokio::test]
+async fn every_text_of_a_refusal_reaches_the_form() {
+    let world = World::signed_in().await;
+    world.simulator.control().fault(Call::CreateCodeClient, Fault::Unprocessable, Times::Count(1));
+    let error = world.issue(None, "Anna").await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Invalid);
+    let texts: usize = error.params["fields"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|texts| texts.as_array().unwrap().len())
+        .sum();
+    assert!(texts >= 3, "{:?}", error.params);
+}
+
+#[tokio::test]
+async fn without_the_account_a_code_needs_nothing_is_sent() {
+    let world = World::signed_out(|_| {}).await;
+    let error = world.issue(None, "Anna").await.unwrap_err();
+    assert_eq!((error.code, error.params["account"].as_str()), (ErrorCode::NoAccount, Some("client")));
+    assert!(world.simulator.control().requests().is_empty());
+}

@@ -1,0 +1,64 @@
+use desk::views::{FlatName, FlatRef, LineName, LineSwitched, OnOff, SwitchLine};
+use desk::{CommandError, ErrorCode};
+use simulator::control::{Call, Fault, Times};
+
+use crate::world::{INTERCOM, World};
+
+pub(crate) async fn switch(world: &World, flat: &FlatName, on: bool) -> Result<LineSwitched, CommandError> {
+    let (server, flat, line) = (world.server.clone(), flat.clone(), LineName::Landline);
+    world.desk.switch_line(SwitchLine { server, intercom: INTERCOM, flat, line, on }).await
+}
+
+fn landline(world: &World, flat: &FlatName) -> OnOff {
+    world.flats(&flat.number).rows[0].lines.landline.state
+}
+
+#[tokio::test]
+async fn a_line_nobody_told_of_is_unknown_until_a_write_answers_and_known_ever_after() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    assert_eq!(landline(&world, &flat), OnOff::Unknown);
+    for (on, state) in [(true, OnOff::On), (false, OnOff::Off)] {
+        let switched = switch(&world, &flat, on).await.unwrap();
+        assert!(switched.as_asked);
+        assert_eq!(switched.lines.landline.state, state);
+        // Reading the flat again does not name the landline in this dialect: what the write told stays.
+        let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: flat.id };
+        assert_eq!(world.desk.get_flat(named).await.unwrap().lines.landline.state, state);
+        assert_eq!(landline(&world, &flat), state);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_about_another_flat_is_told_and_not_believed() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    world.simulator.control().fault(Call::SwitchLines, Fault::WrongEcho, Times::Count(1));
+    let switched = switch(&world, &flat, true).await.unwrap();
+    assert!(!switched.as_asked);
+    assert_ne!(switched.wrong_flat, None);
+    assert_eq!(landline(&world, &flat), OnOff::Unknown);
+}
+
+#[tokio::test]
+async fn a_lost_answer_makes_the_line_unknown_and_is_not_repeated() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    switch(&world, &flat, true).await.unwrap();
+    world.simulator.control().fault(Call::SwitchLines, Fault::ResetAfter, Times::Count(1));
+    let error = switch(&world, &flat, false).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::WriteUnknown);
+    assert_eq!(landline(&world, &flat), OnOff::Unknown);
+    let requests = world.simulator.control().requests();
+    assert_eq!(requests.iter().filter(|one| one.call == Some(Call::SwitchLines)).count(), 2);
+}
+
+#[tokio::test]
+async fn a_refusal_leaves_the_line_as_it_was() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    switch(&world, &flat, true).await.unwrap();
+    world.simulator.control().fault(Call::SwitchLines, Fault::Status { status: 403 }, Times::Count(1));
+    assert_eq!(switch(&world, &flat, false).await.unwrap_err().code, ErrorCode::Forbidden);
+    assert_eq!(landline(&world, &flat), OnOff::On);
+}
