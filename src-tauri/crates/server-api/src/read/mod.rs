@@ -10,6 +10,8 @@ mod instant;
 mod intercoms;
 mod page;
 mod refusal;
+#[cfg(test)]
+mod samples;
 mod value;
 
 pub use accounts::{Account, AdminSession, Basic, ClientSession};
