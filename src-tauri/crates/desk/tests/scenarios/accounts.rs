@@ -1,10 +1,10 @@
 use std::sync::atomic::Ordering;
 
-use desk::ErrorCode;
 use desk::views::{
     AccountKind, BillingCredential, BillingView, KeyringState, Proof, SetBilling, SignIn, SignInAccount,
     SignInState, SignOut,
 };
+use desk::{ErrorCode, Preferences};
 use simulator::{Account, BillingAccess};
 
 use crate::world::{INTERCOM, World};
@@ -30,8 +30,9 @@ async fn nothing_secret_is_in_the_preferences_or_in_what_the_interface_gets() {
     let mut secrets = vec![options.admin.password.clone(), options.client.password.clone()];
     secrets.extend(world.simulator.control().tokens());
     assert!(secrets.len() > 3);
+    let kept = world.preferences.load().unwrap().to_string();
     let shown = [
-        world.preferences.document.lock().unwrap().clone().unwrap().to_string(),
+        kept,
         serde_json::to_string(&world.desk.app_state().await).unwrap(),
         serde_json::to_string(&world.desk.list_intercoms(world.server()).await.unwrap()).unwrap(),
         serde_json::to_string(&world.sign_in(SignInAccount::Admin).await.unwrap()).unwrap(),
@@ -142,7 +143,7 @@ async fn signing_out_and_removing_a_server_leave_nothing_in_the_keyring() {
     let state = world.desk.remove_server(world.server()).await.unwrap();
     assert!(state.servers.is_empty() && state.active.is_none());
     assert!(world.keyring.entries.lock().unwrap().is_empty());
-    assert!(!world.preferences.document.lock().unwrap().clone().unwrap().to_string().contains(&world.server));
+    assert!(!world.preferences.load().unwrap().to_string().contains(&world.server));
 }
 
 #[tokio::test]
