@@ -54,6 +54,8 @@ pub enum ErrorCode {
     TitleInvalid,
     /// `{why: past|unreadable|no_such_time|too_far}`.
     UntilInvalid,
+    /// `{lines}`: this server takes all three lines at once, and these are unknown.
+    LinesUnknown,
     /// `{}`: not a record id.
     IdInvalid,
     /// `{}`: no login was typed.

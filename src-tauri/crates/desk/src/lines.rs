@@ -1,23 +1,34 @@
 //! Switching a flat's line: asked once, and what the server answered is compared with what was asked.
 
+use serde_json::json;
 use server_api::{ApiError, Line, billing};
 use store::{LineRow, LineRows};
 
 use crate::directory::{line_rows, lines_view, on_off};
-use crate::error::CommandError;
+use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
-use crate::views::{LineName, LineSwitched, SwitchLine};
+use crate::views::{FlatLines, FlatRef, LineName, LineState, LineSwitched, OnOff, SwitchLine};
 
 impl Desk {
     /// Switches one line of a flat (seed 004).
+    ///
+    /// Whether the call takes one line alone is not documented. It is asked for alone, so that nothing else can
+    /// change; a server that refuses that with a 422 about another line is asked with all three, the others as it
+    /// has just told them.
     pub async fn switch_line(&self, request: SwitchLine) -> Result<LineSwitched, CommandError> {
         let SwitchLine { server, intercom, flat, line, on } = request;
         let access = self.billing_access(&server).await?;
         let wire = wire_name(line);
-        let asked = [(wire, on)];
-        let answer =
-            billing::switch_lines(&access.connection, access.bearer.as_ref(), intercom, flat.id, &asked)
-                .await;
+        let send = async |lines: &[(Line, bool)]| {
+            billing::switch_lines(&access.connection, access.bearer.as_ref(), intercom, flat.id, lines).await
+        };
+        let answer = match send(&[(wire, on)]).await {
+            Err(error) if wants_all_lines(&error, wire) => {
+                let lines = self.all_lines(&server, intercom, flat.id, wire, on).await?;
+                send(&lines).await
+            }
+            answer => answer,
+        };
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
@@ -59,10 +70,61 @@ impl Desk {
         })
     }
 
+    /// The three lines to send: the switched one as asked, the others as the server has them now.
+    async fn all_lines(
+        &self,
+        server: &str,
+        intercom: u64,
+        flat: u64,
+        switched: Line,
+        on: bool,
+    ) -> Result<Vec<(Line, bool)>, CommandError> {
+        let known = match self.get_flat(FlatRef { server: server.to_owned(), intercom, flat }).await {
+            Ok(detail) => detail.lines,
+            // Without an admin account nobody can look: what earlier answers told has to do.
+            Err(error) if error.code == ErrorCode::NoAccount => {
+                let rows =
+                    self.store.with(server, |rows| rows.flats.get(intercom, flat).map(|row| row.lines));
+                lines_view(rows.unwrap_or_default())
+            }
+            Err(error) => return Err(error),
+        };
+        let mut lines = Vec::new();
+        let mut unknown = Vec::new();
+        for name in [LineName::Analog, LineName::Smartphone, LineName::Landline] {
+            let line = wire_name(name);
+            match view_of(&known, name).state {
+                _ if line == switched => lines.push((line, on)),
+                OnOff::On => lines.push((line, true)),
+                OnOff::Off => lines.push((line, false)),
+                OnOff::Unknown => unknown.push(name),
+            }
+        }
+        if unknown.is_empty() {
+            return Ok(lines);
+        }
+        Err(CommandError::new(ErrorCode::LinesUnknown, json!({"lines": unknown})))
+    }
+
     fn set_line(&self, server: &str, intercom: u64, flat: u64, line: LineName, row: LineRow) {
         self.store.with(server, |rows| {
             rows.flats.set_lines(intercom, flat, |lines| *pick_mut(lines, line) = row);
         });
+    }
+}
+
+/// A definite no that names another line as missing: nothing was done, so asking differently is safe.
+fn wants_all_lines(error: &ApiError, switched: Line) -> bool {
+    let ApiError::Refused(refusal) = error else { return false };
+    let others = Line::ALL.into_iter().filter(|line| *line != switched);
+    refusal.status == 422 && others.map(Line::written).any(|name| refusal.fields.contains_key(name))
+}
+
+fn view_of(lines: &FlatLines, line: LineName) -> LineState {
+    match line {
+        LineName::Analog => lines.analog,
+        LineName::Smartphone => lines.smartphone,
+        LineName::Landline => lines.landline,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use server_api::{Address, AddressError, open};
 
@@ -42,12 +43,11 @@ impl Desk {
         let connection = connect(settings).await?;
         let basic =
             open::basic(&connection).await.map_err(|error| CommandError::of_call(error, Doing::Probing))?;
-        let pinned = request.pin.filter(|_| !address.is_plain());
+        let ends = connection.certificate().and_then(|facts| facts.not_after);
         Ok(ServerProbe {
             version: basic.version,
             captcha_available: basic.is_captcha_available,
-            certificate_ends: connection.certificate().and_then(|facts| facts.not_after),
-            trust: trust(&address, pinned.as_deref()),
+            trust: trust(&address, request.pin.as_deref(), ends),
             address: address.to_string(),
         })
     }
@@ -205,10 +205,11 @@ pub(crate) fn read_address(typed: &str) -> Result<Address, CommandError> {
     })
 }
 
-fn trust(address: &Address, pin: Option<&str>) -> TrustView {
+fn trust(address: &Address, pin: Option<&str>, ends: Option<DateTime<Utc>>) -> TrustView {
     match pin {
+        _ if address.is_plain() && address.is_loopback() => TrustView::Local,
         _ if address.is_plain() => TrustView::Plain,
-        Some(fingerprint) => TrustView::Pinned { fingerprint: fingerprint.to_owned() },
+        Some(fingerprint) => TrustView::Pinned { fingerprint: fingerprint.to_owned(), ends },
         None => TrustView::Platform,
     }
 }
@@ -222,13 +223,14 @@ fn view(state: &State, server: &SavedServer) -> ServerView {
             state: account(AccountKind::Billing).map_or(SignInState::Expired, |account| account.state),
         },
     };
+    let ends = state.connections.get(&server.id).and_then(|connection| connection.certificate()?.not_after);
     ServerView {
         id: server.id.clone(),
         name: server.name.clone(),
         address: server.address.clone(),
         kind: if state.is_demo(&server.id) { ServerKind::Demo } else { ServerKind::Server },
         trust: read_address(&server.address)
-            .map_or(TrustView::Platform, |address| trust(&address, server.pin.as_deref())),
+            .map_or(TrustView::Platform, |address| trust(&address, server.pin.as_deref(), ends)),
         admin: account(AccountKind::Admin),
         client: account(AccountKind::Client),
         billing,

@@ -83,6 +83,17 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// What a person hands to whoever maintains the program or the server: nobody's data.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ErrorDetails {
+    /// The error's code.
+    pub code: String,
+    /// The HTTP status, where there was one.
+    pub status: Option<u16>,
+    /// Finds the error in the log.
+    pub trace: String,
+}
+
 /// One server and its accounts.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -125,9 +136,13 @@ pub enum TrustView {
     Pinned {
         /// SHA-256, upper-case hex pairs joined by colons.
         fingerprint: String,
+        /// When it ends, once it has been seen in this run: a pin outlives its certificate, and the person is told.
+        ends: Option<DateTime<Utc>>,
     },
-    /// Not at all: `http://`.
+    /// Not at all: `http://` to another computer.
     Plain,
+    /// It need not: it is this computer.
+    Local,
 }
 
 /// Which account a call needs.
@@ -205,8 +220,6 @@ pub struct ServerProbe {
     pub captcha_available: bool,
     /// How it proves who it is.
     pub trust: TrustView,
-    /// When a pinned certificate ends.
-    pub certificate_ends: Option<DateTime<Utc>>,
 }
 
 /// Puts a server on the list and shows it.

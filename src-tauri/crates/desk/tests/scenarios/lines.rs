@@ -5,7 +5,16 @@ use simulator::control::{Call, Fault, Times};
 use crate::world::{INTERCOM, World};
 
 pub(crate) async fn switch(world: &World, flat: &FlatName, on: bool) -> Result<LineSwitched, CommandError> {
-    let (server, flat, line) = (world.server.clone(), flat.clone(), LineName::Landline);
+    switch_one(world, flat, LineName::Landline, on).await
+}
+
+async fn switch_one(
+    world: &World,
+    flat: &FlatName,
+    line: LineName,
+    on: bool,
+) -> Result<LineSwitched, CommandError> {
+    let (server, flat) = (world.server.clone(), flat.clone());
     world.desk.switch_line(SwitchLine { server, intercom: INTERCOM, flat, line, on }).await
 }
 
@@ -61,4 +70,21 @@ async fn a_refusal_leaves_the_line_as_it_was() {
     world.simulator.control().fault(Call::SwitchLines, Fault::Status { status: 403 }, Times::Count(1));
     assert_eq!(switch(&world, &flat, false).await.unwrap_err().code, ErrorCode::Forbidden);
     assert_eq!(landline(&world, &flat), OnOff::On);
+}
+
+#[tokio::test]
+async fn a_server_that_takes_all_lines_at_once_gets_the_others_as_it_has_them() {
+    let world = World::signed_in_at(|options| options.all_lines_required = true).await;
+    let flat = world.first_flat().await;
+    let before = world.flats(&flat.number).rows[0].lines;
+    // The landline is in no answer yet, so nobody can say what to send for it beside another line.
+    let error = switch_one(&world, &flat, LineName::Analog, true).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::LinesUnknown);
+    assert_eq!(error.params["lines"], serde_json::json!(["landline"]));
+    assert!(switch_one(&world, &flat, LineName::Landline, true).await.unwrap().as_asked);
+    let now = world.flats(&flat.number).rows[0].lines;
+    assert_eq!((now.analog.state, now.smartphone.state), (before.analog.state, before.smartphone.state));
+    let on = now.analog.state != OnOff::On;
+    assert!(switch_one(&world, &flat, LineName::Analog, on).await.unwrap().as_asked);
+    assert_eq!(world.flats(&flat.number).rows[0].lines.smartphone.state, before.smartphone.state);
 }

@@ -17,8 +17,9 @@ async fn a_self_signed_server_is_decided_on_once_and_pinned() {
     assert_eq!(error.params["why"], "unknown_issuer");
     let fingerprint = error.params["fingerprint"].as_str().unwrap().to_owned();
     let found = world.desk.probe_server(probe(address, Some(fingerprint.clone()))).await.unwrap();
-    assert_eq!(found.trust, TrustView::Pinned { fingerprint });
-    assert!(found.certificate_ends.is_some());
+    let TrustView::Pinned { fingerprint: pinned, ends } = found.trust else { panic!("not pinned") };
+    assert_eq!(pinned, fingerprint);
+    assert!(ends.is_some(), "the person is told when it ends");
 }
 
 #[tokio::test]
