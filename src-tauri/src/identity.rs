@@ -1,0 +1,32 @@
+//! Builds that must not see each other's data have different identifiers, folders and keyring names.
+
+use desk::views::Identity;
+
+/// Only debug builds can take the test identity, so that no environment variable moves a person's data.
+pub(crate) fn current() -> Identity {
+    if !cfg!(debug_assertions) {
+        Identity::Release
+    } else if std::env::var_os("GATEHOUSE_IDENTITY").is_some_and(|identity| identity == "test") {
+        Identity::Test
+    } else {
+        Identity::Development
+    }
+}
+
+/// The identifier that names the program's folders, from the release's.
+pub(crate) fn identifier(release: &str) -> String {
+    match current() {
+        Identity::Release => release.to_owned(),
+        Identity::Development => format!("{release}.development"),
+        Identity::Test => format!("{release}.test"),
+    }
+}
+
+/// The name the system's keyring shows.
+pub(crate) fn keyring_service() -> &'static str {
+    match current() {
+        Identity::Release => "Gatehouse",
+        Identity::Development => "Gatehouse (development)",
+        Identity::Test => "Gatehouse (test)",
+    }
+}

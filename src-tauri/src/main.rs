@@ -1,0 +1,6 @@
+//! Starts Gatehouse.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() -> std::process::ExitCode {
+    gatehouse::run()
+}

@@ -1,0 +1,65 @@
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { appState } from "../core/bindings/commands";
+import { CoreProvider } from "../core/CoreProvider";
+import { AppStateContext } from "../core/useAppState";
+import { useRead } from "../core/useRead";
+import { Button } from "../parts/Button";
+import { ErrorNote } from "../parts/ErrorNote";
+import styles from "./App.module.css";
+import { LanguageProvider } from "./language";
+import { Routes } from "./routes";
+import { ShortcutsProvider } from "./shortcuts";
+import { SignInPrompt } from "./signIn/SignInPrompt";
+import { useTheme } from "./theme";
+
+export function App() {
+  return (
+    <CoreProvider>
+      <WithState>
+        <ShortcutsProvider>
+          <Routes />
+          <SignInPrompt />
+        </ShortcutsProvider>
+      </WithState>
+    </CoreProvider>
+  );
+}
+
+/** Nothing of the window makes sense before the core has said what it knows. */
+function WithState({ children }: { children: ReactNode }) {
+  const state = useRead(appState, null);
+  const [systemLanguage] = useState(() => navigator.language);
+  useTheme(state.data?.preferences.theme ?? "system");
+  return (
+    <LanguageProvider
+      preference={state.data?.preferences.language ?? "system"}
+      systemLanguage={systemLanguage}
+    >
+      {state.data === undefined ? (
+        <Starting failed={state.error} onRetry={() => void state.refetch()} />
+      ) : (
+        <AppStateContext value={state.data}>{children}</AppStateContext>
+      )}
+    </LanguageProvider>
+  );
+}
+
+function Starting({
+  failed,
+  onRetry,
+}: {
+  failed: Parameters<typeof ErrorNote>[0]["error"] | null;
+  onRetry: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <main className={styles.starting} aria-busy={failed === null}>
+      {failed !== null && (
+        <ErrorNote error={failed}>
+          <Button onClick={onRetry}>{t("common.tryAgain")}</Button>
+        </ErrorNote>
+      )}
+    </main>
+  );
+}

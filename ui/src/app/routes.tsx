@@ -1,0 +1,78 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  RouterProvider,
+} from "@tanstack/react-router";
+import { useState } from "react";
+import * as v from "valibot";
+import { useActiveServer } from "../core/useAppState";
+import { BuildingsScreen } from "../screens/buildings/BuildingsScreen";
+import { CodesScreen } from "../screens/codes/CodesScreen";
+import { ConnectScreen } from "../screens/connect/ConnectScreen";
+import { SettingsScreen } from "../screens/settings/SettingsScreen";
+import { Frame } from "./Frame";
+
+/** A part of an address that cannot be read is as good as absent. */
+const id = v.fallback(v.optional(v.number()), undefined);
+
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: () => <Navigate to="/" replace />,
+});
+
+const routeTree = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: "/",
+    component: Start,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/connect",
+    component: ConnectScreen,
+    validateSearch: v.object({ server: v.fallback(v.optional(v.string()), undefined) }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/buildings",
+    component: BuildingsScreen,
+    validateSearch: v.object({
+      intercom: id,
+      flat: id,
+      code: v.fallback(v.optional(v.boolean()), undefined),
+    }),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/codes",
+    component: CodesScreen,
+    validateSearch: v.object({
+      row: v.fallback(v.optional(v.string()), undefined),
+      new: v.fallback(v.optional(v.boolean()), undefined),
+    }),
+  }),
+  createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen }),
+]);
+
+/** Where the window opens: at the buildings, or where the first server is connected. */
+function Start() {
+  return <Navigate to={useActiveServer() === null ? "/connect" : "/buildings"} replace />;
+}
+
+function createRoutes() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createRoutes>;
+  }
+}
+
+export function Routes() {
+  const [router] = useState(createRoutes);
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,86 @@
+import { useTranslation } from "react-i18next";
+import type { AccountKind } from "../../core/bindings/AccountKind";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { useSignInRequests } from "../../core/CoreProvider";
+import { useCurrentSignInRequest } from "../../core/signInRequests";
+import { useServer } from "../../core/useAppState";
+import { Button } from "../../parts/Button";
+import { Dialog } from "../../parts/Dialog";
+import { PaneSection } from "../../parts/Pane";
+import { BillingForm } from "./BillingForm";
+import { SignInForm } from "./SignInForm";
+
+/** The one question "sign in again". What the person was doing stays as it is behind it. */
+export function SignInPrompt() {
+  const requests = useSignInRequests();
+  const request = useCurrentSignInRequest(requests);
+  const server = useServer(request?.server);
+  if (request === null || server === null) return null;
+  return <Prompt server={server} account={request.account} />;
+}
+
+function Prompt({ server, account }: { server: ServerView; account: AccountKind }) {
+  const { t } = useTranslation();
+  const requests = useSignInRequests();
+  const name = t(`accounts.${account}.name`);
+  const later = (
+    <Button look="quiet" onClick={requests.dismiss}>
+      {t("signIn.later")}
+    </Button>
+  );
+  const first = server[account] === null;
+  return (
+    <Dialog
+      urgent
+      open
+      title={first ? t("signIn.first", { account: name }) : t("signIn.again", { account: name })}
+      description={
+        first ? t("signIn.firstWhy", { server: server.name }) : t("signIn.againWhy", { server: server.name })
+      }
+      onClose={requests.dismiss}
+    >
+      {account === "billing" ? (
+        <>
+          <BillingAgain server={server} />
+          {later}
+        </>
+      ) : (
+        <SignInForm
+          server={server.id}
+          account={account}
+          login={server[account]?.login ?? null}
+          submit={t("signIn.submit")}
+          onSignedIn={requests.finish}
+          focusFirst
+        >
+          {later}
+        </SignInForm>
+      )}
+    </Dialog>
+  );
+}
+
+/** Lines may use the admin account's token or one of their own; either may be what has ended. */
+function BillingAgain({ server }: { server: ServerView }) {
+  const { t } = useTranslation();
+  const requests = useSignInRequests();
+  return (
+    <>
+      {server.billing.kind === "admin" && (
+        <PaneSection title={t("billing.viaAdmin")}>
+          <SignInForm
+            server={server.id}
+            account="admin"
+            login={server.admin?.login ?? null}
+            submit={t("signIn.submit")}
+            onSignedIn={requests.finish}
+            focusFirst
+          />
+        </PaneSection>
+      )}
+      <PaneSection title={t("accounts.billing.name")}>
+        <BillingForm server={server} onSaved={requests.finish} />
+      </PaneSection>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useState } from "react";
+import type { CommandError } from "./bindings/CommandError";
+import { signedOut } from "./errors";
+import { createSignInRequests, type SignInRequests } from "./signInRequests";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: CommandError;
+    queryMeta: { tags: readonly string[] };
+  }
+}
+
+/** How long an answer counts as fresh when a screen is opened again, in milliseconds. Tags override it. */
+const FRESH_FOR = 30_000;
+
+const SignInContext = createContext<SignInRequests | null>(null);
+
+export function useSignInRequests(): SignInRequests {
+  const requests = useContext(SignInContext);
+  if (requests === null) throw new Error("CoreProvider is missing");
+  return requests;
+}
+
+export function CoreProvider({ children }: { children: ReactNode }) {
+  const [core] = useState(createCore);
+  return (
+    <SignInContext value={core.signInRequests}>
+      <QueryClientProvider client={core.queryClient}>{children}</QueryClientProvider>
+    </SignInContext>
+  );
+}
+
+function createCore() {
+  const signInRequests = createSignInRequests();
+  const queryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        const account = signedOut(error);
+        if (account !== null) signInRequests.ask(account, "read");
+      },
+    }),
+    // The core retries and knows whether there is a network; a second layer here would only multiply waiting.
+    defaultOptions: {
+      queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: FRESH_FOR },
+    },
+  });
+  return { signInRequests, queryClient };
+}

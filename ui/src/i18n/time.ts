@@ -1,0 +1,86 @@
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import type { Language } from "./i18n";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Milliseconds of an ISO instant, or null where there is none or it cannot be read. */
+export function instant(iso: string | null): number | null {
+  if (iso === null) return null;
+  const milliseconds = Date.parse(iso);
+  return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+/** Whole calendar days between two instants in this computer's zone: 0 today, 1 tomorrow, −1 yesterday. */
+export function calendarDays(from: number, to: number): number {
+  const start = new Date(from);
+  const end = new Date(to);
+  start.setHours(12, 0, 0, 0);
+  end.setHours(12, 0, 0, 0);
+  return Math.round((end.getTime() - start.getTime()) / DAY);
+}
+
+/** How times are written, in the language of the window and this computer's zone. */
+export type TimeWords = {
+  /** "16:40 today", "12:00 tomorrow", "Fri 27 Nov, 09:00". */
+  when: (at: number, now: number) => string;
+  /** "3 min ago", "just now". */
+  ago: (at: number, now: number) => string;
+  /** "1 h 20 min", at most two units, rounded up so that it never says more has ended than has. */
+  span: (milliseconds: number) => string;
+  /** "21 November 2026". */
+  date: (at: number) => string;
+  /** "Sat 21 Nov". */
+  day: (at: number) => string;
+};
+
+export function useTimeWords(): TimeWords {
+  const { t, i18n } = useTranslation();
+  return timeWords(t, i18n.language === "ru" ? "ru" : "en");
+}
+
+export function timeWords(t: TFunction, language: Language): TimeWords {
+  const locale = language === "ru" ? "ru-RU" : "en-GB";
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+  const unit = (name: "day" | "hour" | "minute", amount: number) => t(`time.${name}`, { count: amount });
+
+  return {
+    when: (at, now) => {
+      const time = format({ hour: "2-digit", minute: "2-digit" }).format(at);
+      const days = calendarDays(now, at);
+      if (days === 0) return t("time.today", { time });
+      if (days === 1) return t("time.tomorrow", { time });
+      if (days === -1) return t("time.yesterday", { time });
+      const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+      const date = format({
+        weekday: "short",
+        day: "numeric",
+        month: "short",
+        ...(sameYear ? {} : { year: "numeric" }),
+      }).format(at);
+      return t("time.onDay", { date, time });
+    },
+    ago: (at, now) => {
+      const passed = now - at;
+      const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
+      if (passed < MINUTE) return t("time.justNow");
+      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
+      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
+      return relative.format(-Math.floor(passed / DAY), "day");
+    },
+    span: (milliseconds) => {
+      const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE));
+      if (minutes < 60) return unit("minute", minutes);
+      const days = Math.floor(minutes / (24 * 60));
+      const hours = Math.floor((minutes % (24 * 60)) / 60);
+      if (days > 0)
+        return hours === 0 || days > 1 ? unit("day", days) : `${unit("day", days)} ${unit("hour", hours)}`;
+      const rest = minutes % 60;
+      return rest === 0 ? unit("hour", hours) : `${unit("hour", hours)} ${unit("minute", rest)}`;
+    },
+    date: (at) => format({ day: "numeric", month: "long", year: "numeric" }).format(at),
+    day: (at) => format({ weekday: "short", day: "numeric", month: "short" }).format(at),
+  };
+}

@@ -1,0 +1,44 @@
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import styles from "./Button.module.css";
+import { KeyHint } from "./KeyHint";
+
+export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  look?: "plain" | "primary" | "quiet" | "danger";
+  icon?: ReactNode;
+  /** The key that does the same, shown but not part of the name. */
+  keyHint?: string;
+  /** The action is on its way: the button stays where it is and cannot be pressed twice. */
+  busy?: boolean;
+  ref?: Ref<HTMLButtonElement>;
+};
+
+export function Button({
+  look = "plain",
+  icon,
+  keyHint,
+  busy = false,
+  children,
+  className,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={[styles.button, styles[look], className].filter(Boolean).join(" ")}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      aria-keyshortcuts={keyHint}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onClick?.(event);
+      }}
+    >
+      {icon}
+      {children}
+      {keyHint !== undefined && <KeyHint keys={keyHint} />}
+      {busy && <span className={styles.working} aria-hidden="true" />}
+    </button>
+  );
+}

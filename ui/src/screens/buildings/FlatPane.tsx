@@ -1,0 +1,132 @@
+import { KeyRound } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../app/shortcuts";
+import { getFlat } from "../../core/bindings/commands";
+import type { FlatDetail } from "../../core/bindings/FlatDetail";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { abilities } from "../../core/useAppState";
+import { useRead } from "../../core/useRead";
+import { Button } from "../../parts/Button";
+import { NeedsAccount } from "../../parts/NeedsAccount";
+import { Pane, PaneSection } from "../../parts/Pane";
+import { ReadProblem } from "../../parts/ReadProblem";
+import { RecordProblems } from "../../parts/RecordProblems";
+import { RelativeTime } from "../../parts/RelativeTime";
+import { Skeleton } from "../../parts/Skeleton";
+import { IssueForm } from "../issue/IssueForm";
+import { Keys, Residents } from "./FlatPeople";
+import { LineRow } from "./LineRow";
+
+type FlatPaneProps = {
+  server: ServerView;
+  intercom: number;
+  intercomTitle: string | null;
+  flat: number;
+  onClose: () => void;
+};
+
+export function FlatPane({ server, intercom, intercomTitle, flat, onClose }: FlatPaneProps) {
+  const { t } = useTranslation();
+  const read = useRead(getFlat, { server: server.id, intercom, flat });
+  const place = intercomTitle ?? t("intercoms.onlyId", { id: intercom });
+  const detail = read.data;
+  useShortcut("escape", t("keys.closePane"), onClose);
+
+  return (
+    <Pane
+      title={detail === undefined ? t("flats.loading") : t("flats.flat", { number: detail.number })}
+      under={
+        detail === undefined ? (
+          place
+        ) : (
+          <>
+            {place} · {t("common.confirmed")} <RelativeTime at={detail.confirmedAt} />
+          </>
+        )
+      }
+      onClose={onClose}
+    >
+      {read.error !== null && (
+        <ReadProblem error={read.error} server={server} onRetry={() => void read.refetch()} />
+      )}
+      {read.isPending && <Skeleton rows={8} />}
+      {detail !== undefined && (
+        <FlatFacts
+          server={server}
+          intercom={intercom}
+          detail={detail}
+          onLookAgain={() => void read.refetch()}
+        />
+      )}
+    </Pane>
+  );
+}
+
+type FlatFactsProps = { server: ServerView; intercom: number; detail: FlatDetail; onLookAgain: () => void };
+
+function FlatFacts({ server, intercom, detail, onLookAgain }: FlatFactsProps) {
+  const { t } = useTranslation();
+  const can = abilities(server);
+  const flat = { id: detail.id, number: detail.number };
+  return (
+    <>
+      <RecordProblems problems={detail.problems} />
+      {can.codeForFlat ? (
+        <IssueForFlat server={server.id} intercom={intercom} flat={flat} />
+      ) : (
+        <NeedsAccount server={server} account="admin" why={t("issue.needsAdmin")} />
+      )}
+      <PaneSection title={t("lines.title")}>
+        {(["analog", "smartphone", "landline"] as const).map((line) => (
+          <LineRow
+            key={line}
+            server={server.id}
+            intercom={intercom}
+            flat={flat}
+            line={line}
+            known={detail.lines[line]}
+            enabled={can.lines}
+            onLookAgain={onLookAgain}
+          />
+        ))}
+        {!can.lines && <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />}
+      </PaneSection>
+      <Residents residents={detail.residents} />
+      <Keys keys={detail.keys} />
+    </>
+  );
+}
+
+function IssueForFlat({
+  server,
+  intercom,
+  flat,
+}: {
+  server: string;
+  intercom: number;
+  flat: { id: number; number: string };
+}) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  useShortcut("i", t("keys.issue"), () => setOpen(true), !open);
+  if (!open) {
+    return (
+      <div>
+        <Button
+          look="primary"
+          keyHint="i"
+          icon={<KeyRound aria-hidden="true" />}
+          onClick={() => setOpen(true)}
+        >
+          {t("issue.open")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <PaneSection title={t("issue.section")}>
+      <IssueForm target={{ server, intercom, flat }} focusTitle />
+    </PaneSection>
+  );
+}

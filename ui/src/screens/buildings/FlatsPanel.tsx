@@ -1,0 +1,128 @@
+import { KeyRound, RefreshCw, Search } from "lucide-react";
+import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../app/shortcuts";
+import { forgetIntercom, loadFlats } from "../../core/bindings/commands";
+import type { IntercomRow } from "../../core/bindings/IntercomRow";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { abilities } from "../../core/useAppState";
+import { useRead } from "../../core/useRead";
+import { useWrite } from "../../core/useWrite";
+import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
+import type { GridHandle } from "../../parts/Grid";
+import { KeyHint } from "../../parts/KeyHint";
+import { Skeleton } from "../../parts/Skeleton";
+import styles from "./BuildingsScreen.module.css";
+import { FlatsGrid } from "./FlatsGrid";
+import { FlatsNotes } from "./FlatsNotes";
+
+type FlatsPanelProps = {
+  server: ServerView;
+  intercom: number;
+  row: IntercomRow | null;
+  selected: number | null;
+  onOpenFlat: (flat: number) => void;
+  onIssue: () => void;
+  onForgotten: () => void;
+};
+
+/** The flats of one intercom: what can be done with the panel itself, a filter, and the list. */
+export function FlatsPanel({
+  server,
+  intercom,
+  row,
+  selected,
+  onOpenFlat,
+  onIssue,
+  onForgotten,
+}: FlatsPanelProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const filter = useDeferredValue(typed);
+  const field = useRef<HTMLInputElement>(null);
+  const grid = useRef<GridHandle>(null);
+  const load = useRead(loadFlats, { server: server.id, intercom });
+  const forget = useWrite(forgetIntercom);
+  const listed = load.data?.listing === "complete";
+
+  const focusFilter = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  useShortcut("mod+k", t("keys.find"), focusFilter, listed);
+  useShortcut("/", t("keys.find"), focusFilter, listed);
+  useShortcut("r", t("keys.refresh"), () => void load.refetch());
+
+  const toGrid = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+    event.preventDefault();
+    grid.current?.focus();
+  };
+
+  return (
+    <section className={styles.panel} aria-label={t("flats.title")}>
+      <header className={styles.bar}>
+        <h1 title={row?.title ?? undefined}>{row?.title ?? t("intercoms.onlyId", { id: intercom })}</h1>
+        {listed && (
+          <label className={styles.filter}>
+            <span className="visually-hidden">{t("flats.filter")}</span>
+            <Search aria-hidden="true" size={16} />
+            <input
+              ref={field}
+              type="search"
+              placeholder={t("flats.filter")}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onKeyDown={toGrid}
+            />
+            {typed === "" && <KeyHint keys="/" />}
+          </label>
+        )}
+        {abilities(server).codeForIntercom && (
+          <Button icon={<KeyRound aria-hidden="true" />} onClick={onIssue}>
+            {t("intercoms.code")}
+          </Button>
+        )}
+        {row?.added === true && (
+          <Button
+            look="quiet"
+            busy={forget.pending}
+            onClick={() =>
+              void forget.run({ server: server.id, intercom }).then((left) => left.done && onForgotten())
+            }
+          >
+            {t("intercoms.forget")}
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          aria-label={t("common.refresh")}
+          title={t("common.refresh")}
+          icon={<RefreshCw aria-hidden="true" />}
+          busy={load.isFetching}
+          onClick={() => void load.refetch()}
+        />
+      </header>
+      {load.isPending && <Skeleton rows={12} />}
+      {!load.isPending && (
+        <div className={styles.content}>
+          <FlatsNotes server={server} intercom={intercom} load={load} onOpenFlat={onOpenFlat} />
+          {forget.error !== null && <ErrorNote error={forget.error} />}
+          {listed && (
+            <FlatsGrid
+              ref={grid}
+              server={server.id}
+              intercom={intercom}
+              filter={filter}
+              loadedAt={load.dataUpdatedAt}
+              confirmedAt={load.data?.confirmedAt ?? null}
+              selected={selected}
+              onOpen={onOpenFlat}
+            />
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

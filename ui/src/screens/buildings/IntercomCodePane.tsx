@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../app/shortcuts";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { Note } from "../../parts/Note";
+import { Pane } from "../../parts/Pane";
+import { IssueForm } from "../issue/IssueForm";
+
+type IntercomCodePaneProps = {
+  server: ServerView;
+  intercom: number;
+  title: string | null;
+  onClose: () => void;
+};
+
+/** A code by intercom: the server files it under the client account's own flat there. */
+export function IntercomCodePane({ server, intercom, title, onClose }: IntercomCodePaneProps) {
+  const { t } = useTranslation();
+  useShortcut("escape", t("keys.closePane"), onClose);
+  return (
+    <Pane
+      title={t("intercoms.code")}
+      under={title ?? t("intercoms.onlyId", { id: intercom })}
+      onClose={onClose}
+    >
+      <Note>{t("intercoms.codeWhose")}</Note>
+      <IssueForm target={{ server: server.id, intercom, flat: null }} focusTitle />
+    </Pane>
+  );
+}

@@ -1,0 +1,118 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { makeServer } from "../../dev/building";
+import { commandError, createFakeCore } from "../../dev/fakeCore";
+import { openWindow, requests } from "../../testing/window";
+
+test("a flat is found and opened without the mouse", async () => {
+  const { user } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  await user.keyboard("/");
+  expect(screen.getByRole("searchbox", { name: "Find a flat" })).toHaveFocus();
+  await user.keyboard("45");
+  await waitFor(() => expect(screen.queryByRole("row", { name: "Flat 1" })).toBeNull());
+  await user.keyboard("{ArrowDown}{Enter}");
+  expect(await screen.findByRole("heading", { name: "Flat 45" })).toBeVisible();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("heading", { name: "Flat 45" })).toBeNull());
+});
+
+test("flats are asked for in windows and never as a whole list", async () => {
+  const { core } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  for (const request of requests(core, "list_flats")) expect(request).toMatchObject({ limit: 200 });
+  expect(screen.getAllByRole("row").length).toBeLessThan(60);
+});
+
+test("a header sorts, and says in which direction", async () => {
+  const { core, user } = openWindow();
+  await user.click(await screen.findByRole("button", { name: "Keys" }));
+  expect(await screen.findByRole("columnheader", { name: "Keys" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
+  await waitFor(() =>
+    expect(requests(core, "list_flats").at(-1)).toMatchObject({ sort: "keys", descending: true }),
+  );
+});
+
+test("where flats are not listed, one is opened by its record id", async () => {
+  const core = createFakeCore();
+  core.next("load_flats", { answer: { listing: "not_offered", total: 0, confirmedAt: null, problems: [] } });
+  const { user } = openWindow({ core });
+  await user.type(await screen.findByRole("textbox", { name: "Flat record id" }), "514{Enter}");
+  expect(await screen.findByRole("heading", { name: "Flat 15" })).toBeVisible();
+});
+
+test("without an admin account the reason stands where the button would be", async () => {
+  const core = createFakeCore({ servers: [{ ...makeServer("demo"), admin: null }] });
+  const { user } = openWindow({ core, at: "/buildings?intercom=1&flat=507" });
+  expect(await screen.findByText(/A code for a flat is issued by the admin account/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Issue code" })).toBeNull();
+  await user.click(screen.getAllByRole("button", { name: "Sign in: Admin account" })[0] as HTMLElement);
+  expect(await screen.findByRole("alertdialog", { name: "Sign in: Admin account" })).toBeVisible();
+});
+
+test("a changed certificate blocks until a person has decided about it", async () => {
+  const core = createFakeCore();
+  core.next("list_intercoms", {
+    fail: commandError("certificate_untrusted", {
+      host: "h",
+      port: 443,
+      fingerprint: "AA:BB",
+      pinned: "CC:DD",
+      why: "other",
+    }),
+  });
+  const { user } = openWindow({ core });
+  await user.click(await screen.findByRole("button", { name: "Review the certificate" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  expect(dialog.getByRole("alert")).toHaveTextContent("The certificate has CHANGED");
+  await user.click(dialog.getByRole("button", { name: "Trust the new certificate" }));
+  await waitFor(() =>
+    expect(requests(core, "trust_certificate")).toEqual([{ server: "demo", fingerprint: "AA:BB" }]),
+  );
+  expect(await screen.findByRole("button", { name: /Подъезд 1/ })).toBeVisible();
+});
+
+test("several reads that end at once ask for one sign-in, and leaving it is respected", async () => {
+  const core = createFakeCore();
+  const ended = { fail: commandError("signed_out", { server: "demo", account: "admin" }) };
+  core.next("load_flats", ended, ended);
+  core.next("get_flat", ended, ended);
+  const { user } = openWindow({ core, at: "/buildings?intercom=1&flat=507" });
+  await screen.findByRole("alertdialog");
+  expect(screen.getAllByRole("alertdialog")).toHaveLength(1);
+  await user.click(screen.getByRole("button", { name: "Not now" }));
+  await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+  await user.keyboard("r");
+  await waitFor(() => expect(requests(core, "load_flats").length).toBeGreaterThan(1));
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+});
+
+test("an intercom is added by its id", async () => {
+  const { core, user } = openWindow();
+  const field = await screen.findByRole("textbox", { name: "Intercom id" });
+  await user.type(field, "zero{Enter}");
+  expect(screen.getByText("An id is a whole number greater than zero.")).toBeVisible();
+  await user.clear(field);
+  await user.type(field, "77{Enter}");
+  expect(await screen.findByRole("heading", { name: "Intercom 77" })).toBeVisible();
+  expect(requests(core, "add_intercom")).toEqual([{ server: "demo", intercom: 77 }]);
+});
+
+test("a certificate that changed under one source of the list is reviewed from there", async () => {
+  const core = createFakeCore();
+  const error = commandError("certificate_untrusted", {
+    host: "h",
+    port: 443,
+    fingerprint: "AA:BB",
+    pinned: "CC:DD",
+  });
+  const failed = (source: string) => ({ source, state: "failed", error });
+  core.next("list_intercoms", {
+    answer: { intercoms: [], sources: [failed("client_list"), failed("admin_list")], problems: [] },
+  });
+  openWindow({ core });
+  expect(await screen.findAllByRole("button", { name: "Review the certificate" })).toHaveLength(1);
+});

@@ -1,0 +1,68 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { getFlat, listFlats, loadFlats } from "../../core/bindings/commands";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { readId } from "../../core/readId";
+import { useRead, WINDOW_ROWS } from "../../core/useRead";
+import { TextField } from "../../parts/Field";
+import { ReadProblem } from "../../parts/ReadProblem";
+
+export type ChosenFlat = { id: number; number: string };
+type FlatFieldProps = { server: ServerView; intercom: number; onChoose: (flat: ChosenFlat | null) => void };
+
+/** A flat by its door number; by record id where the server does not list flats. */
+export function FlatField({ server, intercom, onChoose }: FlatFieldProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const sought = typed.trim();
+  const load = useRead(loadFlats, { server: server.id, intercom });
+  const listed = load.data?.listing === "complete";
+  const record = readId(sought);
+  const found = useRead(
+    listFlats,
+    {
+      server: server.id,
+      intercom,
+      filter: sought,
+      sort: "number",
+      descending: false,
+      offset: 0,
+      limit: WINDOW_ROWS,
+    },
+    { enabled: listed && sought !== "", after: load.dataUpdatedAt, keepPrevious: true },
+  );
+  const byRecord = useRead(
+    getFlat,
+    { server: server.id, intercom, flat: record ?? 0 },
+    { enabled: load.isSuccess && !listed && record !== null },
+  );
+  const flat = listed ? found.data?.rows.find((row) => row.number === sought) : byRecord.data;
+  const id = sought === "" ? undefined : flat?.id;
+  const number = flat?.number;
+
+  useEffect(() => {
+    onChoose(id === undefined || number === undefined ? null : { id, number });
+  }, [id, number, onChoose]);
+
+  const missing = listed && sought !== "" && found.isSuccess && flat === undefined;
+  const error = load.error ?? (listed ? found.error : byRecord.error);
+  return (
+    <>
+      <TextField
+        label={listed || load.isPending ? t("codes.flatNumber") : t("flats.recordId")}
+        inputMode="numeric"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        errors={missing ? [t("codes.noFlat", { number: sought })] : []}
+        autoFocus
+      />
+      {error !== null && (
+        <ReadProblem
+          error={error}
+          server={server}
+          onRetry={() => void (load.error !== null ? load : byRecord).refetch()}
+        />
+      )}
+    </>
+  );
+}

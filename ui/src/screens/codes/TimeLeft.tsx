@@ -1,0 +1,20 @@
+import { useTranslation } from "react-i18next";
+import type { CodeRow } from "../../core/bindings/CodeRow";
+import { useNow } from "../../core/now";
+import { instant, useTimeWords } from "../../i18n/time";
+import { Tag } from "../../parts/Tag";
+
+/** Milliseconds before the end from which a code is about to end. */
+const SOON = 15 * 60_000;
+
+/** What is left of a code, ticking. The core says which state it is in; the clock only fills in the minutes. */
+export function TimeLeft({ row }: { row: CodeRow }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const words = useTimeWords();
+  const end = instant(row.until);
+  if (row.state === "unresolved") return <Tag tone="bad">{t("codes.state.unresolved")}</Tag>;
+  if (row.state === "ended" || (end !== null && end <= now)) return <Tag>{t("codes.state.ended")}</Tag>;
+  if (end === null) return <Tag>{t("codes.state.noEnd")}</Tag>;
+  return <Tag tone={end - now <= SOON ? "warn" : "live"}>{words.span(end - now)}</Tag>;
+}

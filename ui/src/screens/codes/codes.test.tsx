@@ -1,0 +1,46 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { openWindow, requests } from "../../testing/window";
+
+test("the tabs count, and filter what the core lists", async () => {
+  const { core, user } = openWindow({ at: "/codes" });
+  await user.click(await screen.findByRole("tab", { name: "Live 4" }));
+  await waitFor(() => expect(requests(core, "list_codes").at(-1)).toMatchObject({ filter: "live" }));
+  await waitFor(() => expect(screen.queryByRole("row", { name: /Courier/ })).toBeNull());
+});
+
+test("an unresolved code explains itself and leaves the list only by the person’s word", async () => {
+  const { core, user } = openWindow({ at: "/codes" });
+  await user.click(await screen.findByRole("row", { name: "no digits known Гость 4" }));
+  expect(await screen.findByText("May have been issued – the answer was lost")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "I have checked, take it off the list" }));
+  await waitFor(() => expect(screen.queryByRole("row", { name: /Гость 4/ })).toBeNull());
+  expect(requests(core, "settle_code")).toEqual([{ server: "demo", key: "code-0" }]);
+});
+
+test("a code is copied through the core and never by the page", async () => {
+  const { core, user } = openWindow({ at: "/codes" });
+  await user.click(await screen.findByRole("row", { name: "04417 Plumber" }));
+  await user.click(await screen.findByRole("button", { name: "Copy" }));
+  expect(await screen.findByText("Copied to the clipboard")).toBeVisible();
+  expect(requests(core, "copy_code")).toEqual([{ server: "demo", key: "code-2" }]);
+});
+
+test("N opens a new code, whose flat is found by its door number", async () => {
+  const { core, user } = openWindow({ at: "/codes" });
+  await screen.findByRole("row", { name: /Plumber/ });
+  await user.keyboard("n");
+  const pane = within(await screen.findByRole("region", { name: "New code" }));
+  await user.type(await pane.findByRole("textbox", { name: "Flat number" }), "45");
+  await user.type(await pane.findByRole("textbox", { name: "Title" }), "Courier{Enter}");
+  await pane.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")[0]).toMatchObject({ intercom: 1, flat: { id: 544, number: "45" } });
+});
+
+test("a code for the client account’s own flat names no flat", async () => {
+  const { core, user } = openWindow({ at: "/codes?new=true" });
+  await user.click(await screen.findByRole("radio", { name: "The client account’s own flat" }));
+  await user.type(await screen.findByRole("textbox", { name: "Title" }), "Courier{Enter}");
+  await screen.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")[0]).toMatchObject({ intercom: 1, flat: null });
+});

@@ -1,0 +1,49 @@
+import { useTranslation } from "react-i18next";
+import { SignInForm } from "../../app/signIn/SignInForm";
+import { signOut } from "../../core/bindings/commands";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { useWrite } from "../../core/useWrite";
+import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
+import { Tag } from "../../parts/Tag";
+import styles from "./ConnectScreen.module.css";
+
+type AccountCardProps = { server: ServerView; account: "admin" | "client"; focusFirst?: boolean };
+
+/** One account of a server: signed in, or the form that does it. */
+export function AccountCard({ server, account, focusFirst = false }: AccountCardProps) {
+  const { t } = useTranslation();
+  const leave = useWrite(signOut);
+  const view = server[account];
+  const name = t(`accounts.${account}.name`);
+  return (
+    <section className={styles.card} aria-label={name}>
+      <h2>{name}</h2>
+      {view?.state === "signed_in" ? (
+        <>
+          <p className={styles.signedIn}>
+            <span>
+              {t("accounts.signedInAs", { name: view.name ?? view.login ?? t("accounts.byToken") })}
+            </span>
+            <Tag tone="live">{t("accounts.signedIn")}</Tag>
+          </p>
+          <Button busy={leave.pending} onClick={() => void leave.run({ server: server.id, account })}>
+            {t("accounts.signOut", { account: name })}
+          </Button>
+          {leave.error !== null && <ErrorNote error={leave.error} />}
+        </>
+      ) : (
+        <>
+          <p className={styles.why}>{t(`accounts.${account}.why`)}</p>
+          <SignInForm
+            server={server.id}
+            account={account}
+            login={view?.login ?? null}
+            submit={t("accounts.signIn", { account: name })}
+            focusFirst={focusFirst}
+          />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useAppState, useServer } from "../../core/useAppState";
+import { LanguageChoice } from "../settings/PreferenceChoices";
+import { AccountsStep } from "./AccountsStep";
+import styles from "./ConnectScreen.module.css";
+import { FindServer } from "./FindServer";
+
+/** From an address to a server with somebody signed in. */
+export function ConnectScreen() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { server: id } = useSearch({ from: "/connect" });
+  const server = useServer(id);
+  const first = useAppState().servers.length === 0;
+
+  return (
+    <div className={styles.screen}>
+      <div className={styles.column}>
+        {server === null ? (
+          <>
+            <header className={styles.head}>
+              <h1>{first ? t("connect.welcome") : t("connect.title")}</h1>
+              <p>{t("connect.intro")}</p>
+            </header>
+            <FindServer
+              onAdded={(added) => void navigate({ to: "/connect", search: { server: added.id } })}
+            />
+          </>
+        ) : (
+          <AccountsStep server={server} onOpen={() => void navigate({ to: "/buildings" })} />
+        )}
+        {first && <LanguageChoice />}
+      </div>
+    </div>
+  );
+}

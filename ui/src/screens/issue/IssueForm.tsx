@@ -1,0 +1,141 @@
+import { valibotResolver } from "@hookform/resolvers/valibot";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef } from "react";
+import { useForm } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+import * as v from "valibot";
+import type { CommandError } from "../../core/bindings/CommandError";
+import { issueCode } from "../../core/bindings/commands";
+import type { IssueCode } from "../../core/bindings/IssueCode";
+import { fieldTexts } from "../../core/errors";
+import { useWrite } from "../../core/useWrite";
+import { errorWords } from "../../i18n/errorWords";
+import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
+import { TextField } from "../../parts/Field";
+import { Note } from "../../parts/Note";
+import styles from "./Issue.module.css";
+import { IssuedResult } from "./IssuedResult";
+import { UntilField } from "./UntilField";
+import { type ChosenEnd, localDay, PRESETS, readTime, toUntil } from "./until";
+
+export type IssueTarget = Pick<IssueCode, "server" | "intercom" | "flat">;
+
+const TITLE_FIELDS = ["title"];
+const UNTIL_FIELDS = ["expired_at", "until"];
+
+/** Asks for a visitor code and shows what the server answered. */
+export function IssueForm({ target, focusTitle = false }: { target: IssueTarget; focusTitle?: boolean }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const issue = useWrite(issueCode);
+  const submit = useRef<HTMLButtonElement>(null);
+  const schema = useMemo(() => formSchema(t("issue.timeInvalid")), [t]);
+  const form = useForm({
+    resolver: valibotResolver(schema),
+    defaultValues: { title: "", end: firstChoice() },
+  });
+  const end = form.watch("end");
+  const { offeredAgain } = issue;
+
+  useEffect(() => {
+    if (focusTitle) form.setFocus("title");
+  }, [focusTitle, form]);
+  useEffect(() => {
+    if (offeredAgain) submit.current?.focus();
+  }, [offeredAgain]);
+
+  const send = form.handleSubmit((values) =>
+    issue.run({
+      ...target,
+      title: values.title.trim() === "" ? t("issue.titleDefault") : values.title,
+      until: toUntil(values.end, Date.now()),
+    }),
+  );
+
+  if (issue.answer !== null) {
+    return (
+      <IssuedResult
+        issued={issue.answer}
+        server={target.server}
+        onAnother={() => {
+          issue.reset();
+          form.resetField("title");
+        }}
+      />
+    );
+  }
+  const error = issue.error;
+  const timeErrors = form.formState.errors.end?.time?.message;
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => void send(event)}
+      aria-label={t("issue.form")}
+      noValidate
+    >
+      <TextField
+        label={t("issue.title")}
+        placeholder={t("issue.titleDefault")}
+        errors={fieldErrors(t, error, "title_invalid", TITLE_FIELDS)}
+        {...form.register("title")}
+      />
+      <UntilField
+        value={end}
+        errors={
+          timeErrors === undefined ? fieldErrors(t, error, "until_invalid", UNTIL_FIELDS) : [timeErrors]
+        }
+        onChange={(next) => form.setValue("end", next, { shouldValidate: form.formState.isSubmitted })}
+      />
+      {error !== null && noteNeeded(error) && (
+        <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]}>
+          {error.code === "write_unknown" && (
+            <Button onClick={() => void navigate({ to: "/codes" })}>{t("issue.seeCodes")}</Button>
+          )}
+        </ErrorNote>
+      )}
+      {offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
+      <Button ref={submit} type="submit" look="primary" busy={issue.pending} className={styles.submit}>
+        {offeredAgain ? t("issue.submitAgain") : t("issue.submit")}
+      </Button>
+    </form>
+  );
+}
+
+function firstChoice(): ChosenEnd {
+  return { preset: "120", day: localDay(Date.now(), 0), time: "" };
+}
+
+function formSchema(timeInvalid: string) {
+  const end = v.object({ preset: v.picklist(PRESETS), day: v.string(), time: v.string() });
+  return v.object({
+    title: v.string(),
+    end: v.pipe(
+      end,
+      v.forward(
+        v.check((chosen) => chosen.preset !== "custom" || readTime(chosen.time) !== null, timeInvalid),
+        ["time"],
+      ),
+    ),
+  });
+}
+
+function fieldErrors(
+  t: Parameters<typeof errorWords>[0],
+  error: CommandError | null,
+  code: "title_invalid" | "until_invalid",
+  fields: string[],
+): string[] {
+  if (error === null) return [];
+  if (error.code === code) {
+    const words = errorWords(t, error);
+    return [words.detail ?? words.title];
+  }
+  const texts = fieldTexts(error);
+  return fields.flatMap((field) => texts[field] ?? []);
+}
+
+/** What stands beside its field needs no note below. */
+function noteNeeded(error: CommandError): boolean {
+  return error.code !== "title_invalid" && error.code !== "until_invalid";
+}

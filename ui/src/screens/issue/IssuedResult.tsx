@@ -1,0 +1,85 @@
+import { Copy } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { copyCode } from "../../core/bindings/commands";
+import type { IssuedCode } from "../../core/bindings/IssuedCode";
+import { useNow } from "../../core/now";
+import { useWrite } from "../../core/useWrite";
+import { instant, type TimeWords, useTimeWords } from "../../i18n/time";
+import { Button } from "../../parts/Button";
+import { CodeDigits } from "../../parts/CodeDigits";
+import { ErrorNote } from "../../parts/ErrorNote";
+import { Note } from "../../parts/Note";
+import styles from "./Issue.module.css";
+
+type IssuedResultProps = { issued: IssuedCode; server: string; onAnother: () => void };
+
+/** The answer, to be read aloud across a counter. */
+export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const words = useTimeWords();
+  const copy = useWrite(copyCode);
+  const another = useRef<HTMLButtonElement>(null);
+  const { row } = issued;
+  const end = instant(row.until);
+
+  useEffect(() => another.current?.focus(), []);
+
+  return (
+    <section className={styles.result} aria-label={t("issue.issued")}>
+      <output className={styles.digits}>
+        <CodeDigits code={row.code} size="large" />
+      </output>
+      <p className={styles.facts}>
+        <b>{end === null ? t("issue.endNotSaid") : t("issue.preview", { when: words.when(end, now) })}</b>
+        {" · "}
+        {row.title}
+      </p>
+      <p className={styles.facts} role="status">
+        {issued.copied || copy.done ? t("issue.copied") : t("issue.notCopied")}
+      </p>
+      {issued.difference !== null && (
+        <Note tone="warn" title={t("issue.differs")}>
+          {differences(t, words, issued.difference, now).map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </Note>
+      )}
+      {copy.error !== null && <ErrorNote error={copy.error} />}
+      <div className={styles.actions}>
+        <Button
+          icon={<Copy aria-hidden="true" />}
+          busy={copy.pending}
+          onClick={() => void copy.run({ server, key: row.key })}
+        >
+          {t("issue.copy")}
+        </Button>
+        <Button ref={another} onClick={onAnother}>
+          {t("issue.another")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** Every way in which the answer is not what was asked, in plain words. */
+function differences(
+  t: ReturnType<typeof useTranslation>["t"],
+  words: TimeWords,
+  difference: NonNullable<IssuedCode["difference"]>,
+  now: number,
+): string[] {
+  const asked = instant(difference.asked);
+  const got = instant(difference.got);
+  const texts: string[] = [];
+  if (difference.wrongFlat !== null) texts.push(t("issue.wrongFlat", { flat: difference.wrongFlat }));
+  if (got === null) texts.push(t("issue.noEnd"));
+  else if (asked !== null && got !== asked) {
+    texts.push(t("issue.otherEnd", { asked: words.when(asked, now), got: words.when(got, now) }));
+  }
+  if (difference.zoneMinutes !== null) {
+    texts.push(t("issue.wrongZone", { span: words.span(Math.abs(difference.zoneMinutes) * 60_000) }));
+  }
+  return texts;
+}

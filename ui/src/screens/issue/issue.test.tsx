@@ -1,0 +1,122 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { commandError, createFakeCore } from "../../dev/fakeCore";
+import { openWindow, requests } from "../../testing/window";
+
+const AT = "/buildings?intercom=1&flat=507";
+
+async function openForm(core = createFakeCore()) {
+  const opened = openWindow({ core, at: AT });
+  await opened.user.click(await screen.findByRole("button", { name: "Issue code" }));
+  const title = await screen.findByRole("textbox", { name: "Title" });
+  return { ...opened, title };
+}
+
+test("a code is issued from the keyboard and shown in large grouped digits", async () => {
+  const { core, user, title } = await openForm();
+  expect(title).toHaveFocus();
+  await user.type(title, "Courier{Enter}");
+  const result = within(await screen.findByRole("region", { name: "Issued code" }));
+  expect(result.getByText("93 552")).toBeVisible();
+  expect(result.getByText("Copied to the clipboard")).toBeVisible();
+  expect(requests(core, "issue_code")).toEqual([
+    {
+      server: "demo",
+      intercom: 1,
+      flat: { id: 507, number: "8" },
+      title: "Courier",
+      until: { kind: "minutes", minutes: 120 },
+    },
+  ]);
+});
+
+test("an end typed by hand is sent as this computer’s wall clock", async () => {
+  const { core, user } = await openForm();
+  await user.click(screen.getByRole("radio", { name: "another time" }));
+  await user.type(screen.getByRole("textbox", { name: "Time" }), "9:05");
+  await user.click(screen.getByRole("button", { name: "Issue code" }));
+  await screen.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")[0]).toMatchObject({
+    title: "Visitor",
+    until: { kind: "local", dateTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT09:05$/) },
+  });
+});
+
+test("a time that is none is refused beside its field before anything is sent", async () => {
+  const { core, user } = await openForm();
+  await user.click(screen.getByRole("radio", { name: "another time" }));
+  await user.type(screen.getByRole("textbox", { name: "Time" }), "25:99{Enter}");
+  expect(await screen.findByText("Write a time such as 18:00.")).toBeVisible();
+  expect(requests(core, "issue_code")).toEqual([]);
+});
+
+test("an answer that differs from what was asked is said plainly", async () => {
+  const core = createFakeCore();
+  const asked = new Date();
+  asked.setHours(12, 0, 0, 0);
+  const got = new Date(asked.getTime() + 3 * 3_600_000);
+  core.next("issue_code", {
+    answer: {
+      row: { ...core.codes[1], title: "Courier", until: got.toISOString() },
+      difference: { asked: asked.toISOString(), got: got.toISOString(), wrongFlat: "12", zoneMinutes: 180 },
+      copied: false,
+    },
+  });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  const result = within(await screen.findByRole("region", { name: "Issued code" }));
+  expect(result.getByText("The server filed this code under flat 12.")).toBeVisible();
+  expect(result.getByText("Asked until 12:00 today; the server says until 15:00 today.")).toBeVisible();
+  expect(result.getByText(/time zone looks wrong by 3 h/)).toBeVisible();
+  expect(result.getByText("Not copied: press Copy")).toBeVisible();
+});
+
+test("a lost answer is shown as may have been done, is not repeated, and leads to the codes", async () => {
+  const core = createFakeCore();
+  core.next("issue_code", { fail: commandError("write_unknown", { host: "intercom.example.org" }) });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  expect(await screen.findByText("This may have been done: the answer was lost.")).toBeVisible();
+  expect(title).toHaveValue("Courier");
+  expect(requests(core, "issue_code")).toHaveLength(1);
+  await user.click(screen.getByRole("button", { name: "See it in Codes" }));
+  expect(await screen.findByRole("tab", { name: "Needs your eyes 1" })).toBeVisible();
+});
+
+test("every text of a refused form is shown, beside its field where there is one", async () => {
+  const core = createFakeCore();
+  core.next("issue_code", {
+    fail: commandError("invalid", {
+      message: "",
+      fields: {
+        title: ["Too long", "Not nice"],
+        expired_at: ["Must be in the future"],
+        quota: ["Five codes at most"],
+      },
+    }),
+  });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  expect(await screen.findByText("Five codes at most")).toBeVisible();
+  expect(title).toHaveAccessibleDescription("Too long Not nice");
+  expect(screen.getByText("Must be in the future")).toBeVisible();
+  expect(title).toHaveValue("Courier");
+});
+
+test("an ended sign-in asks once, keeps the work and offers it again without sending it", async () => {
+  const core = createFakeCore();
+  core.next("issue_code", { fail: commandError("signed_out", { server: "demo", account: "admin" }) });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  const prompt = within(await screen.findByRole("alertdialog", { name: "Sign in again: Admin account" }));
+  expect(screen.getAllByRole("alertdialog")).toHaveLength(1);
+  expect(prompt.getByRole("textbox", { name: "Login" })).toHaveValue("manager");
+  await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
+  const again = await screen.findByRole("button", { name: "Issue code again" });
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+  expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Courier");
+  expect(requests(core, "issue_code")).toHaveLength(1);
+  await user.click(again);
+  await screen.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")).toHaveLength(2);
+});

@@ -1,0 +1,31 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach, beforeEach } from "vitest";
+
+// The real window freezes it, so whatever breaks under that shall break here.
+Object.freeze(Object.prototype);
+
+/** jsdom lays nothing out; the virtual lists need a height to have rows in sight. */
+const SIZE = { width: 1000, height: 600 };
+
+Object.defineProperties(Element.prototype, {
+  clientWidth: { configurable: true, get: () => SIZE.width },
+  clientHeight: { configurable: true, get: () => SIZE.height },
+});
+Object.assign(globalThis, {
+  ResizeObserver: class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  },
+});
+Object.assign(Element.prototype, { scrollTo() {} });
+
+beforeEach(() => {
+  window.location.hash = "";
+});
+
+afterEach(() => {
+  cleanup();
+  delete document.documentElement.dataset.theme;
+});
