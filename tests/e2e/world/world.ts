@@ -1,0 +1,109 @@
+// A world: one desktop with its keyring, one stand-in server, and the program in its window. It can be closed and opened again
+// within the same world, as a person does who comes back the next morning.
+
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { App, type AppOptions } from "./app";
+import { outFolder } from "./binaries";
+import { type DesktopOptions, startDesktop } from "./desktop";
+import { Ground } from "./ground";
+import { type ServerOptions, StandIn } from "./server";
+
+export type WorldOptions = Partial<DesktopOptions> & { server?: ServerOptions };
+
+export class World {
+  readonly ground: Ground;
+  readonly server: StandIn;
+  readonly #desktop: Record<string, string>;
+  #app: App | null = null;
+
+  private constructor(ground: Ground, desktop: Record<string, string>, server: StandIn) {
+    this.ground = ground;
+    this.server = server;
+    this.#desktop = desktop;
+  }
+
+  static async open({ server, ...desktop }: WorldOptions = {}): Promise<World> {
+    const ground = new Ground();
+    try {
+      const options = {
+        language: "en",
+        theme: "light",
+        timeZone: "UTC",
+        width: 1920,
+        height: 1200,
+        ...desktop,
+      } as const;
+      const [env, standIn] = await Promise.all([
+        startDesktop(ground, options),
+        StandIn.start(ground, server),
+      ]);
+      return new World(ground, env, standIn);
+    } catch (error) {
+      keepLogs(ground, "world that did not open");
+      await ground.close();
+      throw error;
+    }
+  }
+
+  /** The open window. */
+  get app(): App {
+    if (!this.#app) throw new Error("The program is not open.");
+    return this.#app;
+  }
+
+  /** Starts the program. */
+  async start(options?: AppOptions): Promise<App> {
+    this.#app = await App.open(this.ground, this.#desktop, options);
+    return this.#app;
+  }
+
+  /** Closes the window, then starts the program again. */
+  async restart(options?: AppOptions): Promise<App> {
+    await this.quit();
+    return this.start(options);
+  }
+
+  /** Closes the window. */
+  async quit(): Promise<void> {
+    const app = this.#app;
+    this.#app = null;
+    await app?.close();
+  }
+
+  /** What is on the clipboard of this desktop. */
+  clipboard(): string {
+    return this.execute("xclip", ["-selection", "clipboard", "-out"]);
+  }
+
+  /** Runs a program on this desktop and returns what it prints. */
+  execute(command: string, args: string[]): string {
+    return execFileSync(command, args, {
+      env: { ...this.ground.env, ...this.#desktop },
+      encoding: "utf8",
+      timeout: 10_000,
+    });
+  }
+
+  /** Keeps a picture and the logs of a failed test. */
+  async keepEvidence(name: string): Promise<void> {
+    await this.#app?.screenshot(`failed ${name}`).catch(() => undefined);
+    keepLogs(this.ground, name);
+  }
+
+  /** Ends everything in this world. */
+  async close(): Promise<void> {
+    try {
+      await this.quit();
+    } finally {
+      await this.ground.close();
+    }
+  }
+}
+
+function keepLogs(ground: Ground, name: string): void {
+  const folder = join(outFolder, `logs ${name}`.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 100));
+  mkdirSync(folder, { recursive: true });
+  cpSync(ground.logs, folder, { recursive: true });
+}
