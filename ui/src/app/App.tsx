@@ -6,6 +6,7 @@ import { AppStateContext } from "../core/useAppState";
 import { useRead } from "../core/useRead";
 import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
+import { DraftsProvider } from "../screens/issue/drafts";
 import styles from "./App.module.css";
 import { LanguageProvider } from "./language";
 import { Routes } from "./routes";
@@ -18,8 +19,10 @@ export function App() {
     <CoreProvider>
       <WithState>
         <ShortcutsProvider>
-          <Routes />
-          <SignInPrompt />
+          <DraftsProvider>
+            <Routes />
+            <SignInPrompt />
+          </DraftsProvider>
         </ShortcutsProvider>
       </WithState>
     </CoreProvider>

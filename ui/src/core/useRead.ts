@@ -44,6 +44,8 @@ export type Windows<Response extends Window> = {
   rowAt: (index: number) => Response["rows"][number] | undefined;
   /** Any of the answers, for what they carry besides rows. */
   some: Response | undefined;
+  /** The rows still answer the question before: nothing may be done with them blindly. */
+  late: boolean;
   error: CommandError | null;
 };
 
@@ -83,6 +85,7 @@ export function useWindows<Request extends Place, Response extends Window>(
       return window?.rows[index - window.offset];
     },
     some: windows[0],
+    late: answered.length === 0,
     error: results.find((result) => result.error !== null)?.error ?? null,
   };
 }

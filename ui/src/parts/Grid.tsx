@@ -36,6 +36,8 @@ type GridProps<Row, Sort extends string> = {
   selected: string | number | null;
   onOpen: (row: Row) => void;
   onVisible: (first: number, last: number) => void;
+  /** The rows are about to change: Enter waits for them. */
+  late?: boolean;
   sorting?: { by: Sort; descending: boolean; onSort: (by: Sort) => void };
   ref?: Ref<GridHandle>;
 };
@@ -82,7 +84,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     if (step !== undefined) {
       event.preventDefault();
       move(step);
-    } else if (event.key === "Enter") {
+    } else if (event.key === "Enter" && props.late !== true) {
       const row = rowAt(active);
       if (row !== undefined) props.onOpen(row);
     }

@@ -54,11 +54,14 @@ impl Intercoms {
         self.rows.retain(|id, _| keep(*id));
     }
 
-    /// All of them, by entrance or title as people read them.
+    /// All of them, building by building and entrance by entrance, those without a title last.
     pub fn all(&self) -> Vec<IntercomRow> {
+        let text = |text: &Option<String>| crate::folded(text.as_deref().unwrap_or_default());
         let mut rows: Vec<IntercomRow> = self.rows.values().cloned().collect();
         rows.sort_by_cached_key(|row| {
-            (row.title.is_none(), crate::folded(row.title.as_deref().unwrap_or_default()), row.id)
+            let entrance = row.entrance.as_deref().and_then(|entrance| entrance.parse::<u64>().ok());
+            let nowhere = (row.title.is_none(), entrance.is_none());
+            (nowhere.0, text(&row.address), nowhere.1, entrance, text(&row.entrance), text(&row.title), row.id)
         });
         rows
     }
@@ -80,6 +83,17 @@ mod tests {
         intercoms.put(row(5, Some("House")));
         intercoms.put(row(5, None));
         assert_eq!(intercoms.get(5).unwrap().title.as_deref(), Some("House"));
+    }
+
+    #[test]
+    fn entrances_of_a_building_stand_together_in_the_order_of_their_numbers() {
+        let mut intercoms = Intercoms::default();
+        for (id, address, entrance) in [(1, "Lenina 12", "10"), (2, "Mira 1", "1"), (3, "lenina 12", "9")] {
+            let (address, entrance) = (Some(address.to_owned()), Some(entrance.to_owned()));
+            intercoms.put(IntercomRow { address, entrance, ..row(id, Some("Entrance")) });
+        }
+        let order: Vec<u64> = intercoms.all().iter().map(|row| row.id).collect();
+        assert_eq!(order, [3, 1, 2]);
     }
 
     #[test]

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listIntercoms } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
@@ -22,6 +23,7 @@ function Buildings({ server }: { server: ServerView }) {
   const navigate = useNavigate();
   const search = useSearch({ from: "/buildings" });
   const list = useRead(listIntercoms, { server: server.id });
+  const [byNumber, setByNumber] = useState(false);
   const intercoms = list.data?.intercoms ?? [];
   const chosen = search.intercom ?? intercoms[0]?.id;
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
@@ -52,7 +54,10 @@ function Buildings({ server }: { server: ServerView }) {
           intercom={chosen}
           row={intercom}
           selected={search.flat ?? null}
-          onOpenFlat={(flat) => go({ intercom: chosen, flat })}
+          onOpenFlat={(flat, byNumber) => {
+            setByNumber(byNumber);
+            go({ intercom: chosen, flat });
+          }}
           onIssue={() => go({ intercom: chosen, code: true })}
           onForgotten={() => go({})}
         />
@@ -64,6 +69,7 @@ function Buildings({ server }: { server: ServerView }) {
           intercom={chosen}
           intercomTitle={intercom?.title ?? null}
           flat={search.flat}
+          focusAction={byNumber}
           onClose={close}
         />
       )}

@@ -1,5 +1,5 @@
 import { KeyRound } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { getFlat } from "../../core/bindings/commands";
@@ -14,6 +14,7 @@ import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
 import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
+import { useDrafts } from "../issue/drafts";
 import { IssueForm } from "../issue/IssueForm";
 import { Keys, Residents } from "./FlatPeople";
 import { LineRow } from "./LineRow";
@@ -23,10 +24,12 @@ type FlatPaneProps = {
   intercom: number;
   intercomTitle: string | null;
   flat: number;
+  /** The person came for the flat by typing its number: its first action gets the focus. */
+  focusAction: boolean;
   onClose: () => void;
 };
 
-export function FlatPane({ server, intercom, intercomTitle, flat, onClose }: FlatPaneProps) {
+export function FlatPane({ server, intercom, intercomTitle, flat, focusAction, onClose }: FlatPaneProps) {
   const { t } = useTranslation();
   const read = useRead(getFlat, { server: server.id, intercom, flat });
   const place = intercomTitle ?? t("intercoms.onlyId", { id: intercom });
@@ -56,6 +59,7 @@ export function FlatPane({ server, intercom, intercomTitle, flat, onClose }: Fla
           server={server}
           intercom={intercom}
           detail={detail}
+          focusAction={focusAction}
           onLookAgain={() => void read.refetch()}
         />
       )}
@@ -63,9 +67,15 @@ export function FlatPane({ server, intercom, intercomTitle, flat, onClose }: Fla
   );
 }
 
-type FlatFactsProps = { server: ServerView; intercom: number; detail: FlatDetail; onLookAgain: () => void };
+type FlatFactsProps = {
+  server: ServerView;
+  intercom: number;
+  detail: FlatDetail;
+  focusAction: boolean;
+  onLookAgain: () => void;
+};
 
-function FlatFacts({ server, intercom, detail, onLookAgain }: FlatFactsProps) {
+function FlatFacts({ server, intercom, detail, focusAction, onLookAgain }: FlatFactsProps) {
   const { t } = useTranslation();
   const can = abilities(server);
   const flat = { id: detail.id, number: detail.number };
@@ -73,7 +83,7 @@ function FlatFacts({ server, intercom, detail, onLookAgain }: FlatFactsProps) {
     <>
       <RecordProblems problems={detail.problems} />
       {can.codeForFlat ? (
-        <IssueForFlat server={server.id} intercom={intercom} flat={flat} />
+        <IssueForFlat server={server.id} intercom={intercom} flat={flat} focusAction={focusAction} />
       ) : (
         <NeedsAccount server={server} account="admin" why={t("issue.needsAdmin")} />
       )}
@@ -102,18 +112,27 @@ function IssueForFlat({
   server,
   intercom,
   flat,
+  focusAction,
 }: {
   server: string;
   intercom: number;
   flat: { id: number; number: string };
+  focusAction: boolean;
 }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const draft = `flat ${server} ${intercom} ${flat.id}`;
+  const hasDraft = useDrafts().has(draft);
+  const [open, setOpen] = useState(hasDraft);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focusAction) button.current?.focus();
+  }, [focusAction]);
   useShortcut("i", t("keys.issue"), () => setOpen(true), !open);
   if (!open) {
     return (
       <div>
         <Button
+          ref={button}
           look="primary"
           keyHint="i"
           icon={<KeyRound aria-hidden="true" />}
@@ -126,7 +145,7 @@ function IssueForFlat({
   }
   return (
     <PaneSection title={t("issue.section")}>
-      <IssueForm target={{ server, intercom, flat }} focusTitle />
+      <IssueForm target={{ server, intercom, flat }} draft={draft} focusTitle />
     </PaneSection>
   );
 }

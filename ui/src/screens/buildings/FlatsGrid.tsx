@@ -60,6 +60,7 @@ export function FlatsGrid({
           label={t("flats.title")}
           columns={columns}
           total={flats.total}
+          late={flats.late}
           rowAt={flats.rowAt}
           rowName={(row) => t("flats.flat", { number: row.number })}
           rowKey={(row) => row.id}

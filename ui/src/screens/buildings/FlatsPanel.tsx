@@ -1,8 +1,8 @@
 import { KeyRound, RefreshCw, Search } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
-import { forgetIntercom, loadFlats } from "../../core/bindings/commands";
+import { forgetIntercom, listFlats, loadFlats } from "../../core/bindings/commands";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
@@ -22,7 +22,8 @@ type FlatsPanelProps = {
   intercom: number;
   row: IntercomRow | null;
   selected: number | null;
-  onOpenFlat: (flat: number) => void;
+  /** `byNumber`: the flat's number was typed and Enter pressed, so the person came for the flat, not the list. */
+  onOpenFlat: (flat: number, byNumber: boolean) => void;
   onIssue: () => void;
   onForgotten: () => void;
 };
@@ -38,8 +39,7 @@ export function FlatsPanel({
   onForgotten,
 }: FlatsPanelProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const filter = useDeferredValue(typed);
+  const [filter, setFilter] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
   const load = useRead(loadFlats, { server: server.id, intercom });
@@ -54,11 +54,27 @@ export function FlatsPanel({
   useShortcut("/", t("keys.find"), focusFilter, listed);
   useShortcut("r", t("keys.refresh"), () => void load.refetch());
 
-  const toGrid = (event: KeyboardEvent) => {
+  const onFilterKey = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "Enter") return;
     event.preventDefault();
-    grid.current?.focus();
+    if (event.key === "Enter" && filter.trim() !== "") void openTyped();
+    else grid.current?.focus();
   };
+  // Asked of the core, not read off the list: what is painted may still answer what was typed before.
+  const openTyped = async () => {
+    const request = { sort: "number", descending: false, offset: 0, limit: 1 } as const;
+    const found = await listFlats.run({ server: server.id, intercom, filter, ...request });
+    const first = found.rows[0];
+    const meant = found.total === 1 || first?.number.toLowerCase() === filter.trim().toLowerCase();
+    if (first !== undefined && meant) onOpenFlat(first.id, true);
+    else grid.current?.focus();
+  };
+  const wasSelected = useRef(selected);
+  useEffect(() => {
+    // The closed flat had the focus: it goes back to the list, never to nowhere.
+    if (wasSelected.current !== null && selected === null) grid.current?.focus();
+    wasSelected.current = selected;
+  }, [selected]);
 
   return (
     <section className={styles.panel} aria-label={t("flats.title")}>
@@ -72,11 +88,11 @@ export function FlatsPanel({
               ref={field}
               type="search"
               placeholder={t("flats.filter")}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              onKeyDown={toGrid}
+              value={filter}
+              onChange={(event) => setFilter(event.target.value)}
+              onKeyDown={onFilterKey}
             />
-            {typed === "" && <KeyHint keys="/" />}
+            {filter === "" && <KeyHint keys="/" />}
           </label>
         )}
         {abilities(server).codeForIntercom && (
@@ -107,7 +123,12 @@ export function FlatsPanel({
       {load.isPending && <Skeleton rows={12} />}
       {!load.isPending && (
         <div className={styles.content}>
-          <FlatsNotes server={server} intercom={intercom} load={load} onOpenFlat={onOpenFlat} />
+          <FlatsNotes
+            server={server}
+            intercom={intercom}
+            load={load}
+            onOpenFlat={(flat) => onOpenFlat(flat, true)}
+          />
           {forget.error !== null && <ErrorNote error={forget.error} />}
           {listed && (
             <FlatsGrid
@@ -118,7 +139,7 @@ export function FlatsPanel({
               loadedAt={load.dataUpdatedAt}
               confirmedAt={load.data?.confirmedAt ?? null}
               selected={selected}
-              onOpen={onOpenFlat}
+              onOpen={(flat) => onOpenFlat(flat, false)}
             />
           )}
         </div>

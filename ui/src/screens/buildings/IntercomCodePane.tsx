@@ -23,7 +23,11 @@ export function IntercomCodePane({ server, intercom, title, onClose }: IntercomC
       onClose={onClose}
     >
       <Note>{t("intercoms.codeWhose")}</Note>
-      <IssueForm target={{ server: server.id, intercom, flat: null }} focusTitle />
+      <IssueForm
+        target={{ server: server.id, intercom, flat: null }}
+        draft={`intercom ${server.id} ${intercom}`}
+        focusTitle
+      />
     </Pane>
   );
 }

@@ -17,6 +17,31 @@ test("a flat is found and opened without the mouse", async () => {
   await waitFor(() => expect(screen.queryByRole("heading", { name: "Flat 45" })).toBeNull());
 });
 
+test("a number and Enter open that flat at once, whatever the list still shows, with its first action ready", async () => {
+  const { user } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  await user.keyboard("/12{Enter}");
+  expect(await screen.findByRole("heading", { name: "Flat 12" })).toBeVisible();
+  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
+  await user.keyboard("{Enter}");
+  expect(await screen.findByRole("form", { name: "Issue a code" })).toBeVisible();
+});
+
+test("what was typed for one flat is still there after a look at another", async () => {
+  const { user } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  await user.keyboard("/12{Enter}");
+  await user.click(await screen.findByRole("button", { name: "Issue code" }));
+  await user.type(screen.getByRole("textbox", { name: "Title" }), "Grandmother");
+  const filter = screen.getByRole("searchbox", { name: "Find a flat" });
+  for (const number of ["13", "12"]) {
+    await user.clear(filter);
+    await user.type(filter, `${number}{Enter}`);
+    await screen.findByRole("heading", { name: `Flat ${number}` });
+  }
+  expect(await screen.findByRole("textbox", { name: "Title" })).toHaveValue("Grandmother");
+});
+
 test("flats are asked for in windows and never as a whole list", async () => {
   const { core } = openWindow();
   await screen.findByRole("row", { name: "Flat 1" });

@@ -65,6 +65,7 @@ export function CodesGrid({ server, load, filter, search, selected, onFilter, on
             label={t("codes.title")}
             columns={columns}
             total={codes.total}
+            late={codes.late}
             rowAt={codes.rowAt}
             rowName={(row) => [row.code ?? t("codes.noDigits"), row.title].join(" ")}
             rowKey={(row) => row.key}

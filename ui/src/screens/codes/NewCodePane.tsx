@@ -22,6 +22,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
   const [picked, setPicked] = useState<number | null>(null);
   const [whose, setWhose] = useState<"flat" | "own">(can.codeForFlat ? "flat" : "own");
   const [flat, setFlat] = useState<ChosenFlat | null>(null);
+  const draft = `new ${server.id}`;
   const intercoms = list.data?.intercoms ?? [];
   const intercom = picked ?? intercoms[0]?.id ?? null;
   useShortcut("escape", t("keys.closePane"), onClose);
@@ -66,7 +67,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
       {intercom !== null && whose === "own" && can.codeForIntercom && (
         <>
           <Note>{t("intercoms.codeWhose")}</Note>
-          <IssueForm key={intercom} target={{ server: server.id, intercom, flat: null }} />
+          <IssueForm key={intercom} target={{ server: server.id, intercom, flat: null }} draft={draft} />
         </>
       )}
       {intercom !== null && whose === "flat" && can.codeForFlat && (
@@ -75,7 +76,11 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
           {flat === null ? (
             <Note>{t("codes.chooseFlat")}</Note>
           ) : (
-            <IssueForm key={`code ${intercom}`} target={{ server: server.id, intercom, flat }} />
+            <IssueForm
+              key={`code ${intercom}`}
+              target={{ server: server.id, intercom, flat }}
+              draft={draft}
+            />
           )}
         </>
       )}

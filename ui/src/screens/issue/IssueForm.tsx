@@ -14,6 +14,7 @@ import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
 import { Note } from "../../parts/Note";
+import { useDrafts } from "./drafts";
 import styles from "./Issue.module.css";
 import { IssuedResult } from "./IssuedResult";
 import { UntilField } from "./UntilField";
@@ -24,23 +25,36 @@ export type IssueTarget = Pick<IssueCode, "server" | "intercom" | "flat">;
 const TITLE_FIELDS = ["title"];
 const UNTIL_FIELDS = ["expired_at", "until"];
 
+type IssueFormProps = {
+  target: IssueTarget;
+  /** Names what was typed and not sent, so that it is there when the form opens again. */
+  draft: string;
+  focusTitle?: boolean;
+};
+
 /** Asks for a visitor code and shows what the server answered. */
-export function IssueForm({ target, focusTitle = false }: { target: IssueTarget; focusTitle?: boolean }) {
+export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const issue = useWrite(issueCode);
+  const drafts = useDrafts();
   const submit = useRef<HTMLButtonElement>(null);
   const schema = useMemo(() => formSchema(t("issue.timeInvalid")), [t]);
   const form = useForm({
     resolver: valibotResolver(schema),
-    defaultValues: { title: "", end: firstChoice() },
+    defaultValues: drafts.get(draft) ?? { title: "", end: firstChoice() },
   });
-  const end = form.watch("end");
+  const { title, end } = form.watch();
   const { offeredAgain } = issue;
+  const isUnknown = issue.error?.code === "write_unknown";
 
   useEffect(() => {
     if (focusTitle) form.setFocus("title");
   }, [focusTitle, form]);
+  useEffect(() => {
+    // What may have been done is in the list of codes now: offering it again would invite a second code.
+    if (issue.done || isUnknown || title === "") drafts.delete(draft);
+    else drafts.set(draft, { title, end });
+  }, [drafts, draft, title, end, issue.done, isUnknown]);
   useEffect(() => {
     if (offeredAgain) submit.current?.focus();
   }, [offeredAgain]);
@@ -66,6 +80,9 @@ export function IssueForm({ target, focusTitle = false }: { target: IssueTarget;
     );
   }
   const error = issue.error;
+  if (error !== null && isUnknown) {
+    return <PerhapsIssued error={error} onAnother={issue.reset} />;
+  }
   const timeErrors = form.formState.errors.end?.time?.message;
   return (
     <form
@@ -88,17 +105,31 @@ export function IssueForm({ target, focusTitle = false }: { target: IssueTarget;
         onChange={(next) => form.setValue("end", next, { shouldValidate: form.formState.isSubmitted })}
       />
       {error !== null && noteNeeded(error) && (
-        <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]}>
-          {error.code === "write_unknown" && (
-            <Button onClick={() => void navigate({ to: "/codes" })}>{t("issue.seeCodes")}</Button>
-          )}
-        </ErrorNote>
+        <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]} />
       )}
       {offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
       <Button ref={submit} type="submit" look="primary" busy={issue.pending} className={styles.submit}>
         {offeredAgain ? t("issue.submitAgain") : t("issue.submit")}
       </Button>
     </form>
+  );
+}
+
+/** The answer was lost: no key pressed by habit may send it a second time. */
+function PerhapsIssued({ error, onAnother }: { error: CommandError; onAnother: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const look = useRef<HTMLButtonElement>(null);
+  useEffect(() => look.current?.focus(), []);
+  return (
+    <ErrorNote error={error}>
+      <Button ref={look} onClick={() => void navigate({ to: "/codes" })}>
+        {t("issue.seeCodes")}
+      </Button>
+      <Button look="quiet" onClick={onAnother}>
+        {t("issue.another")}
+      </Button>
+    </ErrorNote>
   );
 }
 

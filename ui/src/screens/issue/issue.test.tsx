@@ -77,9 +77,10 @@ test("a lost answer is shown as may have been done, is not repeated, and leads t
   const { user, title } = await openForm(core);
   await user.type(title, "Courier{Enter}");
   expect(await screen.findByText("This may have been done: the answer was lost.")).toBeVisible();
-  expect(title).toHaveValue("Courier");
+  expect(screen.getByRole("button", { name: "See it in Codes" })).toHaveFocus();
+  expect(screen.queryByRole("button", { name: "Issue code" })).toBeNull();
+  await user.keyboard("{Enter}");
   expect(requests(core, "issue_code")).toHaveLength(1);
-  await user.click(screen.getByRole("button", { name: "See it in Codes" }));
   expect(await screen.findByRole("tab", { name: "Needs your eyes 1" })).toBeVisible();
 });
 
