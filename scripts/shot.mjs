@@ -9,7 +9,7 @@ import { buildUi, installNodeModules } from "./setup/web.mjs";
 const usage = `npm run shot -- <name> [--theme light|dark] [--lang en|ru] [--size 1280x800] [--to tests/e2e/.out] [--no-demo] [--step "…"]…
 
 Steps, in order:
-  click <role> <name>          click button Issue code
+  click <role> <name>          click button Issue code, or a pattern: click button /^Flat/
   fill <role> <name> = <text>  fill searchbox Find a flat = 45
   press <key> …                press Enter Tab a
   shows <text>                 waits until the window shows it`;

@@ -45,12 +45,14 @@ export async function shot({
 
 async function perform(app: App, step: string): Promise<void> {
   const [verb, rest = ""] = cut(step, " ");
-  const [role, name] = cut(rest, " ");
+  const [role, called] = cut(rest, " ");
+  // A name between slashes is a pattern: /^Flat 4/.
+  const name = /^\/.+\/$/u.test(called ?? "") ? new RegExp(called?.slice(1, -1) ?? "", "u") : called;
   switch (verb) {
     case "click":
       return app.byRole(role, name).clickFirst();
     case "fill": {
-      const [field, text = ""] = cut(name ?? "", " = ");
+      const [field, text = ""] = cut(called ?? "", " = ");
       return app.byRole(role, field).fill(text);
     }
     case "press":

@@ -28,7 +28,7 @@ export type TimeWords = {
   when: (at: number, now: number) => string;
   /** "3 min ago", "just now". */
   ago: (at: number, now: number) => string;
-  /** "1 h 20 min", at most two units, rounded up so that it never says more has ended than has. */
+  /** "1 h 20 min", at most two units, rounded down so that it never promises more than there is. */
   span: (milliseconds: number) => string;
   /** "21 November 2026". */
   date: (at: number) => string;
@@ -71,7 +71,7 @@ export function timeWords(t: TFunction, language: Language): TimeWords {
       return relative.format(-Math.floor(passed / DAY), "day");
     },
     span: (milliseconds) => {
-      const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE));
+      const minutes = Math.max(1, Math.floor(milliseconds / MINUTE));
       if (minutes < 60) return unit("minute", minutes);
       const days = Math.floor(minutes / (24 * 60));
       const hours = Math.floor((minutes % (24 * 60)) / 60);

@@ -11,9 +11,12 @@ export function toUntil({ preset, day, time }: ChosenEnd, now: number): Until {
   return { kind: "minutes", minutes: Number(preset) };
 }
 
-/** The instant a choice means right now in milliseconds, or null while it cannot be read. */
+/**
+ * The instant a choice means right now in milliseconds, or null while it cannot be read. A length ends on a whole
+ * minute and is never shorter than chosen, as the core asks for it.
+ */
 export function endOf(until: Until, now: number): number | null {
-  if (until.kind === "minutes") return now + until.minutes * 60_000;
+  if (until.kind === "minutes") return Math.ceil(now / 60_000 + until.minutes) * 60_000;
   const end = new Date(until.dateTime).getTime();
   return Number.isNaN(end) ? null : end;
 }

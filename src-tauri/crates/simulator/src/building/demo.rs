@@ -42,7 +42,7 @@ const PANELS: [Panel; 3] = [
     Panel {
         id: 24,
         title: "Parking P1",
-        address: "12 Lenina St, basement",
+        address: "ул. Ленина, 12, basement",
         department: 4,
         is_online: false,
         is_of_client: true,
