@@ -5,7 +5,7 @@ import styles from "./Skeleton.module.css";
 export function Skeleton({ rows, height = 36 }: { rows: number; height?: number }) {
   const { t } = useTranslation();
   return (
-    <div role="status">
+    <div role="status" aria-busy="true">
       <span className="visually-hidden">{t("common.loading")}</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never change places
