@@ -59,9 +59,10 @@ impl Intercoms {
         let text = |text: &Option<String>| crate::folded(text.as_deref().unwrap_or_default());
         let mut rows: Vec<IntercomRow> = self.rows.values().cloned().collect();
         rows.sort_by_cached_key(|row| {
-            let entrance = row.entrance.as_deref().and_then(|entrance| entrance.parse::<u64>().ok());
-            let nowhere = (row.title.is_none(), entrance.is_none());
-            (nowhere.0, text(&row.address), nowhere.1, entrance, text(&row.entrance), text(&row.title), row.id)
+            let number = row.entrance.as_deref().and_then(|entrance| entrance.parse::<u64>().ok());
+            // A numbered entrance before a named one.
+            let entrance = (number.is_none(), number, text(&row.entrance));
+            (row.title.is_none(), text(&row.address), entrance, text(&row.title), row.id)
         });
         rows
     }
