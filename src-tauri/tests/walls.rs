@@ -74,3 +74,13 @@ fn a_read_provides_something_and_names_are_unique() {
 fn a_debug_build_does_not_touch_what_a_release_keeps() {
     assert!(context().config().identifier.starts_with("app.gatehouse.desktop."));
 }
+
+#[test]
+fn one_tls_stack_and_one_provider_are_in_the_tree() {
+    let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock")).unwrap();
+    let has = |name: &str| lock.contains(&format!("name = \"{name}\"\n"));
+    assert!(has("rustls") && has("ring"));
+    for other in ["aws-lc-rs", "native-tls", "openssl", "openssl-sys"] {
+        assert!(!has(other), "{other}");
+    }
+}

@@ -67,7 +67,7 @@ test("an answer that differs from what was asked is said plainly", async () => {
   const result = within(await screen.findByRole("region", { name: "Issued code" }));
   expect(result.getByText("The server filed this code under flat 12.")).toBeVisible();
   expect(result.getByText("Asked until 12:00 today; the server says until 15:00 today.")).toBeVisible();
-  expect(result.getByText(/time zone looks wrong by 3 h/)).toBeVisible();
+  expect(result.getByText(/another time zone, 3 h/)).toBeVisible();
   expect(result.getByText("Not copied: press Copy")).toBeVisible();
 });
 
