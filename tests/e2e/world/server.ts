@@ -125,7 +125,7 @@ export class StandIn {
   /** The requests of one call received so far, oldest first. */
   async received(call: Call): Promise<ReceivedRequest[]> {
     const all = (await this.#get("/requests")) as ReceivedRequest[];
-    return all.filter((request) => request.call === call);
+    return call === "any" ? all : all.filter((request) => request.call === call);
   }
 
   /** Every token it ever gave out. */

@@ -1,11 +1,12 @@
-import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveServer, useAppState } from "../core/useAppState";
 import { Banner } from "../parts/Banner";
 import { KeyHint } from "../parts/KeyHint";
 import { StatusSlot } from "../parts/StatusLine";
 import styles from "./Frame.module.css";
+import { useFocusKeeper } from "./focusKeeper";
 import { KeysDialog } from "./KeysDialog";
 import { Rail } from "./Rail";
 import { useShortcut } from "./shortcuts";
@@ -18,7 +19,15 @@ export function Frame() {
   const server = useActiveServer();
   const navigate = useNavigate();
   const [keysOpen, setKeysOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
+
+  const path = useLocation({ select: (location) => location.pathname });
+  useFocusKeeper();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is what this is about
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [path]);
 
   useShortcut("?", t("keys.help"), () => setKeysOpen(true));
   useShortcut("mod+1", t("keys.buildings"), () => void navigate({ to: "/buildings" }), server !== null);
@@ -35,7 +44,7 @@ export function Frame() {
         )}
       </div>
       <StatusSlot value={slot}>
-        <main className={styles.main}>
+        <main ref={main} className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>
       </StatusSlot>

@@ -45,5 +45,9 @@ function createCore() {
       queries: { networkMode: "always", retry: false, refetchOnWindowFocus: false, staleTime: FRESH_FOR },
     },
   });
+  // An ended sign-in is part of what the frame shows: whatever is asked or answered, it looks again.
+  signInRequests.subscribe(() => {
+    void queryClient.invalidateQueries({ predicate: (query) => query.meta?.tags.includes("app") === true });
+  });
   return { signInRequests, queryClient };
 }

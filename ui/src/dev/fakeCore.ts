@@ -173,6 +173,7 @@ export function createFakeCore(
         asked: request.on,
         answered: line.state,
         asAsked: true,
+        alsoChanged: [],
         wrongFlat: null,
         lines: flat.lines,
       };

@@ -42,8 +42,12 @@ function detail(t: TFunction, error: CommandError): string | null {
       const limit = numberParam(error, "limit");
       return limit === null ? null : t("errors.sessionLimit", { count: limit });
     }
-    case "certificate_untrusted":
-      return t(`certificate.why.${certificate(error)?.why ?? "other"}`);
+    case "certificate_untrusted": {
+      const shown = certificate(error);
+      return shown?.pinned == null
+        ? t(`certificate.why.${shown?.why ?? "other"}`)
+        : t("certificate.changedTitle");
+    }
     case "sign_in_refused":
       return Object.keys(fieldTexts(error)).length === 0 ? textParam(error, "message") : null;
     case "forbidden":

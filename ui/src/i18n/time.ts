@@ -76,7 +76,7 @@ export function timeWords(t: TFunction, language: Language): TimeWords {
       const days = Math.floor(minutes / (24 * 60));
       const hours = Math.floor((minutes % (24 * 60)) / 60);
       if (days > 0)
-        return hours === 0 || days > 1 ? unit("day", days) : `${unit("day", days)} ${unit("hour", hours)}`;
+        return hours === 0 || days >= 7 ? unit("day", days) : `${unit("day", days)} ${unit("hour", hours)}`;
       const rest = minutes % 60;
       return rest === 0 ? unit("hour", hours) : `${unit("hour", hours)} ${unit("minute", rest)}`;
     },

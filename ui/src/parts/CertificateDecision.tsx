@@ -1,4 +1,5 @@
 import { ShieldAlert, ShieldQuestion } from "lucide-react";
+import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { Certificate } from "../core/errors";
 import { useNow } from "../core/now";
@@ -12,10 +13,18 @@ type CertificateDecisionProps = {
   busy: boolean;
   onTrust: () => void;
   onDecline: () => void;
+  /** The button that changes nothing: what has the focus first, so that no Enter by habit trusts a stranger. */
+  declineRef?: Ref<HTMLButtonElement>;
 };
 
 /** Shown once per server; loud when the certificate is not the one trusted before. */
-export function CertificateDecision({ certificate, busy, onTrust, onDecline }: CertificateDecisionProps) {
+export function CertificateDecision({
+  certificate,
+  busy,
+  onTrust,
+  onDecline,
+  declineRef,
+}: CertificateDecisionProps) {
   const { t } = useTranslation();
   const changed = certificate.pinned !== null;
   const Shield = changed ? ShieldAlert : ShieldQuestion;
@@ -46,7 +55,9 @@ export function CertificateDecision({ certificate, busy, onTrust, onDecline }: C
         <Button look={changed ? "danger" : "primary"} busy={busy} onClick={onTrust}>
           {changed ? t("certificate.trustNew") : t("certificate.trust")}
         </Button>
-        <Button onClick={onDecline}>{t("certificate.decline")}</Button>
+        <Button ref={declineRef ?? null} onClick={onDecline}>
+          {t("certificate.decline")}
+        </Button>
       </div>
     </div>
   );

@@ -18,7 +18,7 @@ export function Pane({
 }) {
   const { t } = useTranslation();
   return (
-    <section className={styles.pane} aria-label={title}>
+    <section className={styles.pane} aria-label={title} tabIndex={-1}>
       <header className={styles.head}>
         <div className={styles.titles}>
           <h1 title={title}>{title}</h1>

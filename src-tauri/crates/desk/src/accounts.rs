@@ -68,7 +68,9 @@ impl Desk {
         };
         if choice != BillingChoice::Own {
             self.state().server(&id)?;
-            self.forget_credential(&id, AccountKind::Billing).await;
+            if self.forget_credential(&id, AccountKind::Billing).await.is_err() {
+                return Err(CommandError::plain(ErrorCode::KeyringFailed));
+            }
         }
         self.state().server_mut(&id)?.billing = choice;
         self.save().await?;
@@ -78,7 +80,9 @@ impl Desk {
     /// Signs an account out here: its credential is forgotten.
     pub async fn sign_out(&self, request: SignOut) -> Result<ServerView, CommandError> {
         self.state().server(&request.server)?;
-        self.forget_credential(&request.server, request.account).await;
+        if self.forget_credential(&request.server, request.account).await.is_err() {
+            return Err(CommandError::plain(ErrorCode::KeyringFailed));
+        }
         self.view(&request.server)
     }
 
@@ -147,6 +151,8 @@ impl Desk {
         kind: AccountKind,
         credential: Credential,
     ) -> Result<(), CommandError> {
+        // What the keyring still brings back must not come after this.
+        self.restore().await;
         let is_demo = {
             let mut state = self.state();
             state.server(server)?;
@@ -157,7 +163,8 @@ impl Desk {
         };
         if !is_demo {
             let entry = name(server, kind);
-            self.keyring(move |keyring| vault::save(keyring, &entry, &credential)).await;
+            // A refusal is not an error of the sign-in: the secret lives in memory for this run, and the frame says so.
+            let _ = self.keyring(move |keyring| vault::save(keyring, &entry, &credential)).await;
         }
         Ok(())
     }
@@ -176,28 +183,38 @@ impl Desk {
     }
 
     /// Forgets a credential, in memory and in the keyring.
-    pub(crate) async fn forget_credential(&self, server: &str, kind: AccountKind) {
+    pub(crate) async fn forget_credential(
+        &self,
+        server: &str,
+        kind: AccountKind,
+    ) -> Result<(), KeyringError> {
         self.restore().await;
         let is_demo = {
             let mut state = self.state();
             state.accounts.remove(&(server.to_owned(), kind));
             state.is_demo(server)
         };
-        if !is_demo {
-            let entry = name(server, kind);
-            self.keyring(move |keyring| vault::remove(keyring, &entry)).await;
+        // Without a keyring there is nothing to forget in it.
+        if is_demo || !self.state().is_keyring_available {
+            return Ok(());
         }
+        let entry = name(server, kind);
+        self.keyring(move |keyring| vault::remove(keyring, &entry)).await
     }
 
-    /// Works with the keyring off the event loop. A refusal is not an error of the action: the secret lives in
-    /// memory for this run, and the frame says so.
+    /// Works with the keyring off the event loop. One refusal is enough for the frame to say that it is not there:
+    /// some sign-in will not outlive this run.
     async fn keyring(
         &self,
         work: impl FnOnce(&dyn vault::Keyring) -> Result<(), KeyringError> + Send + 'static,
-    ) {
+    ) -> Result<(), KeyringError> {
         let keyring = Arc::clone(&self.setup.keyring);
-        let done = tokio::task::spawn_blocking(move || work(keyring.as_ref())).await;
-        self.state().is_keyring_available = matches!(done, Ok(Ok(())));
+        let done =
+            tokio::task::spawn_blocking(move || work(keyring.as_ref())).await.unwrap_or(Err(KeyringError));
+        if done.is_err() {
+            self.state().is_keyring_available = false;
+        }
+        done
     }
 }
 

@@ -1,5 +1,6 @@
 //! Intercoms, flats and one flat: asked of whatever answers, kept in the store, shown from there.
 
+use chrono::{DateTime, Utc};
 use server_api::{ApiError, admin, billing, client};
 use store::{FlatRow, IntercomRow, LineRow, LineRows};
 
@@ -94,19 +95,27 @@ impl Desk {
             Err(error) if error.code == ErrorCode::NoAccount => return Ok(known(FlatListing::NoAccount)),
             Err(error) => return Err(error),
         };
+        let asked_at = self.setup.clock.now();
         let listing = match admin::flats(&access.connection, &access.bearer, intercom).await {
             Ok(listing) => listing,
             Err(error) if is_missing(&error) => return Ok(known(FlatListing::NotOffered)),
             Err(error) => return Err(self.read_failed(&access, error)),
         };
         self.state().lists_flats.insert(server.clone(), true);
-        let rows: Vec<FlatRow> = listing.items.iter().map(|flat| self.flat_row(flat)).collect();
-        let total = rows.len();
-        self.store.with(&server, |remembered| remembered.flats.replace(intercom, rows));
+        let rows: Vec<FlatRow> = listing.items.iter().map(|flat| flat_row(flat, asked_at)).collect();
+        let total = self.store.with(&server, |remembered| {
+            if listing.is_complete && listing.problems.is_empty() {
+                remembered.flats.replace(intercom, rows);
+            } else {
+                // A record that could not be read is not gone.
+                remembered.flats.put_all(intercom, rows);
+            }
+            remembered.flats.count(intercom)
+        });
         Ok(FlatsLoaded {
             listing: FlatListing::Complete,
             total,
-            confirmed_at: Some(self.setup.clock.now()),
+            confirmed_at: Some(asked_at),
             problems: listing.problems.iter().map(problem).collect(),
         })
     }
@@ -140,10 +149,11 @@ impl Desk {
     /// One flat with its keys and residents, from the server (seed 003).
     pub async fn get_flat(&self, request: FlatRef) -> Result<FlatDetail, CommandError> {
         let access = self.access(&request.server, AccountKind::Admin).await?;
+        let asked_at = self.setup.clock.now();
         let answer = admin::flat(&access.connection, &access.bearer, request.intercom, request.flat).await;
         let (flat, problems) = answer.map_err(|error| self.read_failed(&access, error))?;
         let now = self.setup.clock.now();
-        let row = self.flat_row(&flat);
+        let row = flat_row(&flat, asked_at);
         let lines = self.store.with(&request.server, |rows| {
             let lines = row.lines;
             rows.flats.put(request.intercom, row);
@@ -172,7 +182,7 @@ impl Desk {
             keys: keys.collect(),
             residents: residents.collect(),
             lines: lines_view(lines),
-            confirmed_at: now,
+            confirmed_at: asked_at,
             problems: problems.iter().map(problem).collect(),
         })
     }
@@ -194,7 +204,7 @@ impl Desk {
         };
         match answer {
             Ok(listing) => Ok(Some(listing)),
-            Err(error) if is_missing(&error) || is_other_shape(source, &error) => Ok(None),
+            Err(error) if is_missing(&error) || is_guess(source, &error) => Ok(None),
             Err(error) => Err(self.read_failed(&access, error)),
         }
     }
@@ -227,10 +237,10 @@ impl Desk {
                     row.entrance = intercom.entrance;
                     return Ok(row);
                 }
-                Err(error) if is_missing(&error) || error.refused_with() == Some(403) => {}
-                Err(error) => return Err(self.read_failed(&access, error)),
+                // Naming it is a kindness of some servers: whatever else this is, the flats will tell.
+                Err(error) => tracing::debug!(%error, "billing does not name the intercom"),
             },
-            Err(error) if error.code == ErrorCode::NoAccount => {}
+            Err(error) if matches!(error.code, ErrorCode::NoAccount | ErrorCode::SignedOut) => {}
             Err(error) => return Err(error),
         }
         match self.access(server, AccountKind::Admin).await {
@@ -250,22 +260,22 @@ impl Desk {
         let confirmed_at = self.setup.clock.now();
         IntercomRow { id, title: None, address: None, entrance: None, online: None, confirmed_at }
     }
+}
 
-    fn flat_row(&self, flat: &server_api::Flat) -> FlatRow {
-        let now = self.setup.clock.now();
-        FlatRow {
-            id: flat.id,
-            number: flat.number.clone(),
-            key_count: flat.key_count,
-            resident_count: flat.user_count,
-            lines: line_rows(flat.lines, now),
-            confirmed_at: now,
-        }
+/// A flat as an answer told it that was asked for at `asked_at`: a write in between is newer.
+fn flat_row(flat: &server_api::Flat, asked_at: DateTime<Utc>) -> FlatRow {
+    FlatRow {
+        id: flat.id,
+        number: flat.number.clone(),
+        key_count: flat.key_count,
+        resident_count: flat.user_count,
+        lines: line_rows(flat.lines, asked_at),
+        confirmed_at: asked_at,
     }
 }
 
 /// Lines as an answer told them at `now`.
-pub(crate) fn line_rows(lines: server_api::Lines, now: chrono::DateTime<chrono::Utc>) -> LineRows {
+pub(crate) fn line_rows(lines: server_api::Lines, now: DateTime<Utc>) -> LineRows {
     let row = |state: Option<bool>| LineRow { state, confirmed_at: state.map(|_| now) };
     LineRows { analog: row(lines.analog), smartphone: row(lines.smartphone), landline: row(lines.landline) }
 }
@@ -306,11 +316,11 @@ fn is_missing(error: &ApiError) -> bool {
     matches!(error.refused_with(), Some(404 | 405))
 }
 
-/// The undocumented list may be a web page or anything else; that is not a failure.
-fn is_other_shape(source: IntercomSource, error: &ApiError) -> bool {
+/// The undocumented list may be a web page, closed to this token or anything else; that is not a failure.
+fn is_guess(source: IntercomSource, error: &ApiError) -> bool {
     source == IntercomSource::AdminList
         && (matches!(error, ApiError::NotThisApi { .. })
-            || matches!(error.refused_with(), Some(300..=399 | 403)))
+            || matches!(error.refused_with(), Some(300..=399 | 401 | 403)))
 }
 
 fn intercom_view(row: IntercomRow, added: &[u64]) -> IntercomView {

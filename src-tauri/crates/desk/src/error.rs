@@ -68,6 +68,8 @@ pub enum ErrorCode {
     UnknownServer,
     /// `{}`: the record is not known (any more).
     UnknownRecord,
+    /// `{}`: the system's keyring did not let go of a credential.
+    KeyringFailed,
     /// `{}`: preferences or the list of servers could not be saved.
     PreferencesFailed,
     /// `{}`: the system's clipboard refused.

@@ -9,12 +9,14 @@ use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{FlatLines, FlatRef, LineName, LineState, LineSwitched, OnOff, SwitchLine};
 
+const ALL: [LineName; 3] = [LineName::Analog, LineName::Smartphone, LineName::Landline];
+
 impl Desk {
     /// Switches one line of a flat (seed 004).
     ///
     /// Whether the call takes one line alone is not documented. It is asked for alone, so that nothing else can
-    /// change; a server that refuses that with a 422 about another line is asked with all three, the others as it
-    /// has just told them.
+    /// change; a server that refuses that with a 422 about another line is asked with all three, the others as they
+    /// were last told.
     pub async fn switch_line(&self, request: SwitchLine) -> Result<LineSwitched, CommandError> {
         let SwitchLine { server, intercom, flat, line, on } = request;
         let access = self.billing_access(&server).await?;
@@ -40,12 +42,13 @@ impl Desk {
             }
         };
         let is_same_flat = answer.id == flat.id;
+        let before = self.store.with(&server, |rows| rows.flats.get(intercom, flat.id).map(|row| row.lines));
         let now = self.setup.clock.now();
         if is_same_flat {
             let told = line_rows(answer.lines, now);
             self.store.with(&server, |rows| {
                 rows.flats.set_lines(intercom, flat.id, |lines| {
-                    for name in [LineName::Analog, LineName::Smartphone, LineName::Landline] {
+                    for name in ALL {
                         let told = pick(&told, name);
                         // The switched line becomes what the answer says, even nothing.
                         if told.state.is_some() || name == line {
@@ -60,17 +63,23 @@ impl Desk {
         let known = self.store.with(&server, |rows| rows.flats.get(intercom, flat.id).map(|row| row.lines));
         let told = if is_same_flat { line_rows(answer.lines, now) } else { LineRows::default() };
         let answered = answer.lines.get(wire);
+        let also_changed = |name: &LineName| {
+            let known = before.and_then(|before| pick(&before, *name).state);
+            *name != line && known.is_some() && pick(&told, *name).state.is_some_and(|now| Some(now) != known)
+        };
+        let also_changed = ALL.into_iter().filter(also_changed).collect();
         Ok(LineSwitched {
             line,
             asked: on,
             answered: on_off(answered),
             as_asked: is_same_flat && answered == Some(on),
+            also_changed,
             wrong_flat: (!is_same_flat).then_some(answer.number),
             lines: lines_view(known.unwrap_or(told)),
         })
     }
 
-    /// The three lines to send: the switched one as asked, the others as the server has them now.
+    /// The three lines to send: the switched one as asked, the others as they were last told.
     async fn all_lines(
         &self,
         server: &str,
@@ -91,7 +100,7 @@ impl Desk {
         };
         let mut lines = Vec::new();
         let mut unknown = Vec::new();
-        for name in [LineName::Analog, LineName::Smartphone, LineName::Landline] {
+        for name in ALL {
             let line = wire_name(name);
             match view_of(&known, name).state {
                 _ if line == switched => lines.push((line, on)),

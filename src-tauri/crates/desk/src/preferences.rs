@@ -21,19 +21,15 @@ pub trait Preferences: Send + Sync {
 pub struct PreferencesError;
 
 /// The document.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct SavedDesk {
     /// This installation's `X-UUID`: opaque, made once.
-    #[serde(default = "new_id")]
     pub device: String,
     /// Language and theme.
-    #[serde(default)]
     pub choices: Choices,
     /// The servers, in the order they were added.
-    #[serde(default)]
     pub servers: Vec<SavedServer>,
     /// The server that is shown.
-    #[serde(default)]
     pub active: Option<String>,
 }
 
@@ -74,14 +70,19 @@ pub enum BillingChoice {
 }
 
 impl SavedDesk {
-    /// Reads a document; whatever of it cannot be read is as on a first start.
+    /// Reads a document field by field; whatever of it cannot be read is as on a first start, and one bad server
+    /// never hides the others.
     pub fn read(document: Option<Value>) -> Self {
-        document.and_then(|document| serde_json::from_value(document).ok()).unwrap_or_else(|| Self {
-            device: new_id(),
-            choices: Choices::default(),
-            servers: Vec::new(),
-            active: None,
-        })
+        let document = document.unwrap_or_default();
+        let text = |name: &str| document.get(name).and_then(Value::as_str).map(str::to_owned);
+        let choices = document.get("choices").cloned().unwrap_or_default();
+        let servers = document.get("servers").and_then(Value::as_array).cloned().unwrap_or_default();
+        Self {
+            device: text("device").unwrap_or_else(new_id),
+            choices: serde_json::from_value(choices).unwrap_or_default(),
+            servers: servers.into_iter().filter_map(|server| serde_json::from_value(server).ok()).collect(),
+            active: text("active"),
+        }
     }
 }
 

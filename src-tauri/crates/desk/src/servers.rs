@@ -75,7 +75,13 @@ impl Desk {
             state.saved.servers.push(server);
             state.active = Some(id.clone());
         }
-        self.save().await?;
+        if let Err(error) = self.save().await {
+            // It would be there twice after another try.
+            let mut state = self.state();
+            state.saved.servers.retain(|server| server.id != id);
+            state.active = state.saved.servers.first().map(|server| server.id.clone());
+            return Err(error);
+        }
         self.view(&id)
     }
 
@@ -132,7 +138,10 @@ impl Desk {
         let id = request.server;
         self.state().server(&id)?;
         for account in [AccountKind::Admin, AccountKind::Client, AccountKind::Billing] {
-            self.forget_credential(&id, account).await;
+            if self.forget_credential(&id, account).await.is_err() {
+                // The server stays on the list, so that the sign-in can still be forgotten.
+                return Err(CommandError::plain(ErrorCode::KeyringFailed));
+            }
         }
         {
             let mut state = self.state();

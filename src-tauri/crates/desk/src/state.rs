@@ -123,8 +123,18 @@ impl Desk {
             BillingChoice::Admin => AccountKind::Admin,
             BillingChoice::Own => AccountKind::Billing,
         };
-        let Access { connection, bearer, server, account, generation } = self.access(server, account).await?;
-        Ok(Access { connection, bearer: Some(bearer), server, account, generation })
+        let Access { connection, bearer, server, .. } = self.access(server, account).await?;
+        let generation = match choice {
+            BillingChoice::Own => self.generation(&server, account),
+            // A billing that does not take the admin's token says nothing about the admin account.
+            _ => 0,
+        };
+        Ok(Access { connection, bearer: Some(bearer), server, account: AccountKind::Billing, generation })
+    }
+
+    fn generation(&self, server: &str, account: AccountKind) -> u64 {
+        let key = (server.to_owned(), account);
+        self.state().accounts.get(&key).map_or(0, |held| held.generation)
     }
 
     /// The error of a failed read.
@@ -154,17 +164,31 @@ impl Desk {
 
     /// The connection to a server of the list, made when first needed.
     pub(crate) async fn connection(&self, server: &str) -> Result<Arc<Connection>, CommandError> {
-        let settings = {
-            let state = self.state();
-            if let Some(connection) = state.connections.get(server) {
-                return Ok(connection.clone());
+        loop {
+            let settings = {
+                let state = self.state();
+                if let Some(connection) = state.connections.get(server) {
+                    return Ok(connection.clone());
+                }
+                self.settings_of(&state, server)?
+            };
+            let connection = connect(settings).await?;
+            let mut state = self.state();
+            // SECURITY: a pin that changed meanwhile must not be used by a client that was made under the old one.
+            let now = self.settings_of(&state, server)?;
+            let made = connection.settings();
+            if (&now.trust, now.language, &now.address) == (&made.trust, made.language, &made.address) {
+                state.connections.insert(server.to_owned(), connection.clone());
+                return Ok(connection);
             }
-            let saved = state.server(server)?;
-            self.settings(&state, &saved.address, saved.pin.as_deref())?
-        };
-        let connection = connect(settings).await?;
-        self.state().connections.insert(server.to_owned(), connection.clone());
-        Ok(connection)
+        }
+    }
+
+    fn settings_of(&self, state: &State, server: &str) -> Result<Settings, CommandError> {
+        let saved = state.server(server)?;
+        let settings = self.settings(state, &saved.address, saved.pin.as_deref())?;
+        check_plain(&settings.address, saved.plain_http)?;
+        Ok(settings)
     }
 
     /// The settings of a connection to `address`.

@@ -121,14 +121,18 @@ pub(crate) fn save(keyring: &dyn Keyring, name: &str, credential: &Credential) -
     let bytes = serde_json::to_vec(&kept).map_err(|_| KeyringError)?;
     let parts: Vec<&[u8]> = bytes.chunks(LONGEST_VALUE).collect();
     let count = u8::try_from(parts.len()).ok().filter(|count| *count <= MOST_PARTS).ok_or(KeyringError)?;
-    // The first part names how many there are and is written last, so that a half-written credential is never
-    // taken for a whole one: JSON cut short or mixed does not read.
+    let before = keyring.get(name)?.and_then(|first| first.first().copied()).unwrap_or_default();
+    // The first part names how many there are and is written last: until then the credential before is whole, or
+    // does not read.
     for (index, part) in parts.iter().enumerate().rev() {
         if index == 0 {
             keyring.set(name, &[&[count], *part].concat())?;
         } else {
             keyring.set(&format!("{name}/{index}"), part)?;
         }
+    }
+    for surplus in count..before.min(MOST_PARTS) {
+        keyring.delete(&format!("{name}/{surplus}"))?;
     }
     Ok(())
 }
@@ -199,6 +203,8 @@ mod tests {
             save(&keyring, "a", &credential(&token)).unwrap();
             let read = load(&keyring, "a").unwrap().unwrap();
             prop_assert_eq!(read.token.expose_secret(), &token);
+            save(&keyring, "a", &credential("short")).unwrap();
+            prop_assert_eq!(keyring.0.lock().unwrap().len(), 1, "nothing is left of the longer one");
             remove(&keyring, "a").unwrap();
             prop_assert!(keyring.0.lock().unwrap().is_empty());
         }

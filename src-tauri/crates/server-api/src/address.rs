@@ -92,7 +92,7 @@ impl Address {
     /// Whether the address is this computer itself.
     pub fn is_loopback(&self) -> bool {
         match self.0.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Domain(name)) => name == "localhost",
             Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
             Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
             None => false,

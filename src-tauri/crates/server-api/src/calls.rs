@@ -14,21 +14,23 @@ use crate::connection::{Call, Connection};
 use crate::error::{ApiError, LostAnswer, NotThisApi};
 use crate::read::{self, Code, Flat, Listing, Reader};
 
-/// Records asked for per page. No maximum is documented; a server that says 100 is too many is asked for
-/// [`DEFAULT_PER_PAGE`] from then on.
+/// Records asked for per page. No maximum is documented; where a server says 100 is too many, the list is read with
+/// [`DEFAULT_PER_PAGE`].
 const PER_PAGE: u32 = 100;
 /// What every such server takes (seed 002).
 const DEFAULT_PER_PAGE: u32 = 25;
 /// A list that claims more pages is lying or endless.
 const MOST_PAGES: u32 = 10_000;
+/// So many pages in a row without a new readable record: the server ignores `page`, or the list does not end.
+const MOST_IDLE_PAGES: u32 = 3;
 
 /// How the contract writes an end: `YYYY-MM-DD HH:MM`, in the server's zone (seeds 000, 001).
 fn written_end(end: DateTime<Utc>, zone: FixedOffset) -> String {
     end.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
 }
 
-/// Reads every page of a list. A page that brings nothing new ends it, whatever the server claims: some
-/// servers ignore `page`, and records move between pages while they are read.
+/// Reads every page of a list. Pages that bring nothing new end it, whatever the server claims, but then it is not
+/// called complete: some servers ignore `page`, and records move between pages while they are read.
 async fn every_page<'c, T>(
     connection: &Connection,
     call: impl Fn() -> Call<'c>,
@@ -40,6 +42,7 @@ async fn every_page<'c, T>(
     let mut items = Vec::new();
     let mut per_page = PER_PAGE;
     let mut number = 1;
+    let mut idle = 0;
     while number <= MOST_PAGES {
         let mut call = call();
         call.query.push(("per_page", per_page.to_string()));
@@ -53,14 +56,18 @@ async fn every_page<'c, T>(
         };
         let page = read::page(&mut reader, &body, one).ok_or_else(|| connection.other_shape())?;
         let fresh: Vec<T> = page.items.into_iter().filter(|item| known.insert(id(item))).collect();
-        let is_last = page.last.map_or(page.length == 0, |last| number >= last) || fresh.is_empty();
+        idle = if fresh.is_empty() { idle + 1 } else { 0 };
+        let is_last = page.length == 0 || page.last.map_or(idle > 0, |last| number >= last);
         items.extend(fresh);
         if is_last {
+            return Ok(Listing { items, is_complete: true, problems: reader.problems });
+        }
+        if idle >= MOST_IDLE_PAGES {
             break;
         }
         number += 1;
     }
-    Ok(Listing { items, problems: reader.problems })
+    Ok(Listing { items, is_complete: false, problems: reader.problems })
 }
 
 /// Whether a server refused the size of a page.

@@ -47,8 +47,8 @@ pub struct Intent {
 pub enum Outcome {
     /// The request is on its way.
     Asked,
-    /// The server answered with the code.
-    Issued(CodeRow),
+    /// The server answered with the code, at this time.
+    Issued(CodeRow, DateTime<Utc>),
     /// The request went out and no usable answer came back: it may have been done.
     Unknown,
 }

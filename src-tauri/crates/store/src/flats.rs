@@ -28,9 +28,13 @@ pub struct LineRows {
 }
 
 impl LineRows {
-    /// A later answer over an earlier one: a line it does not name keeps its value and its own age.
+    /// A later answer over an earlier one: a line it does not name keeps its value and its own age, and so does one
+    /// that was confirmed after the answer was asked for.
     fn merge(self, earlier: Self) -> Self {
-        let merge = |later: LineRow, earlier: LineRow| if later.state.is_some() { later } else { earlier };
+        let merge = |later: LineRow, earlier: LineRow| {
+            let is_news = later.state.is_some() && later.confirmed_at >= earlier.confirmed_at;
+            if is_news { later } else { earlier }
+        };
         Self {
             analog: merge(self.analog, earlier.analog),
             smartphone: merge(self.smartphone, earlier.smartphone),
@@ -98,6 +102,13 @@ impl Flats {
     pub fn set_lines(&mut self, intercom: u64, flat: u64, change: impl FnOnce(&mut LineRows)) {
         if let Some(row) = self.intercoms.get_mut(&intercom).and_then(|rows| rows.get_mut(&flat)) {
             change(&mut row.lines);
+        }
+    }
+
+    /// Takes in part of an intercom's list: what it does not name stays.
+    pub fn put_all(&mut self, intercom: u64, rows: Vec<FlatRow>) {
+        for row in rows {
+            self.put(intercom, row);
         }
     }
 
@@ -228,6 +239,17 @@ mod tests {
         assert_eq!(known.lines.landline, LineRow { state: Some(true), confirmed_at: then });
         assert_eq!(known.lines.analog.state, Some(false));
         assert_eq!(known.key_count, Some(2));
+    }
+
+    #[test]
+    fn an_answer_that_was_asked_for_before_a_switch_does_not_undo_it() {
+        let mut flats = flats();
+        let at = |seconds| DateTime::from_timestamp(seconds, 0);
+        flats.set_lines(1, 1, |lines| lines.analog = LineRow { state: Some(true), confirmed_at: at(120) });
+        let mut late = row(1, "10", None);
+        late.lines.analog = LineRow { state: Some(false), confirmed_at: at(60) };
+        flats.put(1, late);
+        assert_eq!(flats.get(1, 1).unwrap().lines.analog.state, Some(true));
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Rows {
     pub flats: Flats,
     /// Its codes as it last listed them.
     pub listed_codes: Vec<CodeRow>,
+    /// When that listing was asked for.
+    pub listed_at: Option<chrono::DateTime<chrono::Utc>>,
     /// What this desk asked it to issue.
     pub journal: Journal,
 }

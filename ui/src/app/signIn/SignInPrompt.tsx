@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { AccountKind } from "../../core/bindings/AccountKind";
 import type { ServerView } from "../../core/bindings/ServerView";
@@ -15,6 +16,11 @@ export function SignInPrompt() {
   const requests = useSignInRequests();
   const request = useCurrentSignInRequest(requests);
   const server = useServer(request?.server);
+  const isOrphan = request !== null && server === null;
+  useEffect(() => {
+    // The server was removed: a question about it must not block the next one.
+    if (isOrphan) requests.dismiss();
+  }, [isOrphan, requests]);
   if (request === null || server === null) return null;
   return <Prompt server={server} account={request.account} />;
 }

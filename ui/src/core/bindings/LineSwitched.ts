@@ -28,6 +28,10 @@ asAsked: boolean,
  */
 wrongFlat: string | null, 
 /**
+ * Other lines whose state in the answer is not the one known before.
+ */
+alsoChanged: Array<LineName>, 
+/**
  * The flat's lines as they are known now.
  */
 lines: FlatLines, };

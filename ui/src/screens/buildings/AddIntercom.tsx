@@ -6,6 +6,7 @@ import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
+import { WayOut } from "../../parts/WayOut";
 import styles from "./BuildingsScreen.module.css";
 
 /** No documented call lists every intercom, so an id a person knows opens the way to its flats. */
@@ -39,7 +40,11 @@ export function AddIntercom({ server, onAdded }: { server: string; onAdded: (id:
         inputMode="numeric"
         errors={wrong ? [t("errors.id_invalid.title")] : []}
       />
-      {add.error !== null && <ErrorNote error={add.error} />}
+      {add.error !== null && (
+        <ErrorNote error={add.error}>
+          <WayOut error={add.error} server={server} />
+        </ErrorNote>
+      )}
       <Button type="submit" busy={add.pending}>
         {t("intercoms.add")}
       </Button>

@@ -24,6 +24,8 @@ function Buildings({ server }: { server: ServerView }) {
   const search = useSearch({ from: "/buildings" });
   const list = useRead(listIntercoms, { server: server.id });
   const [byNumber, setByNumber] = useState(false);
+  // A flat that was read on its own changes its row in the list, too.
+  const [flatReadAt, setFlatReadAt] = useState(0);
   const intercoms = list.data?.intercoms ?? [];
   const chosen = search.intercom ?? intercoms[0]?.id;
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
@@ -49,11 +51,12 @@ function Buildings({ server }: { server: ServerView }) {
         </Empty>
       ) : (
         <FlatsPanel
-          key={chosen}
+          key={`flats ${chosen}`}
           server={server}
           intercom={chosen}
           row={intercom}
           selected={search.flat ?? null}
+          flatReadAt={flatReadAt}
           onOpenFlat={(flat, byNumber) => {
             setByNumber(byNumber);
             go({ intercom: chosen, flat });
@@ -64,18 +67,19 @@ function Buildings({ server }: { server: ServerView }) {
       )}
       {paneOpen && search.flat !== undefined && (
         <FlatPane
-          key={`${chosen} ${search.flat}`}
+          key={`flat ${chosen} ${search.flat}`}
           server={server}
           intercom={chosen}
           intercomTitle={intercom?.title ?? null}
           flat={search.flat}
           focusAction={byNumber}
+          onRead={setFlatReadAt}
           onClose={close}
         />
       )}
       {paneOpen && search.flat === undefined && (
         <IntercomCodePane
-          key={chosen}
+          key={`code ${chosen}`}
           server={server}
           intercom={chosen}
           title={intercom?.title ?? null}

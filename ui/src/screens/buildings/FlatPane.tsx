@@ -26,15 +26,26 @@ type FlatPaneProps = {
   flat: number;
   /** The person came for the flat by typing its number: its first action gets the focus. */
   focusAction: boolean;
+  /** The flat was read, at this time in milliseconds. */
+  onRead: (at: number) => void;
   onClose: () => void;
 };
 
-export function FlatPane({ server, intercom, intercomTitle, flat, focusAction, onClose }: FlatPaneProps) {
+export function FlatPane({
+  server,
+  intercom,
+  intercomTitle,
+  flat,
+  focusAction,
+  onRead,
+  onClose,
+}: FlatPaneProps) {
   const { t } = useTranslation();
   const read = useRead(getFlat, { server: server.id, intercom, flat });
   const place = intercomTitle ?? t("intercoms.onlyId", { id: intercom });
   const detail = read.data;
   useShortcut("escape", t("keys.closePane"), onClose);
+  useEffect(() => onRead(read.dataUpdatedAt), [onRead, read.dataUpdatedAt]);
 
   return (
     <Pane

@@ -22,6 +22,8 @@ type FlatsPanelProps = {
   intercom: number;
   row: IntercomRow | null;
   selected: number | null;
+  /** When the open flat was read last, in milliseconds. */
+  flatReadAt: number;
   /** `byNumber`: the flat's number was typed and Enter pressed, so the person came for the flat, not the list. */
   onOpenFlat: (flat: number, byNumber: boolean) => void;
   onIssue: () => void;
@@ -34,6 +36,7 @@ export function FlatsPanel({
   intercom,
   row,
   selected,
+  flatReadAt,
   onOpenFlat,
   onIssue,
   onForgotten,
@@ -63,9 +66,9 @@ export function FlatsPanel({
   // Asked of the core, not read off the list: what is painted may still answer what was typed before.
   const openTyped = async () => {
     const request = { sort: "number", descending: false, offset: 0, limit: 1 } as const;
-    const found = await listFlats.run({ server: server.id, intercom, filter, ...request });
-    const first = found.rows[0];
-    const meant = found.total === 1 || first?.number.toLowerCase() === filter.trim().toLowerCase();
+    const found = await listFlats.run({ server: server.id, intercom, filter, ...request }).catch(() => null);
+    const first = found?.rows[0];
+    const meant = found?.total === 1 || first?.number.toLowerCase() === filter.trim().toLowerCase();
     if (first !== undefined && meant) onOpenFlat(first.id, true);
     else grid.current?.focus();
   };
@@ -136,7 +139,7 @@ export function FlatsPanel({
               server={server.id}
               intercom={intercom}
               filter={filter}
-              loadedAt={load.dataUpdatedAt}
+              loadedAt={Math.max(load.dataUpdatedAt, flatReadAt)}
               confirmedAt={load.data?.confirmedAt ?? null}
               selected={selected}
               onOpen={(flat) => onOpenFlat(flat, false)}

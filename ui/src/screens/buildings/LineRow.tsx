@@ -10,6 +10,7 @@ import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
 import { RelativeTime } from "../../parts/RelativeTime";
 import { LineMark } from "../../parts/StateMark";
+import { hasWayOut, WayOut } from "../../parts/WayOut";
 import styles from "./BuildingsScreen.module.css";
 
 type LineRowProps = {
@@ -29,7 +30,14 @@ export function LineRow({ server, intercom, flat, line, known, enabled, onLookAg
   const [asked, setAsked] = useState<boolean | null>(null);
   const again = useRef<HTMLButtonElement>(null);
   const name = t(`lines.name.${line}`);
-  const shown = newer(known, change.answer?.lines[line]);
+  const isOpen = change.error?.code === "write_unknown" || change.answer?.wrongFlat != null;
+  const [openedAt, setOpenedAt] = useState("");
+  if (isOpen !== (openedAt !== "")) setOpenedAt(isOpen ? new Date().toISOString() : "");
+  // Nobody knows what the line is now, until a later look tells.
+  const isStale = isOpen && (known.confirmedAt === null || known.confirmedAt < openedAt);
+  const shown: LineState = isStale
+    ? { state: "unknown", confirmedAt: null }
+    : newer(known, change.answer?.lines[line]);
   const { offeredAgain } = change;
 
   useEffect(() => {
@@ -97,7 +105,8 @@ export function LineRow({ server, intercom, flat, line, known, enabled, onLookAg
       {change.answer !== null && <Answer answer={change.answer} />}
       {change.error !== null && (
         <ErrorNote error={change.error}>
-          <Button onClick={onLookAgain}>{t("lines.lookAgain")}</Button>
+          <WayOut error={change.error} server={server} />
+          {!hasWayOut(change.error) && <Button onClick={onLookAgain}>{t("lines.lookAgain")}</Button>}
         </ErrorNote>
       )}
       {offeredAgain && asked !== null && (
@@ -119,6 +128,14 @@ function Answer({ answer }: { answer: LineSwitched }) {
     return (
       <Note tone="warn" title={t("lines.wrongFlatTitle")}>
         {t("lines.wrongFlat", { flat: answer.wrongFlat })}
+      </Note>
+    );
+  }
+  if (answer.asAsked && answer.alsoChanged.length > 0) {
+    const lines = answer.alsoChanged.map((line) => t(`lines.name.${line}`)).join(", ");
+    return (
+      <Note tone="warn" title={t("lines.answered", { state })}>
+        {t("lines.alsoChanged", { lines })}
       </Note>
     );
   }

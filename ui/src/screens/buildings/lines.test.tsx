@@ -60,7 +60,7 @@ test("a lost answer to a switch says that it may have been done", async () => {
   core.next("switch_line", { fail: commandError("write_unknown", { host: "intercom.example.org" }) });
   const { user } = openWindow({ core, at: FLAT_8 });
   await user.click(await screen.findByRole("switch", { name: "Smartphone" }));
-  expect(await screen.findByText("This may have been done: the answer was lost.")).toBeVisible();
+  expect(await screen.findByText("This may have been done: the server gave no usable answer.")).toBeVisible();
   expect(screen.getByRole("button", { name: "Look again" })).toBeVisible();
   expect(requests(core, "switch_line")).toHaveLength(1);
 });

@@ -35,7 +35,10 @@ export function CodePane({ server, row, onClose }: { server: string; row: CodeRo
         <Fact name={t("codes.until")} value={<Moment at={row.until} />} />
         <Fact name={t("codes.flat")} value={row.flatNumber ?? "—"} />
         <Fact name={t("codes.intercom")} value={intercomName(t, row)} />
-        <Fact name={t("codes.created")} value={<Moment at={row.createdAt} />} />
+        <Fact
+          name={t(row.state === "unresolved" ? "codes.asked" : "codes.created")}
+          value={<Moment at={row.createdAt} />}
+        />
         <Fact name={t("codes.origin")} value={t(`codes.originOf.${row.origin}`)} />
       </dl>
       {row.origin === "desk_unlisted" && <Note>{t("codes.unlistedWhy")}</Note>}

@@ -77,7 +77,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
             <Note>{t("codes.chooseFlat")}</Note>
           ) : (
             <IssueForm
-              key={`code ${intercom}`}
+              key={`code ${intercom} ${flat.id}`}
               target={{ server: server.id, intercom, flat }}
               draft={draft}
             />

@@ -1,4 +1,4 @@
-import type { FormEvent } from "react";
+import { type FormEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { errorWords } from "../../i18n/errorWords";
@@ -22,12 +22,17 @@ export function AddressForm({ typed, busy, error, onSubmit }: AddressFormProps) 
     const form = new FormData(event.currentTarget);
     onSubmit({ address: String(form.get("address")).trim(), name: String(form.get("name")).trim() });
   };
+  const address = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (error?.code === "address_invalid") address.current?.focus();
+  }, [error]);
   const words = error?.code === "address_invalid" ? errorWords(t, error) : null;
   return (
     <form className={styles.card} onSubmit={submit} aria-label={t("connect.title")} noValidate>
       <TextField
         label={t("connect.address")}
         name="address"
+        ref={address}
         inputMode="url"
         placeholder="intercom.example.org"
         defaultValue={typed.address}

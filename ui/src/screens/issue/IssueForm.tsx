@@ -1,6 +1,6 @@
 import { valibotResolver } from "@hookform/resolvers/valibot";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import * as v from "valibot";
@@ -14,6 +14,7 @@ import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
 import { Note } from "../../parts/Note";
+import { WayOut } from "../../parts/WayOut";
 import { useDrafts } from "./drafts";
 import styles from "./Issue.module.css";
 import { IssuedResult } from "./IssuedResult";
@@ -37,6 +38,7 @@ export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps)
   const { t } = useTranslation();
   const issue = useWrite(issueCode);
   const drafts = useDrafts();
+  const [again, setAgain] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
   const schema = useMemo(() => formSchema(t("issue.timeInvalid")), [t]);
   const form = useForm({
@@ -47,14 +49,15 @@ export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps)
   const { offeredAgain } = issue;
   const isUnknown = issue.error?.code === "write_unknown";
 
+  const isForm = issue.answer === null && !isUnknown;
   useEffect(() => {
-    if (focusTitle) form.setFocus("title");
-  }, [focusTitle, form]);
+    if (isForm && (focusTitle || again)) form.setFocus("title");
+  }, [focusTitle, again, isForm, form]);
   useEffect(() => {
-    // What may have been done is in the list of codes now: offering it again would invite a second code.
-    if (issue.done || isUnknown || title === "") drafts.delete(draft);
+    // What is on its way, or may have been done, is no draft any more: offering it again would invite a second code.
+    if (issue.pending || issue.done || isUnknown || title === "") drafts.delete(draft);
     else drafts.set(draft, { title, end });
-  }, [drafts, draft, title, end, issue.done, isUnknown]);
+  }, [drafts, draft, title, end, issue.pending, issue.done, isUnknown]);
   useEffect(() => {
     if (offeredAgain) submit.current?.focus();
   }, [offeredAgain]);
@@ -74,14 +77,23 @@ export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps)
         server={target.server}
         onAnother={() => {
           issue.reset();
-          form.resetField("title");
+          form.resetField("title", { defaultValue: "" });
+          setAgain(true);
         }}
       />
     );
   }
   const error = issue.error;
   if (error !== null && isUnknown) {
-    return <PerhapsIssued error={error} onAnother={issue.reset} />;
+    return (
+      <PerhapsIssued
+        error={error}
+        onAnother={() => {
+          issue.reset();
+          setAgain(true);
+        }}
+      />
+    );
   }
   const timeErrors = form.formState.errors.end?.time?.message;
   return (
@@ -105,7 +117,9 @@ export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps)
         onChange={(next) => form.setValue("end", next, { shouldValidate: form.formState.isSubmitted })}
       />
       {error !== null && noteNeeded(error) && (
-        <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]} />
+        <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]}>
+          <WayOut error={error} server={target.server} />
+        </ErrorNote>
       )}
       {offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
       <Button ref={submit} type="submit" look="primary" busy={issue.pending} className={styles.submit}>

@@ -35,6 +35,7 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
         <b>{end === null ? t("issue.endNotSaid") : t("issue.preview", { when: words.when(end, now) })}</b>
         {" · "}
         {row.title}
+        {row.flatNumber !== null && ` · ${t("flats.flat", { number: row.flatNumber })}`}
       </p>
       <p className={styles.facts} role="status">
         {issued.copied || copy.done ? t("issue.copied") : t("issue.notCopied")}

@@ -21,6 +21,10 @@ export function UntilField({ value, errors, onChange }: UntilFieldProps) {
     if (plus === 1) return t("time.tomorrowAlone");
     return words.day(new Date(`${localDay(now, plus)}T12:00`).getTime());
   };
+  const preview = (at: number | null) => {
+    if (at === null) return t("issue.untilUnreadable");
+    return at <= now ? t("errors.until.past") : t("issue.preview", { when: words.when(at, now) });
+  };
   return (
     <div className={styles.until}>
       <Choice
@@ -58,9 +62,7 @@ export function UntilField({ value, errors, onChange }: UntilFieldProps) {
           {errors.join(" ")}
         </p>
       )}
-      <p className={styles.preview}>
-        {end === null ? t("issue.untilUnreadable") : t("issue.preview", { when: words.when(end, now) })}
-      </p>
+      <p className={styles.preview}>{preview(end)}</p>
     </div>
   );
 }

@@ -32,7 +32,7 @@ test("a code is issued from the keyboard and shown in large grouped digits", asy
 
 test("an end typed by hand is sent as this computer’s wall clock", async () => {
   const { core, user } = await openForm();
-  await user.click(screen.getByRole("radio", { name: "another time" }));
+  await user.click(screen.getByRole("radio", { name: "other" }));
   await user.type(screen.getByRole("textbox", { name: "Time" }), "9:05");
   await user.click(screen.getByRole("button", { name: "Issue code" }));
   await screen.findByRole("region", { name: "Issued code" });
@@ -44,7 +44,7 @@ test("an end typed by hand is sent as this computer’s wall clock", async () =>
 
 test("a time that is none is refused beside its field before anything is sent", async () => {
   const { core, user } = await openForm();
-  await user.click(screen.getByRole("radio", { name: "another time" }));
+  await user.click(screen.getByRole("radio", { name: "other" }));
   await user.type(screen.getByRole("textbox", { name: "Time" }), "25:99{Enter}");
   expect(await screen.findByText("Write a time such as 18:00.")).toBeVisible();
   expect(requests(core, "issue_code")).toEqual([]);
@@ -76,7 +76,7 @@ test("a lost answer is shown as may have been done, is not repeated, and leads t
   core.next("issue_code", { fail: commandError("write_unknown", { host: "intercom.example.org" }) });
   const { user, title } = await openForm(core);
   await user.type(title, "Courier{Enter}");
-  expect(await screen.findByText("This may have been done: the answer was lost.")).toBeVisible();
+  expect(await screen.findByText("This may have been done: the server gave no usable answer.")).toBeVisible();
   expect(screen.getByRole("button", { name: "See it in Codes" })).toHaveFocus();
   expect(screen.queryByRole("button", { name: "Issue code" })).toBeNull();
   await user.keyboard("{Enter}");

@@ -62,7 +62,7 @@ impl Desk {
             row.intercom_title = row.intercom_title.or(known);
             row.flat_number = row.flat_number.or_else(|| intent.flat.as_ref().map(|flat| flat.1.clone()));
             row.title = if row.title.is_empty() { title } else { row.title };
-            rows.journal.settle(number, Outcome::Issued(row.clone()));
+            rows.journal.settle(number, Outcome::Issued(row.clone(), self.setup.clock.now()));
             row
         });
         let row = rows::issued(number, &intent, &row, self.setup.clock.now());
@@ -88,7 +88,8 @@ impl Desk {
         let listing = listing.map_err(|error| self.read_failed(&access, error))?;
         let problems = listing.problems.iter().map(problem).collect();
         let listed: Vec<CodeRow> = listing.items.into_iter().map(code_row).collect();
-        self.store.with(&server, |rows| rows::take_listing(rows, listed, asked_at));
+        let is_complete = listing.is_complete;
+        self.store.with(&server, |rows| rows::take_listing(rows, listed, is_complete, asked_at));
         let confirmed_at = Some(self.setup.clock.now());
         Ok(CodesLoaded { listing: CodeListing::Complete, confirmed_at, problems })
     }
@@ -108,10 +109,8 @@ impl Desk {
 
     /// The digits of a known code.
     pub fn code_digits(&self, request: &CodeRef) -> Result<String, CommandError> {
-        let now = self.setup.clock.now();
-        let known = self.store.with(&request.server, |rows| rows::all(rows, now));
-        let row = known.into_iter().find(|row| row.key == request.key);
-        row.and_then(|row| row.code).ok_or_else(|| CommandError::plain(ErrorCode::UnknownRecord))
+        let digits = self.store.with(&request.server, |rows| rows::digits(rows, &request.key));
+        digits.ok_or_else(|| CommandError::plain(ErrorCode::UnknownRecord))
     }
 
     /// Takes an unresolved row off the list: the person has looked for themselves.

@@ -12,17 +12,26 @@ use crate::views::{CodeCounts, CodeFilter, CodeOrigin, CodeState, CodeView, Code
 /// How far two clocks may differ before a code made "before it was asked for" is somebody else's.
 const CLOCKS_APART: Duration = Duration::minutes(5);
 
-/// Takes in a complete listing that was asked for at `asked_at`.
+/// Takes in a listing that was asked for at `asked_at`.
 ///
 /// An intent of the client account whose answer was lost is adopted when exactly one listed code can be it. A
-/// code of that account which this desk issued earlier and which is listed no more is gone.
-pub(super) fn take_listing(rows: &mut Rows, listed: Vec<CodeRow>, asked_at: DateTime<Utc>) {
+/// code of that account which this desk issued before and which a complete listing does not have is gone.
+pub(super) fn take_listing(
+    rows: &mut Rows,
+    listed: Vec<CodeRow>,
+    is_complete: bool,
+    asked_at: DateTime<Utc>,
+) {
+    if rows.listed_at.is_some_and(|later| later > asked_at) {
+        // Two listings overtook each other: the newer one stands.
+        return;
+    }
     let mut claimed: HashSet<u64> = rows
         .journal
         .entries()
         .iter()
         .filter_map(|(_, intent, outcome)| match outcome {
-            Outcome::Issued(row) if intent.flat.is_none() => Some(row.id),
+            Outcome::Issued(row, _) if intent.flat.is_none() => Some(row.id),
             _ => None,
         })
         .collect();
@@ -38,9 +47,10 @@ pub(super) fn take_listing(rows: &mut Rows, listed: Vec<CodeRow>, asked_at: Date
                     settled.push((*number, row.clone()));
                 }
             }
-            Outcome::Issued(row)
+            Outcome::Issued(row, issued_at)
                 if intent.flat.is_none()
-                    && intent.asked_at < asked_at
+                    && is_complete
+                    && *issued_at < asked_at
                     && !listed.iter().any(|one| one.id == row.id) =>
             {
                 gone.push(*number);
@@ -49,12 +59,13 @@ pub(super) fn take_listing(rows: &mut Rows, listed: Vec<CodeRow>, asked_at: Date
         }
     }
     for (number, row) in settled {
-        rows.journal.settle(number, Outcome::Issued(row));
+        rows.journal.settle(number, Outcome::Issued(row, asked_at));
     }
     for number in gone {
         rows.journal.strike(number);
     }
     rows.listed_codes = listed;
+    rows.listed_at = Some(asked_at);
 }
 
 /// Whether a listed code can be what an intent asked for.
@@ -73,13 +84,13 @@ pub(super) fn all(rows: &Rows, now: DateTime<Utc>) -> Vec<CodeView> {
         match outcome {
             Outcome::Asked => {}
             Outcome::Unknown => views.push(unresolved(*number, intent, rows)),
-            Outcome::Issued(row)
+            Outcome::Issued(row, _)
                 if intent.flat.is_none() && rows.listed_codes.iter().any(|one| one.id == row.id) =>
             {
                 own.insert(row.id);
             }
-            Outcome::Issued(row) if row.removed_at.is_some_and(|removed| removed <= now) => {}
-            Outcome::Issued(row) => views.push(issued(*number, intent, row, now)),
+            Outcome::Issued(row, _) if row.removed_at.is_some_and(|removed| removed <= now) => {}
+            Outcome::Issued(row, _) => views.push(issued(*number, intent, row, now)),
         }
     }
     for row in &rows.listed_codes {
@@ -120,6 +131,19 @@ pub(super) fn window(
     CodeWindow { total: window.total, offset: window.offset, rows: window.rows, counts }
 }
 
+/// The digits of the code a key names. A row's key changes when the server lists the code; both stay good.
+pub(super) fn digits(rows: &Rows, key: &str) -> Option<String> {
+    if let Some(number) = journal_number(key) {
+        let entry = rows.journal.entries().iter().find(|entry| entry.0 == number)?;
+        return match &entry.2 {
+            Outcome::Issued(row, _) => Some(row.code.clone()),
+            _ => None,
+        };
+    }
+    let id: u64 = key.strip_prefix('c')?.parse().ok()?;
+    rows.listed_codes.iter().find(|row| row.id == id).map(|row| row.code.clone())
+}
+
 /// The journal's number in a row's key.
 pub(super) fn journal_number(key: &str) -> Option<u64> {
     key.strip_prefix('j')?.parse().ok()
@@ -149,7 +173,8 @@ fn unresolved(number: u64, intent: &Intent, rows: &Rows) -> CodeView {
 }
 
 fn view(key: String, row: &CodeRow, origin: CodeOrigin, now: DateTime<Utc>) -> CodeView {
-    let is_over = row.until.map_or(row.is_ended, |until| until <= now);
+    // The server's own word counts, too: its clock may not be this one.
+    let is_over = row.is_ended || row.until.is_some_and(|until| until <= now);
     CodeView {
         key,
         id: Some(row.id),

@@ -365,6 +365,8 @@ pub struct LineSwitched {
     pub as_asked: bool,
     /// The door number the server answered with, when it is another flat's.
     pub wrong_flat: Option<String>,
+    /// Other lines whose state in the answer is not the one known before.
+    pub also_changed: Vec<LineName>,
     /// The flat's lines as they are known now.
     pub lines: FlatLines,
 }

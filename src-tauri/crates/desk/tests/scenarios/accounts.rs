@@ -167,3 +167,39 @@ async fn the_demo_building_is_there_for_this_run_only() {
     assert_eq!(state.servers.len(), 1);
     assert_eq!(state.active.as_ref(), Some(&world.server));
 }
+
+#[tokio::test]
+async fn a_keyring_that_does_not_let_go_of_a_sign_in_is_told() {
+    let world = World::signed_in().await;
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    let sign_out = SignOut { server: world.server.clone(), account: AccountKind::Client };
+    assert_eq!(world.desk.sign_out(sign_out).await.unwrap_err().code, ErrorCode::KeyringFailed);
+}
+
+#[tokio::test]
+async fn one_unreadable_server_in_the_preferences_never_hides_the_others() {
+    let world = World::signed_in().await;
+    {
+        let mut document = world.preferences.document.lock().unwrap();
+        let servers = document.as_mut().unwrap()["servers"].as_array_mut().unwrap();
+        servers.insert(0, serde_json::json!({"id": 7}));
+    }
+    let state = world.restarted().app_state().await;
+    assert_eq!(state.servers.iter().map(|server| &server.id).collect::<Vec<_>>(), [&world.server]);
+}
+
+#[tokio::test]
+async fn a_server_that_could_not_be_saved_is_not_there_twice_after_another_try() {
+    let world = World::signed_out(|_| {}).await;
+    world.preferences.is_read_only.store(true, Ordering::Relaxed);
+    let add = || desk::views::AddServer {
+        address: "vms.local".to_owned(),
+        name: String::new(),
+        pin: None,
+        allow_plain_http: false,
+    };
+    assert_eq!(world.desk.add_server(add()).await.unwrap_err().code, ErrorCode::PreferencesFailed);
+    world.preferences.is_read_only.store(false, Ordering::Relaxed);
+    world.desk.add_server(add()).await.unwrap();
+    assert_eq!(world.desk.app_state().await.servers.len(), 2);
+}

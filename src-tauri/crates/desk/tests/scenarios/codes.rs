@@ -190,3 +190,15 @@ async fn without_the_account_a_code_needs_nothing_is_sent() {
     assert_eq!((error.code, error.params["account"].as_str()), (ErrorCode::NoAccount, Some("client")));
     assert!(world.simulator.control().requests().is_empty());
 }
+
+#[tokio::test]
+async fn the_digits_can_be_copied_by_the_row_that_was_shown_first_even_after_the_server_listed_it() {
+    let world = World::signed_in().await;
+    let row = world.issue(None, "Anna").await.unwrap().row;
+    world.desk.load_codes(world.server()).await.unwrap();
+    let listed = world.codes("Anna").remove(0);
+    for key in [row.key, listed.key] {
+        let named = CodeRef { server: world.server.clone(), key };
+        assert_eq!(Some(world.desk.code_digits(&named).unwrap()), row.code);
+    }
+}

@@ -88,3 +88,32 @@ async fn a_server_that_takes_all_lines_at_once_gets_the_others_as_it_has_them() 
     assert!(switch_one(&world, &flat, LineName::Analog, on).await.unwrap().as_asked);
     assert_eq!(world.flats(&flat.number).rows[0].lines.smartphone.state, before.smartphone.state);
 }
+
+#[tokio::test]
+async fn a_line_that_somebody_else_switched_meanwhile_is_told() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    let analog = world.flats(&flat.number).rows[0].lines.analog.state;
+    let elsewhere = SwitchLine {
+        server: world.server.clone(),
+        intercom: INTERCOM,
+        flat: flat.clone(),
+        line: LineName::Analog,
+        on: analog != OnOff::On,
+    };
+    world.restarted().switch_line(elsewhere).await.unwrap();
+    let switched = switch(&world, &flat, true).await.unwrap();
+    assert!(switched.as_asked);
+    assert_eq!(switched.also_changed, [LineName::Analog]);
+    assert!(switch(&world, &flat, false).await.unwrap().also_changed.is_empty(), "it is known now");
+}
+
+#[tokio::test]
+async fn a_billing_that_does_not_take_the_admins_token_leaves_the_admin_signed_in() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    world.simulator.control().fault(Call::SwitchLines, Fault::Status { status: 401 }, Times::Count(1));
+    let error = switch(&world, &flat, true).await.unwrap_err();
+    assert_eq!((error.code, error.params["account"].as_str()), (ErrorCode::SignedOut, Some("billing")));
+    world.issue(Some(flat), "Courier").await.unwrap();
+}

@@ -9,6 +9,8 @@ use super::value::{Problem, Reader, count};
 pub struct Listing<T> {
     /// The records, in the server's order, each once.
     pub items: Vec<T>,
+    /// Whether the list was read to its end: only then does a missing record mean that it is gone.
+    pub is_complete: bool,
     /// What was left out or could not be read.
     pub problems: Vec<Problem>,
 }
