@@ -14,6 +14,7 @@ command_list! {
     write servers::start_demo() -> ServerView: [app, intercoms, flat_lists, flats, codes];
     write servers::activate_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, codes];
     write servers::trust_certificate(TrustCertificate) -> ServerView: [app, intercoms, flat_lists, flats, codes];
+    write servers::set_zone(SetZone) -> ServerView: [app, flat_lists, flats, codes];
     write servers::remove_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, codes];
 
     write accounts::sign_in(SignIn) -> ServerView: [app, intercoms, flat_lists, flats, codes];

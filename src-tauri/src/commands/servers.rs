@@ -1,7 +1,9 @@
 //! The list of servers.
 
 use desk::CommandError;
-use desk::views::{AddServer, AppState, ProbeServer, ServerProbe, ServerRef, ServerView, TrustCertificate};
+use desk::views::{
+    AddServer, AppState, ProbeServer, ServerProbe, ServerRef, ServerView, SetZone, TrustCertificate,
+};
 use tauri::State;
 
 use crate::core::Core;
@@ -49,4 +51,9 @@ pub(crate) async fn remove_server(
     request: ServerRef,
 ) -> Result<AppState, CommandError> {
     core.desk.remove_server(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_zone(core: State<'_, Core>, request: SetZone) -> Result<ServerView, CommandError> {
+    core.desk.set_zone(request).await
 }

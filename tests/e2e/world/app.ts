@@ -142,6 +142,10 @@ export class App {
       seen = now;
       return times >= 5;
     });
+    // What the page holds now is painted with the next frame.
+    await this.driver.executeAsyncScript(
+      "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done()));",
+    );
   }
 
   async resize(width: number, height: number): Promise<void> {

@@ -23,6 +23,7 @@ export function makeServer(id: string): ServerView {
     address: "https://intercom.example.org",
     kind: id === "demo" ? "demo" : "server",
     trust: { kind: "platform" },
+    zoneMinutes: 0,
     admin: { login: "manager", name: "Анна Ковалёва", state: "signed_in", expiresAt: null },
     client: { login: "flat45", name: null, state: "signed_in", expiresAt: null },
     billing: { kind: "admin" },

@@ -79,6 +79,7 @@ export function createFakeCore(
       version: "24.12",
       captchaAvailable: false,
       trust: { kind: "platform" },
+      zoneMinutes: 0,
     }),
     add_server: (request: { address: string; name: string; pin: string | null }) =>
       add({
@@ -156,6 +157,8 @@ export function createFakeCore(
     load_codes: () => ({ listing: "complete", confirmedAt: now(), problems: [] }),
     list_codes: (request: ListCodes) => listCodes(codes, request),
     copy_code: () => null,
+    set_zone: (request: { server: string; minutes: number }) =>
+      change({ ...server(request.server), zoneMinutes: request.minutes }),
     copy_details: () => null,
     settle_code: (request: { key: string }) => {
       codes.splice(

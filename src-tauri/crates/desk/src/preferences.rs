@@ -48,6 +48,9 @@ pub struct SavedServer {
     /// Whether the person accepted `http://` to another computer.
     #[serde(default)]
     pub plain_http: bool,
+    /// The zone this server means by a date without one, in minutes east of UTC: not documented, so a setting.
+    #[serde(default)]
+    pub zone_minutes: i32,
     /// Which credential billing calls take.
     #[serde(default)]
     pub billing: BillingChoice,

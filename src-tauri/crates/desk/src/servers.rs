@@ -1,5 +1,6 @@
 //! The list of servers: looking at one, adding, trusting, removing, and what the frame shows of them.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -11,8 +12,11 @@ use crate::preferences::{BillingChoice, SavedServer, new_id};
 use crate::state::{Desk, State, check_plain, connect};
 use crate::views::{
     AccountKind, AddServer, AppState, BillingView, Choices, KeyringState, ProbeServer, ServerKind,
-    ServerProbe, ServerRef, ServerView, SignInState, TrustCertificate, TrustView,
+    ServerProbe, ServerRef, ServerView, SetZone, SignInState, TrustCertificate, TrustView,
 };
+
+/// Zones that exist, in minutes east of UTC.
+const ZONES: RangeInclusive<i32> = -12 * 60..=14 * 60;
 
 impl Desk {
     /// Everything the frame shows. Waits until the sign-ins of the last run are back.
@@ -66,6 +70,7 @@ impl Desk {
             address: address.to_string(),
             pin: request.pin.filter(|_| !address.is_plain()),
             plain_http: request.allow_plain_http,
+            zone_minutes: 0,
             billing: BillingChoice::default(),
             intercoms: Vec::new(),
         };
@@ -95,6 +100,7 @@ impl Desk {
             address,
             pin: None,
             plain_http: true,
+            zone_minutes: 0,
             billing: BillingChoice::Admin,
             intercoms: Vec::new(),
         };
@@ -127,6 +133,21 @@ impl Desk {
             let mut state = self.state();
             state.server_mut(&request.server)?.pin = Some(request.fingerprint);
             // SECURITY: a changed pin needs a new client: pooled connections were made under the old one.
+            state.connections.remove(&request.server);
+        }
+        self.save().await?;
+        self.view(&request.server)
+    }
+
+    /// Sets the zone a server means by a date without one.
+    pub async fn set_zone(&self, request: SetZone) -> Result<ServerView, CommandError> {
+        if !ZONES.contains(&request.minutes) {
+            return Err(CommandError::plain(ErrorCode::Internal));
+        }
+        {
+            let mut state = self.state();
+            state.server_mut(&request.server)?.zone_minutes = request.minutes;
+            // Connections carry the zone.
             state.connections.remove(&request.server);
         }
         self.save().await?;
@@ -240,6 +261,7 @@ fn view(state: &State, server: &SavedServer) -> ServerView {
         kind: if state.is_demo(&server.id) { ServerKind::Demo } else { ServerKind::Server },
         trust: read_address(&server.address)
             .map_or(TrustView::Platform, |address| trust(&address, server.pin.as_deref(), ends)),
+        zone_minutes: server.zone_minutes,
         admin: account(AccountKind::Admin),
         client: account(AccountKind::Client),
         billing,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::FixedOffset;
 use server_api::{Address, ApiError, Bearer, Connection, Language, Limits, Settings, Trust};
 use store::Store;
 use tokio::sync::OnceCell;
@@ -177,7 +178,7 @@ impl Desk {
             // SECURITY: a pin that changed meanwhile must not be used by a client that was made under the old one.
             let now = self.settings_of(&state, server)?;
             let made = connection.settings();
-            if (&now.trust, now.language, &now.address) == (&made.trust, made.language, &made.address) {
+            if (&now.trust, now.language, now.zone) == (&made.trust, made.language, made.zone) {
                 state.connections.insert(server.to_owned(), connection.clone());
                 return Ok(connection);
             }
@@ -186,7 +187,8 @@ impl Desk {
 
     fn settings_of(&self, state: &State, server: &str) -> Result<Settings, CommandError> {
         let saved = state.server(server)?;
-        let settings = self.settings(state, &saved.address, saved.pin.as_deref())?;
+        let mut settings = self.settings(state, &saved.address, saved.pin.as_deref())?;
+        settings.zone = FixedOffset::east_opt(saved.zone_minutes * 60).unwrap_or(settings.zone);
         check_plain(&settings.address, saved.plain_http)?;
         Ok(settings)
     }

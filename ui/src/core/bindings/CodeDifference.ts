@@ -17,6 +17,6 @@ got: string | null,
  */
 wrongFlat: string | null, 
 /**
- * Whole quarter-hours between the two ends, in minutes: the server's zone is set wrong.
+ * The zone the server seems to keep, in minutes east of UTC, where that explains the difference.
  */
 zoneMinutes: number | null, };

@@ -29,6 +29,10 @@ kind: ServerKind,
  */
 trust: TrustView, 
 /**
+ * The zone it means by a date without one, in minutes east of UTC.
+ */
+zoneMinutes: number, 
+/**
  * The admin account, if one signed in.
  */
 admin: AccountView | null, 

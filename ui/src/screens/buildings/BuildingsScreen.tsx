@@ -7,6 +7,7 @@ import { useActiveServer } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { Empty } from "../../parts/Empty";
 import { NoServer } from "../../parts/NoServer";
+import { Skeleton } from "../../parts/Skeleton";
 import styles from "./BuildingsScreen.module.css";
 import { FlatPane } from "./FlatPane";
 import { FlatsPanel } from "./FlatsPanel";
@@ -45,11 +46,13 @@ function Buildings({ server }: { server: ServerView }) {
         chosen={chosen ?? null}
         onChoose={(id) => go({ intercom: id })}
       />
-      {chosen === undefined ? (
+      {chosen === undefined && list.isPending && <Skeleton rows={12} />}
+      {chosen === undefined && !list.isPending && (
         <Empty title={t("buildings.choose")}>
           <p>{t("buildings.chooseText")}</p>
         </Empty>
-      ) : (
+      )}
+      {chosen !== undefined && (
         <FlatsPanel
           key={`flats ${chosen}`}
           server={server}

@@ -1,11 +1,12 @@
 import { Copy } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { copyCode } from "../../core/bindings/commands";
+import { copyCode, setZone } from "../../core/bindings/commands";
 import type { IssuedCode } from "../../core/bindings/IssuedCode";
 import { useNow } from "../../core/now";
 import { useWrite } from "../../core/useWrite";
 import { instant, type TimeWords, useTimeWords } from "../../i18n/time";
+import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -45,6 +46,9 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
           {differences(t, words, issued.difference, now).map((text) => (
             <p key={text}>{text}</p>
           ))}
+          {issued.difference.zoneMinutes !== null && (
+            <UseZone server={server} minutes={issued.difference.zoneMinutes} />
+          )}
         </Note>
       )}
       {copy.error !== null && <ErrorNote error={copy.error} />}
@@ -64,6 +68,22 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
   );
 }
 
+/** The difference is explained by the server's zone: from now on it can be understood. */
+function UseZone({ server, minutes }: { server: string; minutes: number }) {
+  const { t } = useTranslation();
+  const save = useWrite(setZone);
+  const zone = zoneName(minutes);
+  if (save.done) return <p role="status">{t("issue.zoneUsed", { zone })}</p>;
+  return (
+    <>
+      <Button busy={save.pending} onClick={() => void save.run({ server, minutes })}>
+        {t("issue.useZone", { zone })}
+      </Button>
+      {save.error !== null && <ErrorNote error={save.error} />}
+    </>
+  );
+}
+
 /** Every way in which the answer is not what was asked, in plain words. */
 function differences(
   t: ReturnType<typeof useTranslation>["t"],
@@ -80,7 +100,7 @@ function differences(
     texts.push(t("issue.otherEnd", { asked: words.when(asked, now), got: words.when(got, now) }));
   }
   if (difference.zoneMinutes !== null) {
-    texts.push(t("issue.wrongZone", { span: words.span(Math.abs(difference.zoneMinutes) * 60_000) }));
+    texts.push(t("issue.wrongZone", { zone: zoneName(difference.zoneMinutes) }));
   }
   return texts;
 }

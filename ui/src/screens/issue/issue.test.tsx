@@ -67,7 +67,10 @@ test("an answer that differs from what was asked is said plainly", async () => {
   const result = within(await screen.findByRole("region", { name: "Issued code" }));
   expect(result.getByText("The server filed this code under flat 12.")).toBeVisible();
   expect(result.getByText("Asked until 12:00 today; the server says until 15:00 today.")).toBeVisible();
-  expect(result.getByText(/another time zone, 3 h/)).toBeVisible();
+  expect(result.getByText("The server seems to keep another time zone: UTC+3.")).toBeVisible();
+  await user.click(result.getByRole("button", { name: "Use UTC+3 for this server" }));
+  expect(await result.findByText("From now on UTC+3 is used for this server.")).toBeVisible();
+  expect(requests(core, "set_zone")).toMatchObject([{ minutes: 180 }]);
   expect(result.getByText("Not copied: press Copy")).toBeVisible();
 });
 

@@ -15,6 +15,7 @@ import { Tag } from "../../parts/Tag";
 import { AccountLine } from "./AccountLine";
 import { RemoveServer } from "./RemoveServer";
 import styles from "./SettingsScreen.module.css";
+import { ZoneField } from "./ZoneField";
 
 export function ServerCard({ server, active }: { server: ServerView; active: boolean }) {
   const { t } = useTranslation();
@@ -31,6 +32,7 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
       <dl className={styles.table}>
         <Fact name={t("settings.address")} value={server.address} />
         <Fact name={t("settings.trust")} value={<Trust trust={server.trust} />} />
+        <Fact name={t("settings.zone")} value={<ZoneField server={server} />} />
         <AccountLine server={server} account="admin" />
         <AccountLine server={server} account="client" />
         <Fact

@@ -5,7 +5,7 @@
 mod request;
 mod rows;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{ApiError, Code, admin, client};
 use store::{CodeRow, Intent, Outcome};
 
@@ -54,9 +54,11 @@ impl Desk {
                 return Err(self.write_failed(&access, error));
             }
         };
-        let difference = difference(&intent, &code);
+        let assumed = access.connection.settings().zone.local_minus_utc() / 60;
+        let (difference, end) = compare(&intent, &code, assumed);
         let row = self.store.with(&server, |rows| {
             let mut row = code_row(code);
+            row.until = end;
             row.intercom = row.intercom.or(Some(intercom));
             let known = rows.intercoms.get(intercom).and_then(|known| known.title.clone());
             row.intercom_title = row.intercom_title.or(known);
@@ -129,23 +131,34 @@ impl Desk {
     }
 }
 
-/// What the server answered beside what was asked: seed 000's own sample shows that the two may differ.
-fn difference(intent: &Intent, code: &Code) -> Option<CodeDifference> {
+/// What the server answered beside what was asked (seed 000's own sample shows that the two may differ), and the
+/// end the code really has. `assumed`: the zone taken for the server's, in minutes east of UTC.
+fn compare(intent: &Intent, code: &Code, assumed: i32) -> (Option<CodeDifference>, Option<DateTime<Utc>>) {
     let wrong_flat = match (&intent.flat, &code.flat) {
         (Some((asked, _)), Some(answered)) if *asked != answered.id => Some(answered.number.clone()),
         _ => None,
     };
-    let apart = code.expired_at.map(|got| (got - intent.until).num_minutes());
-    if wrong_flat.is_none() && apart == Some(0) {
-        return None;
+    let apart = code.expired_at.map_or(0, |end| (end - intent.until).num_minutes());
+    // Dates without a zone come back as they were sent, whatever zone the server keeps: only the time it wrote down
+    // for the making gives it away.
+    let clock = code.created_at.map_or(0, |made| whole_quarters((made - intent.asked_at).num_minutes()));
+    let (zone, got) = match apart {
+        0 if clock != 0 => (Some(clock), code.expired_at.map(|end| end - TimeDelta::minutes(clock))),
+        _ => (Some(-apart).filter(|zone| *zone != 0 && zone % QUARTER_HOUR == 0), code.expired_at),
+    };
+    let zone = zone.filter(|zone| zone.abs() <= LARGEST_ZONE).and_then(|zone| i32::try_from(zone).ok());
+    if wrong_flat.is_none() && got.is_some_and(|got| is_same_minute(got, intent.until)) {
+        return (None, got);
     }
-    let is_zone = |apart: &i64| *apart != 0 && apart % QUARTER_HOUR == 0 && apart.abs() <= LARGEST_ZONE;
-    Some(CodeDifference {
-        asked: intent.until,
-        got: code.expired_at,
-        wrong_flat,
-        zone_minutes: apart.filter(is_zone),
-    })
+    let zone_minutes = zone.map(|zone| assumed + zone);
+    (Some(CodeDifference { asked: intent.until, got, wrong_flat, zone_minutes }), got)
+}
+
+/// The whole quarter-hours two clocks are apart, in minutes; what is left over is the answer's way and drift.
+fn whole_quarters(minutes: i64) -> i64 {
+    let nearest = (minutes + minutes.signum() * QUARTER_HOUR / 2) / QUARTER_HOUR * QUARTER_HOUR;
+    let is_zone = (minutes - nearest).abs() <= 5 && nearest.abs() <= LARGEST_ZONE;
+    if is_zone { nearest } else { 0 }
 }
 
 fn code_row(code: Code) -> CodeRow {

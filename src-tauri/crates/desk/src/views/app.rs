@@ -108,6 +108,8 @@ pub struct ServerView {
     pub kind: ServerKind,
     /// How it proves who it is.
     pub trust: TrustView,
+    /// The zone it means by a date without one, in minutes east of UTC.
+    pub zone_minutes: i32,
     /// The admin account, if one signed in.
     pub admin: Option<AccountView>,
     /// The client account, if one signed in.
@@ -250,6 +252,15 @@ pub struct TrustCertificate {
     pub server: String,
     /// SHA-256 of the certificate to trust from now on.
     pub fingerprint: String,
+}
+
+/// Sets the zone a server means by a date without one.
+#[derive(Debug, Deserialize, TS)]
+pub struct SetZone {
+    /// The server's id.
+    pub server: String,
+    /// Minutes east of UTC, −720 to 840.
+    pub minutes: i32,
 }
 
 /// Signs an account in.

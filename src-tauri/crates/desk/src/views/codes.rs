@@ -58,8 +58,8 @@ pub struct CodeDifference {
     pub got: Option<DateTime<Utc>>,
     /// The door number the server answered with, when it is another flat's.
     pub wrong_flat: Option<String>,
-    /// Whole quarter-hours between the two ends, in minutes: the server's zone is set wrong.
-    pub zone_minutes: Option<i64>,
+    /// The zone the server seems to keep, in minutes east of UTC, where that explains the difference.
+    pub zone_minutes: Option<i32>,
 }
 
 /// A visitor code in a list.

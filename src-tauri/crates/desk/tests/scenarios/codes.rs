@@ -1,6 +1,6 @@
 use chrono::{FixedOffset, TimeDelta};
 use desk::ErrorCode;
-use desk::views::{CodeFilter, CodeOrigin, CodeRef, CodeState, IssueCode, ListCodes, Until};
+use desk::views::{CodeFilter, CodeOrigin, CodeRef, CodeState, IssueCode, ListCodes, SetZone, Until};
 use simulator::control::{Call, Fault, Times};
 
 use crate::world::{INTERCOM, World};
@@ -125,15 +125,28 @@ async fn an_answer_that_is_not_what_was_asked_is_told() {
 }
 
 #[tokio::test]
-async fn a_server_in_another_zone_is_recognised_by_its_whole_quarter_hours() {
-    let zone = FixedOffset::east_opt(5 * 3600 + 45 * 60).unwrap();
-    let world = World::signed_in_at(|options| options.zone = zone).await;
-    let flat = world.first_flat().await;
-    let until = Until::Minutes { minutes: 24 * 60 };
-    let (server, title) = (world.server.clone(), "Courier".to_owned());
-    let request = IssueCode { server, intercom: INTERCOM, flat: Some(flat), title, until };
-    let difference = world.desk.issue_code(request).await.unwrap().difference.unwrap();
-    assert_eq!(difference.zone_minutes, Some(-(5 * 60 + 45)));
+async fn a_server_in_another_zone_is_recognised_and_understood_once_it_is_set() {
+    let east = 5 * 60 + 45;
+    let zone = FixedOffset::east_opt(east * 60).unwrap();
+    for by_flat in [true, false] {
+        let world = World::signed_in_at(|options| options.zone = zone).await;
+        let flat = if by_flat { Some(world.first_flat().await) } else { None };
+        let issue = async || {
+            let (server, title) = (world.server.clone(), "Courier".to_owned());
+            let until = Until::Minutes { minutes: 24 * 60 };
+            let request = IssueCode { server, intercom: INTERCOM, flat: flat.clone(), title, until };
+            world.desk.issue_code(request).await.unwrap()
+        };
+        let first = issue().await;
+        let difference = first.difference.unwrap();
+        assert_eq!(difference.zone_minutes, Some(east));
+        assert_eq!(difference.got, Some(difference.asked - TimeDelta::minutes(east.into())), "{by_flat}");
+        assert_eq!(first.row.until, difference.got, "the end shown is the one the code really has");
+        let set = SetZone { server: world.server.clone(), minutes: east };
+        assert_eq!(world.desk.set_zone(set).await.unwrap().zone_minutes, east);
+        assert_eq!(issue().await.difference, None);
+        assert_eq!(world.restarted().app_state().await.servers[0].zone_minutes, east);
+    }
 }
 
 #[tokio::test]
