@@ -1,5 +1,5 @@
-import { KeyRound, RefreshCw, Search } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { KeyRound, RefreshCw } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { forgetIntercom, listFlats, loadFlats } from "../../core/bindings/commands";
@@ -10,8 +10,8 @@ import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
+import { FilterField } from "../../parts/FilterField";
 import type { GridHandle } from "../../parts/Grid";
-import { KeyHint } from "../../parts/KeyHint";
 import { Skeleton } from "../../parts/Skeleton";
 import styles from "./BuildingsScreen.module.css";
 import { FlatsGrid } from "./FlatsGrid";
@@ -43,26 +43,14 @@ export function FlatsPanel({
 }: FlatsPanelProps) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState("");
-  const field = useRef<HTMLInputElement>(null);
   const grid = useRef<GridHandle>(null);
   const load = useRead(loadFlats, { server: server.id, intercom });
   const forget = useWrite(forgetIntercom);
   const listed = load.data?.listing === "complete";
 
-  const focusFilter = () => {
-    field.current?.focus();
-    field.current?.select();
-  };
-  useShortcut("mod+k", t("keys.find"), focusFilter, listed);
-  useShortcut("/", t("keys.find"), focusFilter, listed);
   useShortcut("r", t("keys.refresh"), () => void load.refetch());
 
-  const onFilterKey = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowDown" && event.key !== "Enter") return;
-    event.preventDefault();
-    if (event.key === "Enter" && filter.trim() !== "") void openTyped();
-    else grid.current?.focus();
-  };
+  const toGrid = () => grid.current?.focus();
   // Asked of the core, not read off the list: what is painted may still answer what was typed before.
   const openTyped = async () => {
     const request = { sort: "number", descending: false, offset: 0, limit: 1 } as const;
@@ -70,7 +58,7 @@ export function FlatsPanel({
     const first = found?.rows[0];
     const meant = found?.total === 1 || first?.number.toLowerCase() === filter.trim().toLowerCase();
     if (first !== undefined && meant) onOpenFlat(first.id, true);
-    else grid.current?.focus();
+    else toGrid();
   };
   const wasSelected = useRef(selected);
   useEffect(() => {
@@ -84,19 +72,13 @@ export function FlatsPanel({
       <header className={styles.bar}>
         <h1 title={row?.title ?? undefined}>{row?.title ?? t("intercoms.onlyId", { id: intercom })}</h1>
         {listed && (
-          <label className={styles.filter}>
-            <span className="visually-hidden">{t("flats.filter")}</span>
-            <Search aria-hidden="true" size={16} />
-            <input
-              ref={field}
-              type="search"
-              placeholder={t("flats.filter")}
-              value={filter}
-              onChange={(event) => setFilter(event.target.value)}
-              onKeyDown={onFilterKey}
-            />
-            {filter === "" && <KeyHint keys="/" />}
-          </label>
+          <FilterField
+            label={t("flats.filter")}
+            value={filter}
+            onChange={setFilter}
+            onLeave={toGrid}
+            onEnter={() => void openTyped()}
+          />
         )}
         {abilities(server).codeForIntercom && (
           <Button icon={<KeyRound aria-hidden="true" />} onClick={onIssue}>

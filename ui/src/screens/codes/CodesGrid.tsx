@@ -1,6 +1,6 @@
 import { Tabs } from "@base-ui/react/tabs";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { type Ref, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CodeFilter } from "../../core/bindings/CodeFilter";
 import type { CodeRow } from "../../core/bindings/CodeRow";
@@ -11,7 +11,7 @@ import { useWindows } from "../../core/useRead";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
-import { type Column, Grid } from "../../parts/Grid";
+import { type Column, Grid, type GridHandle } from "../../parts/Grid";
 import { Moment, RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
 import { StatusLine } from "../../parts/StatusLine";
@@ -30,9 +30,10 @@ type CodesGridProps = {
   selected: string | null;
   onFilter: (filter: CodeFilter) => void;
   onOpen: (row: CodeRow) => void;
+  ref?: Ref<GridHandle>;
 };
 
-export function CodesGrid({ server, load, filter, search, selected, onFilter, onOpen }: CodesGridProps) {
+export function CodesGrid({ server, load, filter, search, selected, onFilter, onOpen, ref }: CodesGridProps) {
   const { t } = useTranslation();
   const [visible, setVisible] = useState({ first: 0, last: 0 });
   const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), []);
@@ -62,6 +63,7 @@ export function CodesGrid({ server, load, filter, search, selected, onFilter, on
         )}
         {codes.total > 0 && (
           <Grid
+            ref={ref ?? null}
             label={t("codes.title")}
             columns={columns}
             total={codes.total}

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { KeyRound, RefreshCw, Search } from "lucide-react";
-import { useDeferredValue, useRef, useState } from "react";
+import { KeyRound, RefreshCw } from "lucide-react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeFilter } from "../../core/bindings/CodeFilter";
@@ -10,7 +10,8 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import { useActiveServer } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { Button } from "../../parts/Button";
-import { KeyHint } from "../../parts/KeyHint";
+import { FilterField } from "../../parts/FilterField";
+import type { GridHandle } from "../../parts/Grid";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { NoServer } from "../../parts/NoServer";
 import { ReadProblem } from "../../parts/ReadProblem";
@@ -33,19 +34,12 @@ function Codes({ server }: { server: ServerView }) {
   const [typed, setTyped] = useState("");
   const [filter, setFilter] = useState<CodeFilter>("all");
   const [opened, setOpened] = useState<CodeRow | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const sought = useDeferredValue(typed);
+  const grid = useRef<GridHandle>(null);
   const go = (next: { row?: string; new?: boolean }) =>
     void navigate({ to: "/codes", search: { row: next.row, new: next.new } });
   const create = () => go({ new: true });
-  const focusSearch = () => {
-    field.current?.focus();
-    field.current?.select();
-  };
 
   useShortcut("n", t("keys.newCode"), create);
-  useShortcut("mod+k", t("keys.find"), focusSearch);
-  useShortcut("/", t("keys.find"), focusSearch);
   useShortcut("r", t("keys.refresh"), () => void load.refetch());
 
   const pane =
@@ -60,18 +54,12 @@ function Codes({ server }: { server: ServerView }) {
       <section className={styles.panel} aria-label={t("codes.title")}>
         <header className={styles.bar}>
           <h1>{t("codes.title")}</h1>
-          <label className={styles.filter}>
-            <span className="visually-hidden">{t("codes.search")}</span>
-            <Search aria-hidden="true" size={16} />
-            <input
-              ref={field}
-              type="search"
-              placeholder={t("codes.search")}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            {typed === "" && <KeyHint keys="/" />}
-          </label>
+          <FilterField
+            label={t("codes.search")}
+            value={typed}
+            onChange={setTyped}
+            onLeave={() => grid.current?.focus()}
+          />
           <Button
             look="quiet"
             aria-label={t("common.refresh")}
@@ -94,10 +82,11 @@ function Codes({ server }: { server: ServerView }) {
           <RecordProblems problems={load.data?.problems ?? []} />
         </div>
         <CodesGrid
+          ref={grid}
           server={server.id}
           load={load}
           filter={filter}
-          search={sought}
+          search={typed}
           selected={search.row ?? null}
           onFilter={setFilter}
           onOpen={(row) => {

@@ -1,0 +1,50 @@
+import { Search } from "lucide-react";
+import { type KeyboardEvent, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../app/shortcuts";
+import styles from "./FilterField.module.css";
+import { KeyHint } from "./KeyHint";
+
+type FilterFieldProps = {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** The arrow down, and Enter where nothing else was made of it: on to the list. */
+  onLeave: () => void;
+  /** Enter on something typed. */
+  onEnter?: () => void;
+};
+
+/** The field above a long list, one key away from everywhere on the screen. */
+export function FilterField({ label, value, onChange, onLeave, onEnter = onLeave }: FilterFieldProps) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  const focus = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  useShortcut("mod+k", t("keys.find"), focus);
+  useShortcut("/", t("keys.find"), focus);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+    event.preventDefault();
+    if (event.key === "Enter" && value.trim() !== "") onEnter();
+    else onLeave();
+  };
+  return (
+    <label className={styles.filter}>
+      <span className="visually-hidden">{label}</span>
+      <Search aria-hidden="true" size={16} />
+      <input
+        ref={field}
+        type="search"
+        placeholder={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {value === "" && <KeyHint keys="/" />}
+    </label>
+  );
+}
