@@ -141,3 +141,14 @@ test("a certificate that changed under one source of the list is reviewed from t
   openWindow({ core });
   expect(await screen.findAllByRole("button", { name: "Review the certificate" })).toHaveLength(1);
 });
+
+test("another intercom chosen beside an open code form leaves one list and no form", async () => {
+  const { user } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  await user.click(screen.getByRole("button", { name: "Code for this intercom" }));
+  await screen.findByRole("form", { name: "Issue a code" });
+  const others = within(screen.getByRole("region", { name: "Intercoms" })).getAllByRole("listitem");
+  await user.click(within(others[1] as HTMLElement).getByRole("button"));
+  await waitFor(() => expect(screen.queryByRole("form", { name: "Issue a code" })).toBeNull());
+  expect(await screen.findAllByRole("region", { name: "Flats" })).toHaveLength(1);
+});

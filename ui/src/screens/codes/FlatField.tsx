@@ -8,10 +8,16 @@ import { TextField } from "../../parts/Field";
 import { ReadProblem } from "../../parts/ReadProblem";
 
 export type ChosenFlat = { id: number; number: string };
-type FlatFieldProps = { server: ServerView; intercom: number; onChoose: (flat: ChosenFlat | null) => void };
+type FlatFieldProps = {
+  server: ServerView;
+  intercom: number;
+  onChoose: (flat: ChosenFlat | null) => void;
+  /** Enter was pressed: the number is whole, and the person goes on. False again while it is typed. */
+  onWhole: (whole: boolean) => void;
+};
 
 /** A flat by its door number; by record id where the server does not list flats. */
-export function FlatField({ server, intercom, onChoose }: FlatFieldProps) {
+export function FlatField({ server, intercom, onChoose, onWhole }: FlatFieldProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const sought = typed.trim();
@@ -52,7 +58,11 @@ export function FlatField({ server, intercom, onChoose }: FlatFieldProps) {
         label={listed || load.isPending ? t("codes.flatNumber") : t("flats.recordId")}
         inputMode="numeric"
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          onWhole(false);
+        }}
+        onKeyDown={(event) => event.key === "Enter" && onWhole(true)}
         errors={missing ? [t("codes.noFlat", { number: sought })] : []}
         autoFocus
       />

@@ -22,6 +22,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
   const [picked, setPicked] = useState<number | null>(null);
   const [whose, setWhose] = useState<"flat" | "own">(can.codeForFlat ? "flat" : "own");
   const [flat, setFlat] = useState<ChosenFlat | null>(null);
+  const [whole, setWhole] = useState(false);
   const draft = `new ${server.id}`;
   const intercoms = list.data?.intercoms ?? [];
   const intercom = picked ?? intercoms[0]?.id ?? null;
@@ -72,7 +73,13 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
       )}
       {intercom !== null && whose === "flat" && can.codeForFlat && (
         <>
-          <FlatField key={`flat ${intercom}`} server={server} intercom={intercom} onChoose={setFlat} />
+          <FlatField
+            key={`flat ${intercom}`}
+            server={server}
+            intercom={intercom}
+            onChoose={setFlat}
+            onWhole={setWhole}
+          />
           {flat === null ? (
             <Note>{t("codes.chooseFlat")}</Note>
           ) : (
@@ -80,6 +87,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
               key={`code ${intercom} ${flat.id}`}
               target={{ server: server.id, intercom, flat }}
               draft={draft}
+              focusTitle={whole}
             />
           )}
         </>

@@ -44,3 +44,14 @@ test("a code for the client account’s own flat names no flat", async () => {
   await screen.findByRole("region", { name: "Issued code" });
   expect(requests(core, "issue_code")[0]).toMatchObject({ intercom: 1, flat: null });
 });
+
+test("a new code needs no mouse: N, the number, Enter, a title, Enter", async () => {
+  const { core, user } = openWindow({ at: "/codes" });
+  await screen.findByRole("grid", { name: "Codes" });
+  await user.keyboard("n");
+  await user.type(await screen.findByRole("textbox", { name: "Flat number" }), "45{Enter}");
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveFocus());
+  await user.keyboard("Courier{Enter}");
+  await screen.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")).toMatchObject([{ title: "Courier", flat: { number: "45" } }]);
+});
