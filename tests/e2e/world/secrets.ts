@@ -52,12 +52,12 @@ export function leaksIn(place: string, content: Buffer | string, secrets: Secret
 
 /** Every regular file below a folder, without the folders in `except`. */
 export function* filesBelow(folder: string, except: string[] = []): Generator<string> {
-  for (const name of readdirSync(folder)) {
+  for (const name of ifThere(() => readdirSync(folder)) ?? []) {
     const path = join(folder, name);
     if (except.includes(path)) continue;
-    const stat = lstatSync(path);
-    if (stat.isDirectory()) yield* filesBelow(path, except);
-    else if (stat.isFile()) yield path;
+    const stat = ifThere(() => lstatSync(path));
+    if (stat?.isDirectory()) yield* filesBelow(path, except);
+    else if (stat?.isFile()) yield path;
   }
 }
 
@@ -65,6 +65,16 @@ export function* filesBelow(folder: string, except: string[] = []): Generator<st
 export function leaksBelow(folder: string, secrets: Secrets, except: string[] = []): Leak[] {
   return [...filesBelow(folder, except)].flatMap((path) => [
     ...leaksIn(`the name of ${path}`, path, secrets),
-    ...leaksIn(path, readFileSync(path), secrets),
+    ...leaksIn(path, ifThere(() => readFileSync(path)) ?? "", secrets),
   ]);
+}
+
+/** Libraries still tidy their caches away while a program ends: what is gone when it is looked at leaks nothing. */
+function ifThere<Value>(look: () => Value): Value | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }
