@@ -101,7 +101,7 @@ impl Desk {
             Err(error) if is_missing(&error) => return Ok(known(FlatListing::NotOffered)),
             Err(error) => return Err(self.read_failed(&access, error)),
         };
-        self.state().lists_flats.insert(server.clone(), true);
+        self.state().lists_flats.insert(server.clone());
         let rows: Vec<FlatRow> = listing.items.iter().map(|flat| flat_row(flat, asked_at)).collect();
         let total = self.store.with(&server, |remembered| {
             if listing.is_complete && listing.problems.is_empty() {
@@ -252,7 +252,7 @@ impl Desk {
             Err(error) if error.code == ErrorCode::NoAccount => {}
             Err(error) => return Err(error),
         }
-        let lists_flats = self.state().lists_flats.get(server).copied().unwrap_or_default();
+        let lists_flats = self.state().lists_flats.contains(server);
         refused.filter(|_| lists_flats).map_or(Ok(row), Err)
     }
 

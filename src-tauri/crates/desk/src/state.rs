@@ -1,6 +1,6 @@
 //! The desk itself: what it holds in memory while the program runs, and how its parts get at it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::FixedOffset;
@@ -53,7 +53,7 @@ pub(crate) struct State {
     pub(crate) connections: HashMap<String, Arc<Connection>>,
     pub(crate) is_keyring_available: bool,
     /// Servers that listed the flats of some intercom: there, a missing list means a missing intercom.
-    pub(crate) lists_flats: HashMap<String, bool>,
+    pub(crate) lists_flats: HashSet<String>,
     generation: u64,
 }
 
@@ -78,7 +78,7 @@ impl Desk {
             accounts: HashMap::new(),
             connections: HashMap::new(),
             is_keyring_available: true,
-            lists_flats: HashMap::new(),
+            lists_flats: HashSet::new(),
             generation: 0,
         };
         Self {
