@@ -4,12 +4,13 @@ use std::str::FromStr;
 use simulator::{BillingAccess, Options};
 
 pub(crate) const USAGE: &str = "\
-Usage: simulator [--https] [--port N] [--seed N] [--control]
+Usage: simulator [--https] [--port N] [--seed N] [--control] [--dialect 23.12|24.12|25.12]
                  [--admin-login TEXT] [--admin-password TEXT] [--client-login TEXT] [--client-password TEXT]
                  [--zone +HH:MM] [--billing open|admin|own] [--session-limit N]
-                 [--no-admin-list] [--no-billing-show] [--all-lines-required]
+                 [--no-admin-list] [--billing-show] [--no-billing-show] [--all-lines-required]
 
-Serves until its standard input closes. --control needs a build with the feature `control`.";
+--dialect also decides whether billing shows intercoms, as that version's documentation has it; --billing-show
+or --no-billing-show after it overrules that. Serves until its standard input closes. --control needs a build with the feature `control`.";
 
 /// What the program was started with.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl Flags {
         match flag {
             "--https" => options.https = true,
             "--no-admin-list" => options.admin_list = false,
+            "--billing-show" => options.billing_show = true,
             "--no-billing-show" => options.billing_show = false,
             "--all-lines-required" => options.all_lines_required = true,
             "--control" if cfg!(feature = "control") => self.control = true,
@@ -59,6 +61,10 @@ impl Flags {
             "--admin-password" => options.admin.password = text()?,
             "--client-login" => options.client.login = text()?,
             "--client-password" => options.client.password = text()?,
+            "--dialect" => {
+                options.dialect = parsed(flag, &text()?)?;
+                options.billing_show = Options::documented(options.dialect).billing_show;
+            }
             "--billing" => options.billing = billing(flag, &text()?)?,
             unknown => return Err(FlagsError::Unknown(unknown.to_owned())),
         }

@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+use crate::answers::Style;
 use crate::building::{Building, demo_building};
 use crate::codes::Codes;
 use crate::options::Options;
@@ -35,6 +36,10 @@ impl Installation {
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
         (self.options.clock)()
+    }
+
+    pub(crate) fn style(&self) -> Style {
+        Style { dialect: self.options.dialect, zone: self.options.zone }
     }
 
     /// The world as it is now: codes whose time has come are gone.

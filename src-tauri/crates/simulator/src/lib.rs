@@ -8,7 +8,7 @@
 //! application, and listen on loopback only. Faults and assertions live behind the feature `control`, which
 //! release builds do not have.
 //!
-//! The dialect served is that of version 24.12.
+//! It speaks the dialect of one of three versions of the server: [`Dialect`].
 
 mod answers;
 mod building;
@@ -16,8 +16,10 @@ mod callers;
 mod codes;
 #[cfg(feature = "control")]
 pub mod control;
+mod dialect;
 mod input;
 mod installation;
+mod offers;
 mod options;
 mod refusal;
 mod routes;
@@ -25,6 +27,7 @@ mod serving;
 mod sessions;
 mod simulator;
 
+pub use dialect::{Dialect, UnknownDialect};
 pub use options::{BillingAccess, Clock, Credentials, Options, system_clock};
 pub use serving::CertificateError;
 pub use sessions::Account;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, Offset, TimeDelta, Utc};
 use uuid::Uuid;
 
+use crate::dialect::Dialect;
+
 /// Where the simulator takes the time from. Tests own it.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
@@ -53,6 +55,8 @@ pub enum BillingAccess {
 pub struct Options {
     /// Decides the whole building and every code given out. The same seed and clock make the same building.
     pub seed: u64,
+    /// Which version of the server is spoken.
+    pub dialect: Dialect,
     /// Self-signed HTTPS instead of plain HTTP.
     pub https: bool,
     /// Where the time comes from.
@@ -69,8 +73,12 @@ pub struct Options {
     pub billing: BillingAccess,
     /// Whether the undocumented `GET /api/admin/v1/intercoms` answers.
     pub admin_list: bool,
-    /// Whether `GET /api/v1/billing/intercoms/show` answers.
+    /// Whether `GET /api/v1/billing/intercoms/show` answers. The documentation has it since 25.12; 23.12 never has it.
     pub billing_show: bool,
+    /// Whether the admin account can delete codes; never in 23.12.
+    pub deleting_admin_codes: bool,
+    /// Whether the client account can delete codes.
+    pub deleting_client_codes: bool,
     /// Whether seed 004 insists on all three flags instead of leaving the lines it does not name as they are.
     pub all_lines_required: bool,
     /// How many client sessions may live at once before sign-in answers 419; `None` for no limit.
@@ -95,6 +103,12 @@ impl Options {
             ..Self::default()
         }
     }
+
+    /// A server of this version with the calls its documentation has, and no others.
+    #[must_use]
+    pub fn documented(dialect: Dialect) -> Self {
+        Self { dialect, billing_show: dialect >= Dialect::V25_12, ..Self::default() }
+    }
 }
 
 impl Default for Options {
@@ -102,6 +116,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             seed: 12,
+            dialect: Dialect::default(),
             https: false,
             clock: system_clock(),
             port: 0,
@@ -111,6 +126,8 @@ impl Default for Options {
             billing: BillingAccess::AdminToken,
             admin_list: false,
             billing_show: true,
+            deleting_admin_codes: true,
+            deleting_client_codes: true,
             all_lines_required: false,
             session_limit: None,
             admin_token_life: TimeDelta::days(30),
@@ -124,6 +141,7 @@ impl fmt::Debug for Options {
         formatter
             .debug_struct("Options")
             .field("seed", &self.seed)
+            .field("dialect", &self.dialect)
             .field("https", &self.https)
             .field("port", &self.port)
             .field("zone", &self.zone)

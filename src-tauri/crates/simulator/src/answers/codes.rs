@@ -1,12 +1,13 @@
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::dates::{iso, sql};
+use super::dates::iso;
+use super::{Style, lines};
 use crate::building::{Flat, Intercom};
 use crate::codes::Code;
 
 /// Seed 000: ISO dates, the flat and its counts left unloaded.
-pub(crate) fn admin_code(code: &Code, flat: &Flat, now: DateTime<Utc>) -> Value {
+pub(crate) fn admin_code(code: &Code, flat: &Flat, now: DateTime<Utc>, style: Style) -> Value {
     json!({
         "id": code.id,
         "title": code.title,
@@ -21,28 +22,21 @@ pub(crate) fn admin_code(code: &Code, flat: &Flat, now: DateTime<Utc>) -> Value 
             "key_count": null,
             "users_count": null,
             "intercom_id": code.intercom,
-            "properties": {
-                "is_analog_line_enable": flat.lines.analog,
-                "is_can_manage_resistance": flat.can_manage_resistance,
-                "handset_ring_analog_volumes": null,
-                "handset_talk_analog_volumes": null,
-                "panel_talk_analog_volumes": null,
-                "panel_system_volumes": null,
-            },
+            "properties": lines::of_a_codes_flat(flat, style.dialect),
         },
     })
 }
 
-/// Seeds 001 and 002: dates without a zone, and the intercom with dates in ISO form.
-pub(crate) fn client_code(code: &Code, intercom: &Intercom, now: DateTime<Utc>, zone: FixedOffset) -> Value {
+/// Seeds 001 and 002: dates as the dialect writes them, and the intercom with dates in ISO form.
+pub(crate) fn client_code(code: &Code, intercom: &Intercom, now: DateTime<Utc>, style: Style) -> Value {
     json!({
         "id": code.id,
         "title": code.title,
         "code": code.digits,
-        "expired_at": sql(code.expired_at, zone),
+        "expired_at": style.date(code.expired_at),
         "is_expired": code.is_expired(now),
-        "will_deleted_at": sql(code.will_deleted_at(), zone),
-        "created_at": sql(code.created_at, zone),
+        "will_deleted_at": style.date(code.will_deleted_at()),
+        "created_at": style.date(code.created_at),
         "intercom": {
             "id": intercom.id,
             "title": intercom.title,

@@ -1,19 +1,20 @@
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::dates::{iso, sql};
+use super::Style;
+use super::dates::iso;
 use crate::building::Resident;
 use crate::sessions::Session;
 
 /// A resident as flats and keys show them.
-pub(super) fn resident(person: &Resident, zone: FixedOffset) -> Value {
+pub(super) fn resident(person: &Resident, style: Style) -> Value {
     json!({
         "id": person.id,
         "name": person.name,
         "login": person.login,
-        "created_at": sql(person.created_at, zone),
-        "updated_at": sql(person.updated_at, zone),
-        "expired_at": sql(person.expired_at, zone),
+        "created_at": style.date(person.created_at),
+        "updated_at": style.date(person.updated_at),
+        "expired_at": style.date(person.expired_at),
         "is_licence_limit_reached": false,
         "ptz_priority": 1,
         "access_token_id": null,

@@ -10,6 +10,7 @@ use crate::callers::AdminCaller;
 use crate::codes::{Maker, NewCode};
 use crate::input::{Fields, Reason};
 use crate::installation::Shared;
+use crate::offers::Offer;
 use crate::refusal::Refusal;
 
 /// `GET /api/admin/v1/intercoms`, which no page documents.
@@ -18,9 +19,7 @@ pub(super) async fn intercoms(
     _caller: AdminCaller,
     mut fields: Fields,
 ) -> Result<Json<Value>, Refusal> {
-    if !here.options.admin_list {
-        return Err(Refusal::NotFound);
-    }
+    here.offers(Offer::AdminList)?;
     let request = page_request(&mut fields, &here);
     if fields.is_refused() {
         return Err(fields.refusal());
@@ -46,7 +45,7 @@ pub(super) async fn flats(
     let found = world.building.intercom(intercom).ok_or(Refusal::NotFound)?;
     let flats: Vec<&Flat> = found.flats.iter().filter(|flat| world.building.matches(flat, &search)).collect();
     let path = format!("{}/api/admin/v1/intercoms/{intercom}/flats", here.address);
-    Ok(Json(page(&flats, request, &path, |flat| flat_row(flat, intercom))))
+    Ok(Json(page(&flats, request, &path, |flat| flat_row(flat, intercom, here.style()))))
 }
 
 /// Seed 003: `GET /api/admin/v1/intercoms/{intercom}/flats/{flat}`
@@ -57,7 +56,7 @@ pub(super) async fn flat(
 ) -> Result<Json<Value>, Refusal> {
     let world = here.world();
     let found = world.building.flat(record_id(&intercom)?, record_id(&flat)?).ok_or(Refusal::NotFound)?;
-    Ok(Json(flat_detail(found, &world.building, here.options.zone)))
+    Ok(Json(flat_detail(found, &world.building, here.style())))
 }
 
 /// Seed 000: `POST /api/admin/v1/intercom/{intercom}/codes`
@@ -84,7 +83,7 @@ pub(super) async fn create_code(
     };
 
     let new = NewCode { title, maker: Maker::Admin { flat: flat.id }, intercom, expired_at };
-    Ok(Json(admin_code(&world.codes.create(new, now), &flat, now)))
+    Ok(Json(admin_code(&world.codes.create(new, now), &flat, now, here.style())))
 }
 
 /// `DELETE /api/admin/v1/intercom/{intercom}/codes`: ids that are not admin codes of this intercom are passed over.
@@ -94,6 +93,7 @@ pub(super) async fn delete_codes(
     Path(intercom): Path<String>,
     mut fields: Fields,
 ) -> Result<StatusCode, Refusal> {
+    here.offers(Offer::DeletingAdminCodes)?;
     let intercom = record_id(&intercom)?;
     let mut world = here.world();
     world.building.intercom(intercom).ok_or(Refusal::NotFound)?;

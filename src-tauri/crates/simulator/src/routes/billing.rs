@@ -7,6 +7,7 @@ use crate::building::{Flat, Intercom};
 use crate::callers::BillingCaller;
 use crate::input::{Fields, Reason};
 use crate::installation::Shared;
+use crate::offers::Offer;
 use crate::refusal::Refusal;
 
 const SMARTPHONE: &str = "is_smartphone_sip_line_available";
@@ -86,9 +87,7 @@ pub(super) async fn show_intercom(
     _caller: BillingCaller,
     mut fields: Fields,
 ) -> Result<Json<Value>, Refusal> {
-    if !here.options.billing_show {
-        return Err(Refusal::NotFound);
-    }
+    here.offers(Offer::BillingShow)?;
     let id = fields.optional_integer("id");
     let mac = fields.optional_text("mac");
     if id.is_none() && mac.is_none() && !fields.is_refused() {

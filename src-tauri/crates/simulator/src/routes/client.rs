@@ -10,6 +10,7 @@ use crate::callers::ClientCaller;
 use crate::codes::{Code, Maker, NewCode};
 use crate::input::Fields;
 use crate::installation::Shared;
+use crate::offers::Offer;
 use crate::refusal::Refusal;
 
 /// `GET /api/v1/intercom`: the account's own intercoms.
@@ -47,7 +48,7 @@ pub(super) async fn create_code(
     let (Some(title), Some(expired_at)) = (title, expired_at) else { return Err(fields.refusal()) };
 
     let code = world.codes.create(NewCode { title, maker: Maker::Client, intercom, expired_at }, now);
-    Ok(Json(client_code(&code, &own, now, here.options.zone)))
+    Ok(Json(client_code(&code, &own, now, here.style())))
 }
 
 /// Seed 002: `GET /api/v1/intercom/codes`, expired codes included until they are deleted.
@@ -69,9 +70,7 @@ pub(super) async fn codes(
         .filter_map(|code| Some((code, world.building.intercom(code.intercom)?)))
         .collect();
     let path = format!("{}/api/v1/intercom/codes", here.address);
-    Ok(Json(page(&rows, request, &path, |(code, intercom)| {
-        client_code(code, intercom, now, here.options.zone)
-    })))
+    Ok(Json(page(&rows, request, &path, |(code, intercom)| client_code(code, intercom, now, here.style()))))
 }
 
 /// `DELETE /api/v1/intercom/codes`: ids that are not the account's own are passed over.
@@ -80,6 +79,7 @@ pub(super) async fn delete_codes(
     _caller: ClientCaller,
     mut fields: Fields,
 ) -> Result<StatusCode, Refusal> {
+    here.offers(Offer::DeletingClientCodes)?;
     let Some(ids) = fields.integers("ids", MOST_DELETED) else { return Err(fields.refusal()) };
     here.world().codes.delete(|code| code.maker == Maker::Client && ids.contains(&code.id));
     Ok(StatusCode::NO_CONTENT)

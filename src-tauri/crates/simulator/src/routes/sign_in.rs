@@ -14,12 +14,12 @@ use crate::sessions::{Account, Origin};
 const LONGEST_LOGIN: usize = 255;
 
 /// `GET /api/v1/static/basic`, open to everybody.
-pub(super) async fn basic() -> Json<Value> {
+pub(super) async fn basic(State(here): State<Shared>) -> Json<Value> {
     Json(json!({
         "is_captcha_available": false,
         "is_external_auth_enabled": false,
         "available_locales": ["en", "ru"],
-        "version": "24.12.0.0",
+        "version": here.options.dialect.version(),
     }))
 }
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod codes;
 mod control_door;
+mod dialects;
 mod directory;
 mod faults;
 mod lines;
