@@ -121,6 +121,16 @@ impl Codes {
         self.listed.iter().rev().filter(|code| code.maker == Maker::Client).collect()
     }
 
+    /// What the admin account made at one intercom, newest first.
+    pub(crate) fn of_admin(&self, intercom: u64) -> Vec<(&Code, u64)> {
+        let made = self.listed.iter().rev().filter(|code| code.intercom == intercom);
+        made.filter_map(|code| match code.maker {
+            Maker::Admin { flat } => Some((code, flat)),
+            Maker::Client => None,
+        })
+        .collect()
+    }
+
     pub(crate) fn delete(&mut self, is_meant: impl Fn(&Code) -> bool) {
         self.listed.retain(|code| !is_meant(code));
     }

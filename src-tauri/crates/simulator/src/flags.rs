@@ -1,16 +1,32 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use simulator::{BillingAccess, Options};
+use chrono::TimeDelta;
+use simulator::{BillingAccess, Captcha, Options};
 
 pub(crate) const USAGE: &str = "\
-Usage: simulator [--https] [--port N] [--seed N] [--control] [--dialect 23.12|24.12|25.12]
-                 [--admin-login TEXT] [--admin-password TEXT] [--client-login TEXT] [--client-password TEXT]
-                 [--zone +HH:MM] [--billing open|admin|own] [--session-limit N]
-                 [--no-admin-list] [--billing-show] [--no-billing-show] [--all-lines-required]
+Usage: simulator [flags]
 
---dialect also decides whether billing shows intercoms, as that version's documentation has it; --billing-show
-or --no-billing-show after it overrules that. Serves until its standard input closes. --control needs a build with the feature `control`.";
+  --https                     self-signed HTTPS instead of plain HTTP
+  --port N                    the loopback port; any free one when absent
+  --seed N                    decides the building and every code given out
+  --dialect 23.12|24.12|25.12 the version spoken (24.12); also decides whether billing shows intercoms, as that
+                              version's documentation has it
+  --zone +HH:MM               the zone of dates that name none
+  --admin-login TEXT, --admin-password TEXT, --client-login TEXT, --client-password TEXT
+  --admin-token-life SECONDS  how long an admin token lives (30 days)
+  --session-limit N           how many client sessions may live at once before 419
+  --captcha never|always|after-failures=N
+  --billing open|admin|own    which credential billing wants
+  --all-lines-required        switching lines wants all three
+  --bare                      none of the optional calls; what follows can switch some on again
+  --[no-]admin-list, --[no-]admin-codes-list, --[no-]flats-list, --[no-]keys-list, --[no-]users-list,
+  --[no-]intercom-shows, --[no-]billing-show, --[no-]sessions-list, --[no-]opening-doors,
+  --[no-]deleting-admin-codes, --[no-]deleting-client-codes
+                              one optional call
+  --control                   the door for faults and assertions; needs a build with the feature `control`
+
+Serves until its standard input closes.";
 
 /// What the program was started with.
 #[derive(Debug)]
@@ -43,13 +59,15 @@ impl Flags {
     }
 
     fn follow(&mut self, flag: &str, rest: &mut impl Iterator<Item = String>) -> Result<(), FlagsError> {
+        if let Some((call, is_there)) = optional_call(&mut self.options, flag) {
+            *call = is_there;
+            return Ok(());
+        }
         let mut text = || rest.next().ok_or_else(|| FlagsError::NoValue(flag.to_owned()));
         let options = &mut self.options;
         match flag {
             "--https" => options.https = true,
-            "--no-admin-list" => options.admin_list = false,
-            "--billing-show" => options.billing_show = true,
-            "--no-billing-show" => options.billing_show = false,
+            "--bare" => *options = options.clone().without_optional_calls(),
             "--all-lines-required" => options.all_lines_required = true,
             "--control" if cfg!(feature = "control") => self.control = true,
             "--control" => return Err(FlagsError::NoControl),
@@ -57,6 +75,8 @@ impl Flags {
             "--seed" => options.seed = parsed(flag, &text()?)?,
             "--zone" => options.zone = parsed(flag, &text()?)?,
             "--session-limit" => options.session_limit = Some(parsed(flag, &text()?)?),
+            "--admin-token-life" => options.admin_token_life = seconds(flag, &text()?)?,
+            "--captcha" => options.captcha = captcha(flag, &text()?)?,
             "--admin-login" => options.admin.login = text()?,
             "--admin-password" => options.admin.password = text()?,
             "--client-login" => options.client.login = text()?,
@@ -76,6 +96,40 @@ fn parsed<T: FromStr>(flag: &str, value: &str) -> Result<T, FlagsError> {
     value.parse().map_err(|_| bad_value(flag, value))
 }
 
+/// The option of a flag that switches an optional call, and whether it switches it on.
+fn optional_call<'a>(options: &'a mut Options, flag: &str) -> Option<(&'a mut bool, bool)> {
+    let name = flag.strip_prefix("--")?;
+    let (name, is_there) = name.strip_prefix("no-").map_or((name, true), |name| (name, false));
+    let call = match name {
+        "admin-list" => &mut options.admin_list,
+        "admin-codes-list" => &mut options.admin_codes_list,
+        "flats-list" => &mut options.flats_list,
+        "keys-list" => &mut options.keys_list,
+        "users-list" => &mut options.users_list,
+        "intercom-shows" => &mut options.intercom_shows,
+        "billing-show" => &mut options.billing_show,
+        "sessions-list" => &mut options.sessions_list,
+        "opening-doors" => &mut options.opening_doors,
+        "deleting-admin-codes" => &mut options.deleting_admin_codes,
+        "deleting-client-codes" => &mut options.deleting_client_codes,
+        _ => return None,
+    };
+    Some((call, is_there))
+}
+
+fn seconds(flag: &str, value: &str) -> Result<TimeDelta, FlagsError> {
+    TimeDelta::try_seconds(parsed(flag, value)?).ok_or_else(|| bad_value(flag, value))
+}
+
+fn captcha(flag: &str, value: &str) -> Result<Captcha, FlagsError> {
+    match (value, value.strip_prefix("after-failures=")) {
+        ("never", _) => Ok(Captcha::Never),
+        ("always", _) => Ok(Captcha::Always),
+        (_, Some(failures)) => Ok(Captcha::AfterFailures(parsed(flag, failures)?)),
+        _ => Err(bad_value(flag, value)),
+    }
+}
+
 fn billing(flag: &str, value: &str) -> Result<BillingAccess, FlagsError> {
     match value {
         "open" => Ok(BillingAccess::Open),
@@ -91,6 +145,8 @@ fn bad_value(flag: &str, value: impl Display) -> FlagsError {
 
 #[cfg(test)]
 mod tests {
+    use simulator::Captcha;
+
     use super::{Flags, FlagsError};
 
     fn read(line: &str) -> Result<Flags, FlagsError> {
@@ -106,6 +162,24 @@ mod tests {
         assert_eq!((flags.options.port, flags.options.seed), (8443, 7));
         assert_eq!(flags.options.zone.local_minus_utc(), 3 * 3_600);
         assert_eq!(flags.options.admin.password, "secret");
+    }
+
+    #[test]
+    fn optional_calls_are_switched_one_by_one_or_all_off() {
+        let options = read("--no-flats-list --dialect 25.12").unwrap().options;
+        assert!(!options.flats_list && options.keys_list && options.billing_show && options.admin_codes_list);
+        assert!(!read("--dialect 24.12").unwrap().options.billing_show);
+        let bare = read("--bare --keys-list --admin-token-life 60").unwrap().options;
+        assert!(bare.keys_list && !bare.flats_list && !bare.billing_show && !bare.sessions_list);
+        assert_eq!(bare.admin_token_life.num_seconds(), 60);
+    }
+
+    #[test]
+    fn a_captcha_is_wanted_never_always_or_after_failures() {
+        let rule = |value: &str| read(&format!("--captcha {value}")).map(|flags| flags.options.captcha);
+        assert_eq!(rule("always"), Ok(Captcha::Always));
+        assert_eq!(rule("after-failures=3"), Ok(Captcha::AfterFailures(3)));
+        assert!(matches!(rule("after-failures=x"), Err(FlagsError::BadValue { .. })));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::answers::Style;
 use crate::building::{Building, demo_building};
+use crate::captcha::Captchas;
 use crate::codes::Codes;
 use crate::options::Options;
 use crate::sessions::Sessions;
@@ -23,6 +24,7 @@ pub(crate) struct World {
     pub(crate) building: Building,
     pub(crate) codes: Codes,
     pub(crate) sessions: Sessions,
+    pub(crate) captchas: Captchas,
 }
 
 impl Installation {
@@ -30,7 +32,8 @@ impl Installation {
         let now = (options.clock)();
         let building = demo_building(options.seed, now);
         let codes = Codes::demo(options.seed, now, &building);
-        let world = World { building, codes, sessions: Sessions::default() };
+        let captchas = Captchas::new(options.seed);
+        let world = World { building, codes, sessions: Sessions::default(), captchas };
         Self { options, address, world: Mutex::new(world) }
     }
 

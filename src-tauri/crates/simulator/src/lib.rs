@@ -13,6 +13,7 @@
 mod answers;
 mod building;
 mod callers;
+mod captcha;
 mod codes;
 #[cfg(feature = "control")]
 pub mod control;
@@ -28,7 +29,7 @@ mod sessions;
 mod simulator;
 
 pub use dialect::{Dialect, UnknownDialect};
-pub use options::{BillingAccess, Clock, Credentials, Options, system_clock};
+pub use options::{BillingAccess, Captcha, Clock, Credentials, Options, system_clock};
 pub use serving::CertificateError;
 pub use sessions::Account;
 pub use simulator::{DemoTokens, Simulator, StartError};

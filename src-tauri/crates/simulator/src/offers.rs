@@ -9,6 +9,13 @@ use crate::refusal::Refusal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Offer {
     AdminList,
+    AdminCodesList,
+    FlatsList,
+    KeysList,
+    UsersList,
+    IntercomShows,
+    Sessions,
+    OpeningDoors,
     BillingShow,
     DeletingAdminCodes,
     DeletingClientCodes,
@@ -19,6 +26,13 @@ impl Offer {
         let since = |dialect: Dialect| options.dialect >= dialect;
         match self {
             Self::AdminList => options.admin_list,
+            Self::AdminCodesList => options.admin_codes_list,
+            Self::FlatsList => options.flats_list,
+            Self::KeysList => options.keys_list && since(Dialect::V24_12),
+            Self::UsersList => options.users_list,
+            Self::IntercomShows => options.intercom_shows,
+            Self::Sessions => options.sessions_list,
+            Self::OpeningDoors => options.opening_doors,
             Self::BillingShow => options.billing_show && since(Dialect::V24_12),
             Self::DeletingAdminCodes => options.deleting_admin_codes && since(Dialect::V24_12),
             Self::DeletingClientCodes => options.deleting_client_codes,
@@ -28,8 +42,17 @@ impl Offer {
     /// What the server's framework says to a call it does not have: 405 where the path exists for another method.
     fn refusal(self) -> Refusal {
         match self {
-            Self::DeletingAdminCodes | Self::DeletingClientCodes => Refusal::MethodNotAllowed,
-            Self::AdminList | Self::BillingShow => Refusal::NotFound,
+            Self::AdminCodesList | Self::DeletingAdminCodes | Self::DeletingClientCodes => {
+                Refusal::MethodNotAllowed
+            }
+            Self::AdminList
+            | Self::FlatsList
+            | Self::KeysList
+            | Self::UsersList
+            | Self::IntercomShows
+            | Self::Sessions
+            | Self::OpeningDoors
+            | Self::BillingShow => Refusal::NotFound,
         }
     }
 }

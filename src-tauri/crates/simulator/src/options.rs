@@ -50,6 +50,18 @@ pub enum BillingAccess {
     OwnToken,
 }
 
+/// When signing in to the client account needs a picture read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Captcha {
+    /// It never does.
+    #[default]
+    Never,
+    /// It always does.
+    Always,
+    /// After this many failures in a row, until a sign-in succeeds.
+    AfterFailures(u32),
+}
+
 /// Everything that can be chosen about one simulated installation.
 #[derive(Clone)]
 pub struct Options {
@@ -71,8 +83,24 @@ pub struct Options {
     pub zone: FixedOffset,
     /// Which credential the billing calls want.
     pub billing: BillingAccess,
+    /// When signing in to the client account needs a picture read.
+    pub captcha: Captcha,
     /// Whether the undocumented `GET /api/admin/v1/intercoms` answers.
     pub admin_list: bool,
+    /// Whether the undocumented list of admin codes, `GET /api/admin/v1/intercom/{intercom}/codes`, answers.
+    pub admin_codes_list: bool,
+    /// Whether `GET /api/admin/v1/intercoms/{intercom}/flats` answers.
+    pub flats_list: bool,
+    /// Whether `GET /api/admin/v1/intercoms/{intercom}/keys` answers; never in 23.12.
+    pub keys_list: bool,
+    /// Whether `GET /api/admin/v1/intercoms/{intercom}/get-users` answers.
+    pub users_list: bool,
+    /// Whether `GET /api/v1/intercom/shows` answers.
+    pub intercom_shows: bool,
+    /// Whether client sessions can be listed, ended and signed out of.
+    pub sessions_list: bool,
+    /// Whether doors can be opened.
+    pub opening_doors: bool,
     /// Whether `GET /api/v1/billing/intercoms/show` answers. The documentation has it since 25.12; 23.12 never has it.
     pub billing_show: bool,
     /// Whether the admin account can delete codes; never in 23.12.
@@ -98,9 +126,35 @@ impl Options {
         let plain = Self::default();
         Self {
             admin_list: true,
+            admin_codes_list: true,
             admin: Credentials::new(plain.admin.login, Uuid::new_v4().simple().to_string()),
             client: Credentials::new(plain.client.login, Uuid::new_v4().simple().to_string()),
             ..Self::default()
+        }
+    }
+
+    /// Only the five contract calls, the sign-ins, `static/basic` and the client account's own intercoms.
+    #[must_use]
+    pub fn bare() -> Self {
+        Self::default().without_optional_calls()
+    }
+
+    /// The same server with nothing but what [`Options::bare`] has.
+    #[must_use]
+    pub fn without_optional_calls(self) -> Self {
+        Self {
+            admin_list: false,
+            admin_codes_list: false,
+            flats_list: false,
+            keys_list: false,
+            users_list: false,
+            intercom_shows: false,
+            sessions_list: false,
+            opening_doors: false,
+            billing_show: false,
+            deleting_admin_codes: false,
+            deleting_client_codes: false,
+            ..self
         }
     }
 
@@ -124,7 +178,15 @@ impl Default for Options {
             client: Credentials::new("concierge@lenina12.example", "demo-concierge"),
             zone: Utc.fix(),
             billing: BillingAccess::AdminToken,
+            captcha: Captcha::default(),
             admin_list: false,
+            admin_codes_list: false,
+            flats_list: true,
+            keys_list: true,
+            users_list: true,
+            intercom_shows: true,
+            sessions_list: true,
+            opening_doors: true,
             billing_show: true,
             deleting_admin_codes: true,
             deleting_client_codes: true,

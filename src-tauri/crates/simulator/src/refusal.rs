@@ -1,5 +1,5 @@
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
@@ -27,6 +27,8 @@ impl Errors {
 pub(crate) enum Refusal {
     /// 400: the body cannot be read at all.
     Malformed,
+    /// 400: the panel itself did not answer.
+    PanelSilent,
     /// 401: no token, or not a living one.
     Unauthorized,
     /// 403: a living token of an account that may not do this.
@@ -37,6 +39,13 @@ pub(crate) enum Refusal {
     MethodNotAllowed,
     /// 419: the body lists the sessions to choose from.
     TooManySessions(Value),
+    /// 429: too often.
+    TooManyAttempts {
+        /// In seconds.
+        retry_after: u64,
+    },
+    /// 500: the simulator itself failed.
+    Broken,
     /// 422: at least one field is wrong.
     Invalid { errors: Errors, language: Language },
 }
@@ -52,10 +61,19 @@ impl Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
+        let retry_after = match self {
+            Self::TooManyAttempts { retry_after } => Some([(header::RETRY_AFTER, retry_after.to_string())]),
+            _ => None,
+        };
         let (status, body) = match self {
             Self::Malformed => {
                 (StatusCode::BAD_REQUEST, json!({"message": "The request body cannot be read."}))
             }
+            Self::PanelSilent => (StatusCode::BAD_REQUEST, json!({"message": "The panel does not answer."})),
+            Self::TooManyAttempts { .. } => {
+                (StatusCode::TOO_MANY_REQUESTS, json!({"message": "Too Many Attempts."}))
+            }
+            Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, json!({"message": "Server Error"})),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, json!({"message": "Unauthenticated."})),
             Self::Forbidden => (StatusCode::FORBIDDEN, json!({"message": "This action is unauthorized."})),
             Self::NotFound => (StatusCode::NOT_FOUND, json!({"message": "Not found."})),
@@ -72,6 +90,6 @@ impl IntoResponse for Refusal {
                 (StatusCode::UNPROCESSABLE_ENTITY, json!({"message": message, "errors": errors.0}))
             }
         };
-        (status, Json(body)).into_response()
+        (status, retry_after, Json(body)).into_response()
     }
 }

@@ -1,5 +1,6 @@
 //! Tokens: who they belong to, how long they live, and where they came from.
 
+use axum::http::{HeaderMap, header};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -24,6 +25,15 @@ pub enum Account {
 pub(crate) struct Origin {
     pub(crate) user_agent: String,
     pub(crate) client: String,
+}
+
+impl Origin {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let text = |name: &str| {
+            headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+        };
+        Self { user_agent: text(header::USER_AGENT.as_str()), client: text("x-client") }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +100,16 @@ impl Sessions {
         let session = self.all.iter_mut().find(|session| session.token == token && session.lives(now))?;
         session.last_used = now;
         Some(session)
+    }
+
+    /// The client sessions that this one is shown: those from signing in, and itself.
+    pub(crate) fn seen_by_client(&self, own: u64, now: DateTime<Utc>) -> Vec<&Session> {
+        let is_seen = |session: &&Session| {
+            session.account == Account::Client
+                && session.lives(now)
+                && (!session.is_preset || session.id == own)
+        };
+        self.all.iter().filter(is_seen).collect()
     }
 
     /// The client sessions that count against the limit.

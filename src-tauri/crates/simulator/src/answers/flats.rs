@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::users::resident;
 use super::{Style, lines};
-use crate::building::{Building, Flat, Key};
+use crate::building::{Building, Flat, HeldKey, Key};
 
 /// A row of the flats list: counts, no keys, no users.
 pub(crate) fn flat_row(flat: &Flat, intercom: u64, style: Style) -> Value {
@@ -46,6 +46,20 @@ pub(crate) fn flat_with_lines(flat: &Flat, intercom: u64) -> Value {
         "intercom_id": intercom,
         "properties": lines::of_the_contract(flat),
     })
+}
+
+/// A row of the list of keys: its flat with the lines beside its number.
+pub(crate) fn key_row(held: &HeldKey<'_>, building: &Building, intercom: u64, style: Style) -> Value {
+    let mut row = key(held.key, building, style);
+    row["flat"] = held.flat.map_or(Value::Null, |flat| {
+        let mut fields = lines::beside_a_keys_flat(flat, style.dialect);
+        fields.insert("id".to_owned(), json!(flat.id));
+        fields.insert("flat".to_owned(), json!(flat.number));
+        fields.insert("intercom_id".to_owned(), json!(intercom));
+        Value::Object(fields)
+    });
+    row["deleted_at"] = Value::Null;
+    row
 }
 
 fn key(key: &Key, building: &Building, style: Style) -> Value {

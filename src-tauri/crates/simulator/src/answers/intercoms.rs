@@ -36,7 +36,7 @@ pub(crate) fn admin_intercom(intercom: &Intercom) -> Value {
 pub(crate) fn billing_intercom(intercom: &Intercom) -> Value {
     json!({
         "id": intercom.id,
-        "external_id": null,
+        "external_id": intercom.external_id,
         "department": intercom.department,
         "title": intercom.title,
         "mac": intercom.mac,

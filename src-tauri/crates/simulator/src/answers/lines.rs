@@ -45,6 +45,21 @@ pub(super) fn of_a_codes_flat(flat: &Flat, dialect: Dialect) -> Map<String, Valu
     lines
 }
 
+/// Beside the flat of a key in the list of keys, where there is no `properties`.
+pub(super) fn beside_a_keys_flat(flat: &Flat, dialect: Dialect) -> Map<String, Value> {
+    match dialect {
+        Dialect::V23_12 | Dialect::V24_12 => map(json!({
+            "is_smartphone_sip_line_available": flat.lines.smartphone,
+            "is_landline_sip_line_available": flat.lines.landline,
+            "is_analog_line_enable": flat.lines.analog,
+            "is_sip_line_enable": flat.lines.smartphone,
+            "landline_number": landline_number(flat),
+            "number": sip_number(flat),
+        })),
+        Dialect::V25_12 => of_the_contract(flat),
+    }
+}
+
 fn with_numbers(flat: &Flat) -> Map<String, Value> {
     map(json!({
         "is_analog_line_enable": flat.lines.analog,

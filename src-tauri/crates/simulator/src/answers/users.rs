@@ -7,7 +7,7 @@ use crate::building::Resident;
 use crate::sessions::Session;
 
 /// A resident as flats and keys show them.
-pub(super) fn resident(person: &Resident, style: Style) -> Value {
+pub(crate) fn resident(person: &Resident, style: Style) -> Value {
     json!({
         "id": person.id,
         "name": person.name,
@@ -45,21 +45,26 @@ pub(crate) fn client_signed_in(session: &Session, login: &str) -> Value {
     })
 }
 
-/// The body of a 419: the sessions to choose one from.
-pub(crate) fn sessions(living: &[&Session], limit: usize, now: DateTime<Utc>) -> Value {
-    let rows: Vec<Value> = living
-        .iter()
-        .map(|session| {
-            json!({
-                "id": session.id,
-                "online": (now - session.last_used).num_minutes() < 5,
-                "last": iso(session.last_used),
-                "user_agent": session.origin.user_agent,
-                "client": session.origin.client,
-                "ip": "127.0.0.1",
-                "is_current": false,
-            })
-        })
-        .collect();
-    json!({"sessions_limit": limit, "sessions": rows, "captcha_will_required_in": 5})
+/// The body of a 419: the sessions to choose one from, and how many sign-ins are left until a captcha.
+pub(crate) fn too_many_sessions(
+    living: &[&Session],
+    limit: usize,
+    left: Option<u32>,
+    now: DateTime<Utc>,
+) -> Value {
+    let rows: Vec<Value> = living.iter().map(|each| session(each, None, now)).collect();
+    json!({"sessions_limit": limit, "sessions": rows, "captcha_will_required_in": left.unwrap_or(5)})
+}
+
+/// One session in a list; `current` is the one that asks.
+pub(crate) fn session(session: &Session, current: Option<u64>, now: DateTime<Utc>) -> Value {
+    json!({
+        "id": session.id,
+        "online": (now - session.last_used).num_minutes() < 5,
+        "last": iso(session.last_used),
+        "user_agent": session.origin.user_agent,
+        "client": session.origin.client,
+        "ip": "127.0.0.1",
+        "is_current": current == Some(session.id),
+    })
 }

@@ -18,6 +18,10 @@ struct Panel {
     empty: u64,
 }
 
+/// What a person types who is not told of any limit.
+const LONG_TITLE: &str = "Parking P1 · подземная автостоянка под корпусами 1–4, въезд со стороны Садового переулка \
+через ворота № 2 (ночью только по коду; грузовым — звонить на пост охраны), lower level, spaces 001 to 060";
+
 const PANELS: [Panel; 3] = [
     Panel {
         id: 21,
@@ -41,7 +45,7 @@ const PANELS: [Panel; 3] = [
     },
     Panel {
         id: 24,
-        title: "Parking P1",
+        title: LONG_TITLE,
         address: "ул. Ленина, 12, basement",
         department: 4,
         is_online: false,
@@ -70,6 +74,7 @@ pub(crate) fn demo_building(seed: u64, now: DateTime<Utc>) -> Building {
     }
     let gate = builder.gate();
     builder.building.intercoms.insert(2, gate);
+    builder.add_oddities();
     builder.building
 }
 
@@ -98,7 +103,27 @@ impl Builder {
             // The oldest panel was carried over from an earlier installation, which kept no date.
             created_at: (panel.id != PANELS[0].id).then(|| self.days_ago(900, 400)),
             updated_at: self.days_ago(20, 20),
+            external_id: None,
             flats,
+            loose_keys: Vec::new(),
+        }
+    }
+
+    /// What the dice would hardly throw. It comes last, so that it changes nothing else.
+    fn add_oddities(&mut self) {
+        for index in 0..self.building.intercoms.len() {
+            let id = self.building.intercoms[index].id;
+            // The gate was never told to billing.
+            self.building.intercoms[index].external_id = (id != 23).then(|| format!("L12-{id:04}"));
+        }
+        let loose: Vec<Key> = (0..3).map(|_| self.key(&[])).collect();
+        let many: Vec<Key> = (0..27).map(|_| self.key(&[])).collect();
+        if let Some(entrance) = self.building.intercom_mut(21) {
+            entrance.loose_keys = loose;
+        }
+        // The cleaning company's space in the parking, with a key for everybody who ever worked there.
+        if let Some(space) = self.building.intercom_mut(24).and_then(|parking| parking.flats.last_mut()) {
+            space.keys = many;
         }
     }
 
@@ -117,7 +142,9 @@ impl Builder {
             serial_number: format!("AV-{:06}", self.random.below(1_000_000)),
             created_at: Some(self.days_ago(900, 400)),
             updated_at: self.days_ago(20, 20),
+            external_id: None,
             flats,
+            loose_keys: Vec::new(),
         }
     }
 
@@ -253,6 +280,9 @@ mod tests {
             [120, 96, 216, 60]
         );
         assert!(building.intercoms.iter().any(|intercom| !intercom.is_online));
+        assert!(building.intercoms.iter().any(|intercom| intercom.title.chars().count() > 150));
+        assert!(building.intercoms.iter().any(|intercom| !intercom.loose_keys.is_empty()));
+        assert!(flats().any(|flat| flat.keys.len() > 20));
         assert!(flats().any(|flat| flat.residents.is_empty() && flat.keys.is_empty()));
         assert!(flats().any(|flat| !flat.lines.smartphone) && flats().any(|flat| flat.lines.landline));
         assert!(keys().any(|key| key.owner.is_none()));

@@ -31,10 +31,14 @@ pub(crate) struct Intercom {
     pub(crate) is_of_client: bool,
     pub(crate) mac: String,
     pub(crate) serial_number: String,
+    /// What the billing system calls it.
+    pub(crate) external_id: Option<String>,
     pub(crate) created_at: Option<DateTime<Utc>>,
     pub(crate) updated_at: DateTime<Utc>,
     /// In the order of door numbers.
     pub(crate) flats: Vec<Flat>,
+    /// Keys of no flat.
+    pub(crate) loose_keys: Vec<Key>,
 }
 
 /// One flat at one intercom. The record id is never the door number.
@@ -67,6 +71,13 @@ pub(crate) struct Key {
     pub(crate) updated_at: DateTime<Utc>,
 }
 
+/// A key, and the flat it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeldKey<'a> {
+    pub(crate) key: &'a Key,
+    pub(crate) flat: Option<&'a Flat>,
+}
+
 /// A person linked to flats.
 #[derive(Clone, Debug)]
 pub(crate) struct Resident {
@@ -97,11 +108,35 @@ impl Building {
         let owners = flat.keys.iter().filter_map(|key| key.owner);
         flat.number.to_string().contains(&needle)
             || flat.keys.iter().any(|key| key.digits.to_lowercase().contains(&needle))
-            || flat.residents.iter().copied().chain(owners).filter_map(|id| self.residents.get(&id)).any(
-                |person| {
-                    person.name.to_lowercase().contains(&needle)
-                        || person.login.to_lowercase().contains(&needle)
-                },
-            )
+            || flat.residents.iter().copied().chain(owners).any(|id| self.is_like(id, &needle))
+    }
+
+    /// Whether a key answers a search in lower case: in its digits, its flat's number, its owner's name or login.
+    pub(crate) fn key_matches(&self, held: &HeldKey<'_>, needle: &str) -> bool {
+        held.key.digits.to_lowercase().contains(needle)
+            || held.flat.is_some_and(|flat| flat.number.to_string().contains(needle))
+            || held.key.owner.is_some_and(|id| self.is_like(id, needle))
+    }
+
+    fn is_like(&self, resident: u64, needle: &str) -> bool {
+        self.residents.get(&resident).is_some_and(|person| person.matches(needle))
+    }
+}
+
+impl Intercom {
+    /// Every key, flat by flat, those of no flat last.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = HeldKey<'_>> {
+        let held = self
+            .flats
+            .iter()
+            .flat_map(|flat| flat.keys.iter().map(move |key| HeldKey { key, flat: Some(flat) }));
+        held.chain(self.loose_keys.iter().map(|key| HeldKey { key, flat: None }))
+    }
+}
+
+impl Resident {
+    /// Whether name or login contain a text in lower case.
+    pub(crate) fn matches(&self, needle: &str) -> bool {
+        self.name.to_lowercase().contains(needle) || self.login.to_lowercase().contains(needle)
     }
 }

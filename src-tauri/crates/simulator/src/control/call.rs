@@ -13,6 +13,12 @@ pub enum Call {
     SignInClient,
     /// `POST /api/v1/logout`
     SignOutClient,
+    /// `GET /api/v1/captcha`
+    Captcha,
+    /// `GET /api/v1/sessions`
+    ListSessions,
+    /// `POST /api/v1/sessions/{session}`
+    EndSession,
     /// `GET /api/v1/static/basic`
     StaticBasic,
     /// Seed 000: `POST /api/admin/v1/intercom/{intercom}/codes`
@@ -27,6 +33,18 @@ pub enum Call {
     SwitchLines,
     /// `GET /api/admin/v1/intercoms/{intercom}/flats`
     ListFlats,
+    /// `GET /api/admin/v1/intercoms/{intercom}/keys`
+    ListKeys,
+    /// `GET /api/admin/v1/intercoms/{intercom}/get-users`
+    ListUsers,
+    /// `GET /api/admin/v1/intercom/{intercom}/codes`, a guess.
+    ListCodesAdmin,
+    /// `POST /api/admin/v1/intercoms/{intercom}/open-door`
+    OpenDoorAdmin,
+    /// `POST /api/v1/intercom/{intercom}/open-door`
+    OpenDoorClient,
+    /// `GET /api/v1/intercom/shows`
+    ShowIntercomsClient,
     /// `GET /api/admin/v1/intercoms`
     ListIntercomsAdmin,
     /// `GET /api/v1/intercom`
@@ -46,6 +64,9 @@ impl Call {
             ("POST", "/api/admin/v1/auth/token") => Self::SignInAdmin,
             ("POST", "/api/v1/token") => Self::SignInClient,
             ("POST", "/api/v1/logout") => Self::SignOutClient,
+            ("GET", "/api/v1/captcha") => Self::Captcha,
+            ("GET", "/api/v1/sessions") => Self::ListSessions,
+            ("POST", "/api/v1/sessions/{session}") => Self::EndSession,
             ("GET", "/api/v1/static/basic") => Self::StaticBasic,
             ("POST", "/api/admin/v1/intercom/{intercom}/codes") => Self::CreateCodeAdmin,
             ("DELETE", "/api/admin/v1/intercom/{intercom}/codes") => Self::DeleteCodesAdmin,
@@ -54,6 +75,12 @@ impl Call {
             ("DELETE", "/api/v1/intercom/codes") => Self::DeleteCodesClient,
             ("GET", "/api/admin/v1/intercoms/{intercom}/flats/{flat}") => Self::GetFlat,
             ("GET", "/api/admin/v1/intercoms/{intercom}/flats") => Self::ListFlats,
+            ("GET", "/api/admin/v1/intercoms/{intercom}/keys") => Self::ListKeys,
+            ("GET", "/api/admin/v1/intercoms/{intercom}/get-users") => Self::ListUsers,
+            ("GET", "/api/admin/v1/intercom/{intercom}/codes") => Self::ListCodesAdmin,
+            ("POST", "/api/admin/v1/intercoms/{intercom}/open-door") => Self::OpenDoorAdmin,
+            ("POST", "/api/v1/intercom/{intercom}/open-door") => Self::OpenDoorClient,
+            ("GET", "/api/v1/intercom/shows") => Self::ShowIntercomsClient,
             ("GET", "/api/admin/v1/intercoms") => Self::ListIntercomsAdmin,
             ("GET", "/api/v1/intercom") => Self::ListIntercomsClient,
             ("PATCH", "/api/v1/billing/intercom-flats") => Self::SwitchLines,

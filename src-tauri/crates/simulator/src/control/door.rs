@@ -1,11 +1,12 @@
 use std::io;
 use std::net::Ipv4Addr;
 
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -35,7 +36,8 @@ impl Drop for ControlDoor {
 /// Serves a control on a port the system chooses.
 ///
 /// `POST /fault {call, fault: {kind, …}, times}` (`times` is 1 when absent, null for always), `POST /clear`,
-/// `POST /expire {account}`, `POST /change-certificate`, `GET /requests`, `GET /codes`, `GET /tokens`.
+/// `POST /expire {account}`, `POST /change-certificate`, `GET /requests`, `GET /codes`, `GET /tokens`,
+/// `GET /captcha?key=` answered with `{answer}`.
 ///
 /// # Errors
 /// The system's error when no loopback port can be had.
@@ -59,6 +61,7 @@ fn routes(control: Control) -> Router {
         .route("/requests", get(requests))
         .route("/codes", get(codes))
         .route("/tokens", get(tokens))
+        .route("/captcha", get(captcha))
         .with_state(control)
 }
 
@@ -108,6 +111,19 @@ async fn requests(State(control): State<Control>) -> Json<Vec<ReceivedRequest>> 
 
 async fn codes(State(control): State<Control>) -> Json<Vec<ListedCode>> {
     Json(control.codes())
+}
+
+#[derive(Deserialize)]
+struct CaptchaQuestion {
+    key: String,
+}
+
+async fn captcha(
+    State(control): State<Control>,
+    Query(question): Query<CaptchaQuestion>,
+) -> Result<Json<Value>, StatusCode> {
+    let answer = control.captcha_answer(&question.key).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(Json(json!({"answer": answer})))
 }
 
 async fn tokens(State(control): State<Control>) -> Json<Vec<String>> {

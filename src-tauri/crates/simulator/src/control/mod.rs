@@ -138,6 +138,12 @@ impl Control {
         self.installation.world().sessions.every_token()
     }
 
+    /// What an unused captcha's picture shows, by its key.
+    #[must_use]
+    pub fn captcha_answer(&self, key: &str) -> Option<String> {
+        self.installation.world().captchas.answer(key)
+    }
+
     fn armed(&self) -> MutexGuard<'_, Vec<ArmedFault>> {
         self.armed.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -26,12 +26,29 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         let values = if request.method() == Method::GET {
             let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(request.uri())
                 .map_err(|_| Refusal::Malformed)?;
-            pairs.into_iter().map(|(name, value)| (name, Value::String(value))).collect()
+            query_fields(pairs)
         } else {
             json_body(request, state).await?
         };
         Ok(Self { values, language, errors: Errors::default() })
     }
+}
+
+/// `name[]` and `name[0]` gather into a list; of any other name the last value counts.
+fn query_fields(pairs: Vec<(String, String)>) -> Map<String, Value> {
+    let mut fields = Map::new();
+    for (name, value) in pairs {
+        let value = Value::String(value);
+        let Some((list, _)) = name.split_once('[') else {
+            fields.insert(name, value);
+            continue;
+        };
+        match fields.entry(list).or_insert_with(|| Value::Array(Vec::new())) {
+            Value::Array(items) => items.push(value),
+            other => *other = Value::Array(vec![value]),
+        }
+    }
+    fields
 }
 
 async fn json_body<S: Send + Sync>(request: Request, state: &S) -> Result<Map<String, Value>, Refusal> {
@@ -110,6 +127,21 @@ impl Fields {
     /// Optional text; anything else counts as not given.
     pub(crate) fn optional_text(&self, field: &str) -> Option<String> {
         self.given(field)?.as_str().map(str::to_owned)
+    }
+
+    /// One of `known`, the first of them when it is not given.
+    pub(crate) fn one_of(&mut self, field: &str, known: &[&'static str]) -> String {
+        let default = known.first().copied().unwrap_or_default();
+        let Some(value) = self.given(field) else { return default.to_owned() };
+        let found = known.iter().find(|each| value.as_str() == Some(**each)).ok_or(Reason::NotOneOf);
+        self.or_note(field, found).copied().unwrap_or(default).to_owned()
+    }
+
+    /// An optional date; without a zone of its own it is in `zone`.
+    pub(crate) fn optional_date(&mut self, field: &str, zone: FixedOffset) -> Option<DateTime<Utc>> {
+        let value = self.given(field)?;
+        let date = value.as_str().and_then(|text| read_date(text, zone)).ok_or(Reason::NotADate);
+        self.or_note(field, date)
     }
 
     /// A required date after `now`; without a zone of its own it is in `zone`.

@@ -40,7 +40,9 @@ pub(crate) enum Reason {
     TooMany(usize),
     /// The value names nothing that exists here.
     NotFound,
+    NotOneOf,
     WrongCredentials,
+    WrongCaptcha,
 }
 
 impl Reason {
@@ -70,8 +72,9 @@ impl Reason {
             Self::NotInTheFuture => format!("The {field} must be a date after now."),
             Self::NotAList => format!("The {field} must be an array."),
             Self::TooMany(most) => format!("The {field} must not have more than {most} items."),
-            Self::NotFound => format!("The selected {field} is invalid."),
+            Self::NotFound | Self::NotOneOf => format!("The selected {field} is invalid."),
             Self::WrongCredentials => "These credentials do not match our records.".to_owned(),
+            Self::WrongCaptcha => "The captcha is not read correctly.".to_owned(),
         }
     }
 
@@ -90,8 +93,9 @@ impl Reason {
             Self::NotInTheFuture => format!("В поле {field} должна быть дата в будущем."),
             Self::NotAList => format!("Поле {field} должно быть массивом."),
             Self::TooMany(most) => format!("В поле {field} не может быть больше {most} элементов."),
-            Self::NotFound => format!("Выбранное значение для {field} некорректно."),
+            Self::NotFound | Self::NotOneOf => format!("Выбранное значение для {field} некорректно."),
             Self::WrongCredentials => "Неверное имя пользователя или пароль.".to_owned(),
+            Self::WrongCaptcha => "Символы с картинки введены неверно.".to_owned(),
         }
     }
 }

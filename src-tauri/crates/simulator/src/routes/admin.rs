@@ -3,11 +3,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::{LONGEST_TITLE, MOST_DELETED, page_request, record_id};
+use super::{LONGEST_TITLE, MOST_DELETED, opened, page_request, record_id};
 use crate::answers::{admin_code, admin_intercom, flat_detail, flat_row, page};
 use crate::building::Flat;
 use crate::callers::AdminCaller;
-use crate::codes::{Maker, NewCode};
+use crate::codes::{Code, Maker, NewCode};
 use crate::input::{Fields, Reason};
 use crate::installation::Shared;
 use crate::offers::Offer;
@@ -35,6 +35,7 @@ pub(super) async fn flats(
     Path(intercom): Path<String>,
     mut fields: Fields,
 ) -> Result<Json<Value>, Refusal> {
+    here.offers(Offer::FlatsList)?;
     let intercom = record_id(&intercom)?;
     let request = page_request(&mut fields, &here);
     if fields.is_refused() {
@@ -84,6 +85,43 @@ pub(super) async fn create_code(
 
     let new = NewCode { title, maker: Maker::Admin { flat: flat.id }, intercom, expired_at };
     Ok(Json(admin_code(&world.codes.create(new, now), &flat, now, here.style())))
+}
+
+/// `GET /api/admin/v1/intercom/{intercom}/codes`, which no page documents.
+pub(super) async fn codes(
+    State(here): State<Shared>,
+    _caller: AdminCaller,
+    Path(intercom): Path<String>,
+    mut fields: Fields,
+) -> Result<Json<Value>, Refusal> {
+    here.offers(Offer::AdminCodesList)?;
+    let intercom = record_id(&intercom)?;
+    let request = page_request(&mut fields, &here);
+    if fields.is_refused() {
+        return Err(fields.refusal());
+    }
+    let now = here.now();
+    let world = here.world();
+    world.building.intercom(intercom).ok_or(Refusal::NotFound)?;
+    let rows: Vec<(&Code, &Flat)> = world
+        .codes
+        .of_admin(intercom)
+        .into_iter()
+        .filter_map(|(code, flat)| Some((code, world.building.flat(intercom, flat)?)))
+        .collect();
+    let path = format!("{}/api/admin/v1/intercom/{intercom}/codes", here.address);
+    Ok(Json(page(&rows, request, &path, |(code, flat)| admin_code(code, flat, now, here.style()))))
+}
+
+/// `POST /api/admin/v1/intercoms/{intercom}/open-door`
+pub(super) async fn open_door(
+    State(here): State<Shared>,
+    _caller: AdminCaller,
+    Path(intercom): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    here.offers(Offer::OpeningDoors)?;
+    let world = here.world();
+    opened(world.building.intercom(record_id(&intercom)?))
 }
 
 /// `DELETE /api/admin/v1/intercom/{intercom}/codes`: ids that are not admin codes of this intercom are passed over.

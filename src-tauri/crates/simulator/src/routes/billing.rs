@@ -81,7 +81,7 @@ fn note_missing_lines(fields: &mut Fields, are_all_required: bool) {
     }
 }
 
-/// `GET /api/v1/billing/intercoms/show` by `id` or `mac`.
+/// `GET /api/v1/billing/intercoms/show` by `id`, `mac` or `external_id`.
 pub(super) async fn show_intercom(
     State(here): State<Shared>,
     _caller: BillingCaller,
@@ -90,7 +90,8 @@ pub(super) async fn show_intercom(
     here.offers(Offer::BillingShow)?;
     let id = fields.optional_integer("id");
     let mac = fields.optional_text("mac");
-    if id.is_none() && mac.is_none() && !fields.is_refused() {
+    let external_id = fields.optional_text("external_id");
+    if id.is_none() && mac.is_none() && external_id.is_none() && !fields.is_refused() {
         fields.note("id", &Reason::Required);
     }
     if fields.is_refused() {
@@ -100,6 +101,7 @@ pub(super) async fn show_intercom(
     let is_meant = |intercom: &&Intercom| {
         id.is_none_or(|id| intercom.id == id)
             && mac.as_deref().is_none_or(|mac| intercom.mac.eq_ignore_ascii_case(mac))
+            && external_id.as_deref().is_none_or(|id| intercom.external_id.as_deref() == Some(id))
     };
     let found = world.building.intercoms.iter().find(is_meant).ok_or(Refusal::NotFound)?;
     Ok(Json(billing_intercom(found)))

@@ -3,7 +3,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use super::{LONGEST_TITLE, MOST_DELETED, page_request, record_id};
+use super::{LONGEST_TITLE, MOST_DELETED, MOST_SHOWN, opened, page_request, record_id};
 use crate::answers::{client_code, client_intercom, page};
 use crate::building::Intercom;
 use crate::callers::ClientCaller;
@@ -28,6 +28,30 @@ pub(super) async fn intercoms(
         world.building.intercoms.iter().filter(|intercom| intercom.is_of_client).collect();
     let path = format!("{}/api/v1/intercom", here.address);
     Ok(Json(page(&own, request, &path, |intercom| client_intercom(intercom))))
+}
+
+/// `GET /api/v1/intercom/shows?ids[]=`: a bare array, without what is not the account's own.
+pub(super) async fn shows(
+    State(here): State<Shared>,
+    _caller: ClientCaller,
+    mut fields: Fields,
+) -> Result<Json<Vec<Value>>, Refusal> {
+    here.offers(Offer::IntercomShows)?;
+    let Some(ids) = fields.integers("ids", MOST_SHOWN) else { return Err(fields.refusal()) };
+    let world = here.world();
+    let own = |id: &u64| world.building.intercom(*id).filter(|found| found.is_of_client);
+    Ok(Json(ids.iter().filter_map(own).map(client_intercom).collect()))
+}
+
+/// `POST /api/v1/intercom/{intercom}/open-door`
+pub(super) async fn open_door(
+    State(here): State<Shared>,
+    _caller: ClientCaller,
+    Path(intercom): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    here.offers(Offer::OpeningDoors)?;
+    let world = here.world();
+    opened(world.building.intercom(record_id(&intercom)?).filter(|found| found.is_of_client))
 }
 
 /// Seed 001: `POST /api/v1/intercom/{intercom}/codes`

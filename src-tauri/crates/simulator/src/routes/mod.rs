@@ -3,12 +3,16 @@
 mod admin;
 mod billing;
 mod client;
+mod keys;
+mod sessions;
 mod sign_in;
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::routing::{get, patch, post};
 
 use crate::answers::PageRequest;
+use crate::building::Intercom;
 use crate::input::Fields;
 use crate::installation::{Installation, Shared};
 use crate::refusal::Refusal;
@@ -19,6 +23,9 @@ const DEFAULT_PER_PAGE: u64 = 25;
 /// The longest title of a code.
 const LONGEST_TITLE: usize = 255;
 
+/// The most intercoms shown by their ids at once.
+const MOST_SHOWN: usize = 25;
+
 /// The most codes one call deletes.
 const MOST_DELETED: usize = 200;
 
@@ -27,15 +34,23 @@ pub(crate) fn router(installation: Shared) -> Router {
         .route("/api/admin/v1/auth/token", post(sign_in::admin))
         .route("/api/v1/static/basic", get(sign_in::basic))
         .route("/api/v1/token", post(sign_in::client))
-        .route("/api/v1/logout", post(sign_in::client_out))
+        .route("/api/v1/captcha", get(sign_in::captcha))
+        .route("/api/v1/logout", post(sessions::sign_out))
+        .route("/api/v1/sessions", get(sessions::list))
+        .route("/api/v1/sessions/{session}", post(sessions::end))
         .route("/api/admin/v1/intercoms", get(admin::intercoms))
         .route("/api/admin/v1/intercoms/{intercom}/flats", get(admin::flats))
         .route("/api/admin/v1/intercoms/{intercom}/flats/{flat}", get(admin::flat))
+        .route("/api/admin/v1/intercoms/{intercom}/keys", get(keys::keys))
+        .route("/api/admin/v1/intercoms/{intercom}/get-users", get(keys::users))
+        .route("/api/admin/v1/intercoms/{intercom}/open-door", post(admin::open_door))
         .route(
             "/api/admin/v1/intercom/{intercom}/codes",
-            post(admin::create_code).delete(admin::delete_codes),
+            get(admin::codes).post(admin::create_code).delete(admin::delete_codes),
         )
         .route("/api/v1/intercom", get(client::intercoms))
+        .route("/api/v1/intercom/shows", get(client::shows))
+        .route("/api/v1/intercom/{intercom}/open-door", post(client::open_door))
         .route("/api/v1/intercom/{intercom}/codes", post(client::create_code))
         .route("/api/v1/intercom/codes", get(client::codes).delete(client::delete_codes))
         .route("/api/v1/billing/intercom-flats", patch(billing::switch_lines))
@@ -48,6 +63,15 @@ pub(crate) fn router(installation: Shared) -> Router {
 /// A record id from a path; anything else names nothing.
 fn record_id(text: &str) -> Result<u64, Refusal> {
     text.parse().map_err(|_| Refusal::NotFound)
+}
+
+/// The answer to opening a door, which a panel that is offline cannot do.
+fn opened(intercom: Option<&Intercom>) -> Result<StatusCode, Refusal> {
+    match intercom {
+        Some(intercom) if intercom.is_online => Ok(StatusCode::NO_CONTENT),
+        Some(_) => Err(Refusal::PanelSilent),
+        None => Err(Refusal::NotFound),
+    }
 }
 
 fn page_request(fields: &mut Fields, installation: &Installation) -> PageRequest {

@@ -37,6 +37,10 @@ async fn another_process_can_order_faults_and_read_what_happened() {
     assert_eq!(Caller::client(&simulator).get("/api/v1/intercom").await.status, 401);
     assert_eq!(order(&http, at("/change-certificate"), &Value::Null).await, 204);
 
+    let shown = nobody.get("/api/v1/captcha").await.ok();
+    let answer = read(&format!("/captcha?key={}", shown["key"].as_str().unwrap())).await;
+    assert_eq!(answer["answer"].as_str().unwrap().len(), 5);
+
     assert_eq!(read("/requests").await[0]["call"], "static_basic");
     assert_eq!(read("/tokens").await, json!([simulator.tokens().admin, simulator.tokens().client]));
     assert!(read("/codes").await.as_array().unwrap().iter().any(|code| code["account"] == "admin"));

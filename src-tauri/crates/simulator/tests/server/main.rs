@@ -2,13 +2,17 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers as well")]
 
 mod accounts;
+mod captcha;
 mod codes;
 mod control_door;
 mod dialects;
 mod directory;
 mod faults;
+mod keys;
 mod lines;
+mod optional;
 mod program;
+mod sessions;
 mod shapes;
 mod support;
 mod transport;
