@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
+use server_api::client::ClientSignIn;
 use server_api::{admin, client};
 
 use crate::error::{CommandError, Doing, ErrorCode};
@@ -137,7 +138,8 @@ impl Desk {
             let session = admin::sign_in(&connection, login, password).await.map_err(failed)?;
             (session.token, session.account, session.expires_at)
         } else {
-            let session = client::sign_in(&connection, login, password).await.map_err(failed)?;
+            let sign_in = ClientSignIn { login, password, captcha: None, end_session: None };
+            let session = client::sign_in(&connection, &sign_in).await.map_err(failed)?;
             (session.token, session.account, None)
         };
         let login = account.login.unwrap_or_else(|| login.to_owned());

@@ -1,7 +1,8 @@
 //! Intercoms, flats and one flat: asked of whatever answers, kept in the store, shown from there.
 
 use chrono::{DateTime, Utc};
-use server_api::{ApiError, admin, billing, client};
+use server_api::billing::IntercomBy;
+use server_api::{ApiError, Owner, admin, billing, client};
 use store::{FlatRow, IntercomRow, LineRow, LineRows};
 
 use crate::error::{CommandError, ErrorCode};
@@ -159,7 +160,7 @@ impl Desk {
             rows.flats.put(request.intercom, row);
             rows.flats.get(request.intercom, flat.id).map_or(lines, |row| row.lines)
         });
-        let residents = flat.users.into_iter().map(|user| ResidentView {
+        let residents = flat.users.unwrap_or_default().into_iter().map(|user| ResidentView {
             id: user.id,
             name: user.name,
             login: user.login,
@@ -170,10 +171,13 @@ impl Desk {
                 None => Validity::Unknown,
             },
         });
-        let keys = flat.keys.into_iter().map(|key| KeyView {
+        let keys = flat.keys.unwrap_or_default().into_iter().map(|key| KeyView {
             id: key.id,
             key: key.key,
-            owner: key.user.map(|user| KeyOwner { id: user.id, name: user.name, login: user.login }),
+            owner: match key.owner {
+                Owner::User(user) => Some(KeyOwner { id: user.id, name: user.name, login: user.login }),
+                Owner::None | Owner::Unknown => None,
+            },
         });
         Ok(FlatDetail {
             id: flat.id,
@@ -231,15 +235,20 @@ impl Desk {
         let mut row = self.nameless(id);
         let mut refused = None;
         match self.billing_access(server).await {
-            Ok(access) => match billing::intercom(&access.connection, access.bearer.as_ref(), id).await {
-                Ok(intercom) => {
-                    row.title = intercom.title;
-                    row.entrance = intercom.entrance;
-                    return Ok(row);
+            Ok(access) => {
+                match billing::find_intercom(&access.connection, access.bearer.as_ref(), &IntercomBy::Id(id))
+                    .await
+                {
+                    Ok(found) => {
+                        let intercom = found.intercom;
+                        row.title = intercom.title;
+                        row.entrance = intercom.entrance;
+                        return Ok(row);
+                    }
+                    // Naming it is a kindness of some servers: whatever else this is, the flats will tell.
+                    Err(error) => tracing::debug!(%error, "billing does not name the intercom"),
                 }
-                // Naming it is a kindness of some servers: whatever else this is, the flats will tell.
-                Err(error) => tracing::debug!(%error, "billing does not name the intercom"),
-            },
+            }
             Err(error) if matches!(error.code, ErrorCode::NoAccount | ErrorCode::SignedOut) => {}
             Err(error) => return Err(error),
         }

@@ -156,7 +156,8 @@ impl CommandError {
                     NotThisApi::Empty => "empty",
                     NotThisApi::TooLarge => "too_large",
                     NotThisApi::NotJson => "not_json",
-                    NotThisApi::Shape => "shape",
+                    // A captcha without a picture is an answer of another shape, too.
+                    NotThisApi::Shape | NotThisApi::Picture => "shape",
                     NotThisApi::NoSuchPath => "no_such_path",
                 };
                 Self::new(ErrorCode::NotThisApi, json!({"host": host, "why": why}))

@@ -1,6 +1,7 @@
 //! Switching a flat's line: asked once, and what the server answered is compared with what was asked.
 
 use serde_json::json;
+use server_api::billing::FlatBy;
 use server_api::{ApiError, Line, billing};
 use store::{LineRow, LineRows};
 
@@ -22,7 +23,14 @@ impl Desk {
         let access = self.billing_access(&server).await?;
         let wire = wire_name(line);
         let send = async |lines: &[(Line, bool)]| {
-            billing::switch_lines(&access.connection, access.bearer.as_ref(), intercom, flat.id, lines).await
+            billing::switch_lines(
+                &access.connection,
+                access.bearer.as_ref(),
+                intercom,
+                FlatBy::Id(flat.id),
+                lines,
+            )
+            .await
         };
         let answer = match send(&[(wire, on)]).await {
             Err(error) if wants_all_lines(&error, wire) => {

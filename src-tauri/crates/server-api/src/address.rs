@@ -84,6 +84,13 @@ impl Address {
         self.0.port_or_known_default().unwrap_or_default()
     }
 
+    /// Host and port as a person would type them: an IPv6 address in brackets, the port only where it is not the
+    /// scheme's own.
+    pub fn authority(&self) -> String {
+        let host = self.0.host_str().unwrap_or_default();
+        self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
     /// Whether nothing protects what is sent.
     pub fn is_plain(&self) -> bool {
         self.0.scheme() == "http"

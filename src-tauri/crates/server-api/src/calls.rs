@@ -4,14 +4,19 @@ pub mod admin;
 pub mod billing;
 pub mod client;
 pub mod open;
+mod probe;
+
+pub use probe::{Probe, probe};
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, FixedOffset, Utc};
-use serde_json::Value;
+use http::Method;
+use serde_json::{Value, json};
 
-use crate::connection::{Call, Connection};
+use crate::connection::{Bearer, Call, Connection};
 use crate::error::{ApiError, LostAnswer, NotThisApi};
+use crate::outcome::Wanted;
 use crate::read::{self, Code, Flat, Listing, Reader};
 
 /// Records asked for per page. No maximum is documented; where a server says 100 is too many, the list is read with
@@ -23,6 +28,9 @@ const DEFAULT_PER_PAGE: u32 = 25;
 const MOST_PAGES: u32 = 10_000;
 /// So many pages in a row without a new readable record: the server ignores `page`, or the list does not end.
 const MOST_IDLE_PAGES: u32 = 3;
+
+/// How many records one call deletes at most (documented for both code lists).
+pub const MOST_DELETED: usize = 200;
 
 /// How the contract writes an end: `YYYY-MM-DD HH:MM`, in the server's zone (seeds 000, 001).
 fn written_end(end: DateTime<Utc>, zone: FixedOffset) -> String {
@@ -87,7 +95,15 @@ fn changed(connection: &Connection, body: &Value) -> Result<Flat, ApiError> {
     read::flat(&mut reader, body, "").ok_or_else(|| lost(connection))
 }
 
+/// A `DELETE` of records by their ids, which travel in its JSON body. Any 2xx but a web page means that they are gone.
+fn delete<'c>(name: &'static str, path: String, bearer: &'c Bearer, ids: &[u64]) -> Call<'c> {
+    assert!((1..=MOST_DELETED).contains(&ids.len()), "1 to {MOST_DELETED} ids go at once");
+    let mut call = Call::write(name, Method::DELETE, path, json!({"ids": ids}), Some(bearer));
+    call.wanted = Wanted::Nothing;
+    call
+}
+
 fn lost(connection: &Connection) -> ApiError {
     let how = LostAnswer::Unreadable(NotThisApi::Shape);
-    ApiError::SentNoUsableAnswer { host: connection.settings().address.host(), how }
+    ApiError::SentNoUsableAnswer { host: connection.settings().address.authority(), how }
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::address::Address;
 use crate::error::{ApiError, NotThisApi};
-use crate::outcome::{self, Effect};
+use crate::outcome::{self, Asked, Effect, Wanted};
 use crate::trust::{CertificateFacts, Trust, Verifier};
 
 /// A bearer token.
@@ -41,6 +41,16 @@ pub enum Language {
     English,
     /// Russian.
     Russian,
+}
+
+/// How the client's create call writes the end of a code. The admin's call writes the contract's form always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DateForm {
+    /// `2029-12-31 12:45`, in the server's zone (seeds 000 and 001).
+    #[default]
+    Contract,
+    /// `2029-12-31T12:45:00.000000Z`, in UTC, as the shipping SDKs write it.
+    Iso,
 }
 
 /// How long and how much.
@@ -88,6 +98,8 @@ pub struct Settings {
     pub language: Language,
     /// What a date without a zone means.
     pub zone: FixedOffset,
+    /// How the client's create call writes an end.
+    pub date_form: DateForm,
     /// How long and how much.
     pub limits: Limits,
 }
@@ -102,6 +114,7 @@ impl Settings {
             device: String::new(),
             language: Language::default(),
             zone: Utc.fix(),
+            date_form: DateForm::default(),
             limits: Limits::default(),
         }
     }
@@ -147,13 +160,14 @@ pub(crate) struct Call<'c> {
     pub(crate) body: Option<Value>,
     pub(crate) bearer: Option<&'c Bearer>,
     pub(crate) effect: Effect,
+    pub(crate) wanted: Wanted,
 }
 
 impl<'c> Call<'c> {
     /// A read by the given account.
     pub(crate) fn read(name: &'static str, path: String, bearer: Option<&'c Bearer>) -> Self {
         let (api, method, query, body, effect) = (Api::Plain, Method::GET, Vec::new(), None, Effect::Read);
-        Self { name, api, method, path, query, body, bearer, effect }
+        Self { name, api, method, path, query, body, bearer, effect, wanted: Wanted::Json }
     }
 
     /// A write by the given account.
@@ -165,7 +179,7 @@ impl<'c> Call<'c> {
         bearer: Option<&'c Bearer>,
     ) -> Self {
         let (api, query, effect) = (Api::Plain, Vec::new(), Effect::Write);
-        Self { name, api, method, path, query, body: Some(body), bearer, effect }
+        Self { name, api, method, path, query, body: Some(body), bearer, effect, wanted: Wanted::Json }
     }
 }
 
@@ -190,7 +204,12 @@ impl Connection {
 
     /// A call that this server answered with something of another shape.
     pub(crate) fn other_shape(&self) -> ApiError {
-        ApiError::NotThisApi { host: self.settings.address.host(), why: NotThisApi::Shape }
+        self.not_this_api(NotThisApi::Shape)
+    }
+
+    /// Something answered that does not speak this API.
+    pub(crate) fn not_this_api(&self, why: NotThisApi) -> ApiError {
+        ApiError::NotThisApi { host: self.settings.address.authority(), why }
     }
 
     /// Sends a call: a read up to [`Limits::attempts`] times, anything else exactly once.
@@ -238,11 +257,12 @@ impl Connection {
         if let Some(body) = &call.body {
             request = request.header(http::header::CONTENT_TYPE, "application/json").body(body.to_string());
         }
+        let host = settings.address.authority();
+        let (effect, wanted) = (call.effect, call.wanted);
+        let asked = Asked { effect, wanted, host: &host, limit: settings.limits.body, zone: settings.zone };
         let result = match request.send().await {
-            Ok(response) => {
-                outcome::read(response, call.effect, &settings.address.host(), settings.limits.body).await
-            }
-            Err(error) => Err(outcome::unanswered(&error, call.effect, &settings.address.host())),
+            Ok(response) => outcome::read(response, asked).await,
+            Err(error) => Err(outcome::unanswered(&error, effect, &host)),
         };
         // Neither paths' ids nor bodies: a log may be shown to others.
         match &result {

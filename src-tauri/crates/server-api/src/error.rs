@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::read::Session;
 use crate::trust::UntrustedCertificate;
 
 /// How a call failed.
@@ -11,15 +12,15 @@ pub enum ApiError {
     /// The request did not leave this computer or met nobody: nothing was done.
     #[error("{host} was never reached ({why:?})")]
     NeverReached {
-        /// The host that was meant.
+        /// The host that was meant, with its port where it is not the scheme's own.
         host: String,
         /// What stood in the way.
         why: Unreached,
     },
     /// The request went out and no usable answer came back: a write may have been done.
-    #[error("{host} got the request and gave no usable answer ({how:?})")]
+    #[error("{host} got the request and gave no usable answer ({how})")]
     SentNoUsableAnswer {
-        /// The host that was asked.
+        /// The host that was asked, with its port where it is not the scheme's own.
         host: String,
         /// What happened to the answer.
         how: LostAnswer,
@@ -30,7 +31,7 @@ pub enum ApiError {
     /// The server failed at a read (5xx).
     #[error("{host} is in trouble ({status})")]
     ServerTrouble {
-        /// The host that was asked.
+        /// The host that was asked, with its port where it is not the scheme's own.
         host: String,
         /// Its HTTP status, 500–599.
         status: u16,
@@ -38,7 +39,7 @@ pub enum ApiError {
     /// Something answered that does not speak this API.
     #[error("{host} does not answer like an intercom server ({why:?})")]
     NotThisApi {
-        /// The host that was asked.
+        /// The host that was asked, with its port where it is not the scheme's own.
         host: String,
         /// What gave it away.
         why: NotThisApi,
@@ -64,15 +65,26 @@ pub enum Unreached {
 }
 
 /// What happened to the answer of a request that went out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// Its `Display` leaves the server's words out: they may name people, and logs are shown to others.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LostAnswer {
     /// The connection ended before the answer was whole.
+    #[error("the connection was lost")]
     ConnectionLost,
     /// The answer was not whole within the limit.
+    #[error("timeout")]
     Timeout,
     /// The server said it failed (400 or 5xx to a write), which does not say how far it got.
-    Status(u16),
+    #[error("status {status}")]
+    Status {
+        /// HTTP status: 100–199, 400 or 500–999.
+        status: u16,
+        /// The server's own `message`, if it gave one: at most 1 000 characters and an ellipsis. It often says why.
+        message: Option<String>,
+    },
     /// The server said yes, but not what it did.
+    #[error("unreadable: {0:?}")]
     Unreadable(NotThisApi),
 }
 
@@ -89,6 +101,8 @@ pub enum NotThisApi {
     NotJson,
     /// JSON of another shape.
     Shape,
+    /// A captcha without a PNG or JPEG picture of at most 1 MiB.
+    Picture,
     /// The path of a call that every such server has is missing.
     NoSuchPath,
 }
@@ -102,10 +116,15 @@ pub struct Refusal {
     pub message: Option<String>,
     /// Every text of a 422 by its key, which need not be a field of the request (all seeds).
     pub fields: BTreeMap<String, Vec<String>>,
-    /// How long a 429 asks to wait.
+    /// How long a 429 asks to wait: at most a day, from seconds or from an HTTP date beside the answer's own `Date`.
     pub retry_after: Option<Duration>,
     /// How many sessions a 419 allows.
     pub sessions_limit: Option<u32>,
+    /// The account's living sessions beside a 419, at most 100: one of them can be ended by the next sign-in.
+    pub sessions: Vec<Session>,
+    /// Whether the next sign-in wants a captcha: a text under the key `captcha`, or a `captcha_will_required_in` of
+    /// zero or less (it counts the tries that are left; above zero they are free).
+    pub captcha_required: bool,
 }
 
 impl ApiError {

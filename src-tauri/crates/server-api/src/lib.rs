@@ -16,11 +16,12 @@ mod read;
 mod trust;
 
 pub use address::{Address, AddressError};
-pub use calls::{admin, billing, client, open};
-pub use connection::{Bearer, Connection, Language, Limits, Settings, SetupError};
+pub use calls::{MOST_DELETED, Probe, admin, billing, client, open, probe};
+pub use connection::{Bearer, Connection, DateForm, Language, Limits, Settings, SetupError};
 pub use error::{ApiError, LostAnswer, NotThisApi, Refusal, Unreached};
 pub use read::{
-    Account, AdminSession, Basic, ClientSession, Code, Flat, Intercom, Key, Line, Lines, Listing, Problem,
-    ProblemKind, User, parse_instant,
+    Account, AdminSession, Basic, BillingIntercom, Captcha, ClientSession, Code, Flat, Intercom, Key,
+    KeyFlat, KeyRecord, Line, Lines, Listing, Owner, PanelStatus, Picture, PictureKind, Problem, ProblemKind,
+    Session, User, parse_instant,
 };
 pub use trust::{CertificateFacts, Distrust, Trust, UntrustedCertificate};

@@ -4,12 +4,13 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
+use chrono::FixedOffset;
 use http::StatusCode;
 use reqwest::Response;
 use serde_json::Value;
 
 use crate::error::{ApiError, LostAnswer, NotThisApi, Unreached};
-use crate::read::refusal;
+use crate::read::{RefusedWith, refusal};
 use crate::trust::UntrustedCertificate;
 
 /// What a call does to the server.
@@ -21,6 +22,28 @@ pub(crate) enum Effect {
     Ask,
     /// It changes records: never repeated, and a lost answer is said.
     Write,
+}
+
+/// What a call needs of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// JSON, which says what was done or found.
+    Json,
+    /// A yes. What stands behind it is not looked at, except that a web page is no yes of this API.
+    Nothing,
+}
+
+/// What is known of a request when its answer is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) effect: Effect,
+    pub(crate) wanted: Wanted,
+    /// The host in errors.
+    pub(crate) host: &'a str,
+    /// The largest answer, in bytes.
+    pub(crate) limit: usize,
+    /// What a date without a zone means.
+    pub(crate) zone: FixedOffset,
 }
 
 /// The error of a request without a response.
@@ -38,40 +61,34 @@ pub(crate) fn unanswered(error: &reqwest::Error, effect: Effect, host: &str) -> 
 }
 
 /// Reads a response to its end and decides what it means.
-pub(crate) async fn read(
-    mut response: Response,
-    effect: Effect,
-    host: &str,
-    limit: usize,
-) -> Result<Value, ApiError> {
+pub(crate) async fn read(mut response: Response, asked: Asked<'_>) -> Result<Value, ApiError> {
+    let Asked { effect, host, .. } = asked;
     let status = response.status();
-    let retry_after = response
-        .headers()
-        .get(http::header::RETRY_AFTER)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    let is_html = response
-        .headers()
-        .get(http::header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|kind| kind.contains("text/html"));
-    let body = match whole_body(&mut response, limit).await {
+    let header = |name: http::HeaderName| {
+        response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    };
+    let (retry_after, date) = (header(http::header::RETRY_AFTER), header(http::header::DATE));
+    let is_html = header(http::header::CONTENT_TYPE).is_some_and(|kind| kind.contains("text/html"));
+    let body = match whole_body(&mut response, asked.limit).await {
         Ok(body) => body,
-        // A refusal is one even when its explanation is lost or endless.
-        Err(_) if is_refusal(status, effect) => Vec::new(),
+        // A refusal is one even when its explanation is lost or endless; so is a failure.
+        Err(_) if !status.is_success() => Vec::new(),
         Err(BodyError::TooLarge) => return Err(unusable(NotThisApi::TooLarge, effect, host)),
         Err(BodyError::Lost(error)) => {
             let how = if error.is_timeout() { LostAnswer::Timeout } else { LostAnswer::ConnectionLost };
             return Err(ApiError::SentNoUsableAnswer { host: host.to_owned(), how });
         }
     };
-    if is_refusal(status, effect) {
-        return Err(ApiError::Refused(Box::new(refusal(status.as_u16(), &body, retry_after.as_deref()))));
-    }
     if !status.is_success() {
+        let (retry_after, date) = (retry_after.as_deref(), date.as_deref());
+        let with = RefusedWith { status: status.as_u16(), retry_after, date, zone: asked.zone };
+        let said = refusal(with, &body);
         let host = host.to_owned();
-        return Err(if effect == Effect::Write {
-            ApiError::SentNoUsableAnswer { host, how: LostAnswer::Status(status.as_u16()) }
+        return Err(if is_refusal(status, effect) {
+            ApiError::Refused(Box::new(said))
+        } else if effect == Effect::Write {
+            let how = LostAnswer::Status { status: status.as_u16(), message: said.message };
+            ApiError::SentNoUsableAnswer { host, how }
         } else {
             ApiError::ServerTrouble { host, status: status.as_u16() }
         });
@@ -79,7 +96,12 @@ pub(crate) async fn read(
     if status == StatusCode::NO_CONTENT {
         return Ok(Value::Null);
     }
-    parse(&body, is_html).map_err(|why| unusable(why, effect, host))
+    match (parse(&body, is_html), asked.wanted) {
+        (Ok(body), _) => Ok(body),
+        (Err(NotThisApi::Html), _) => Err(unusable(NotThisApi::Html, effect, host)),
+        (Err(_), Wanted::Nothing) => Ok(Value::Null),
+        (Err(why), Wanted::Json) => Err(unusable(why, effect, host)),
+    }
 }
 
 /// Whether another try of a read may help.

@@ -1,8 +1,8 @@
 //! Flats with their keys, users and lines (seeds 000, 003, 004 and the flats list).
 
-use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+use super::keys::{Key, User, key, user};
 use super::value::{ProblemKind, Reader, boolean, count, map, record_id, text};
 
 /// A flat at an intercom.
@@ -20,10 +20,10 @@ pub struct Flat {
     pub user_count: Option<u32>,
     /// Its three lines.
     pub lines: Lines,
-    /// Its keys (seed 003 only).
-    pub keys: Vec<Key>,
-    /// Its users (seed 003 only).
-    pub users: Vec<User>,
+    /// Its keys, where the answer says (seed 003).
+    pub keys: Option<Vec<Key>>,
+    /// Its users, where the answer says (seed 003).
+    pub users: Option<Vec<User>>,
     /// Every property as it came, known or not.
     pub properties: Map<String, Value>,
 }
@@ -93,30 +93,6 @@ impl Lines {
     }
 }
 
-/// An RFID key.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Key {
-    /// Record id.
-    pub id: u64,
-    /// The key as the server writes it: hex, 14 digits upper case or 8 lower case in samples.
-    pub key: String,
-    /// Its owner, where it has one.
-    pub user: Option<User>,
-}
-
-/// A user linked to a flat.
-#[derive(Debug, Clone, PartialEq)]
-pub struct User {
-    /// Record id.
-    pub id: u64,
-    /// Name.
-    pub name: Option<String>,
-    /// Login, usually a mail address.
-    pub login: Option<String>,
-    /// When the account ends.
-    pub expired_at: Option<DateTime<Utc>>,
-}
-
 /// One flat, wherever it stands.
 pub(crate) fn flat(reader: &mut Reader, value: &Value, record: &str) -> Option<Flat> {
     let object = reader.object(value, record)?;
@@ -130,14 +106,14 @@ pub(crate) fn flat(reader: &mut Reader, value: &Value, record: &str) -> Option<F
         key_count: count(object.get("key_count")),
         user_count: count(object.get("users_count")),
         lines,
-        keys: reader.list(object.get("keys"), &join(record, "keys"), key),
-        users: reader.list(object.get("users"), &join(record, "users"), user),
+        keys: reader.nested(object, "keys", record, key),
+        users: reader.nested(object, "users", record, user),
         properties,
     })
 }
 
 /// The lines, under `properties` or, in some versions, in the flat itself. `…_available` wins.
-fn lines(
+pub(super) fn lines(
     reader: &mut Reader,
     flat: &Map<String, Value>,
     properties: &Map<String, Value>,
@@ -155,30 +131,4 @@ fn lines(
         lines.set(line, first.or(second));
     }
     lines
-}
-
-fn key(reader: &mut Reader, value: &Value, record: &str) -> Option<Key> {
-    let object = reader.object(value, record)?;
-    let id = reader.id(object, record)?;
-    let Some(key) = text(object.get("key")) else {
-        reader.note(record, "key", ProblemKind::Unreadable);
-        return None;
-    };
-    let owner = object.get("user").filter(|owner| !owner.is_null());
-    // An owner that cannot be read must not hide the key.
-    Some(Key { id, key, user: owner.and_then(|owner| user(reader, owner, &join(record, "user"))) })
-}
-
-fn user(reader: &mut Reader, value: &Value, record: &str) -> Option<User> {
-    let object = reader.object(value, record)?;
-    Some(User {
-        id: reader.id(object, record)?,
-        name: text(object.get("name")),
-        login: text(object.get("login")),
-        expired_at: reader.instant(object, "expired_at", record),
-    })
-}
-
-fn join(record: &str, field: &str) -> String {
-    if record.is_empty() { field.to_owned() } else { format!("{record}.{field}") }
 }

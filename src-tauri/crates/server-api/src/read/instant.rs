@@ -1,24 +1,46 @@
 //! Instants in every form the server writes them.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeZone, Timelike, Utc};
+use serde_json::Value;
 
 /// Forms without a zone: SQL and ISO, with and without seconds.
 const WITHOUT_ZONE: [&str; 4] =
     ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
 
 /// Reads `2023-12-22T00:00:00.000000Z` (0–9 fraction digits, `Z` or an offset), `2022-04-19 17:16:00` and
-/// `2029-12-31 12:45`; a form without a zone is taken to be in `zone`.
+/// `2029-12-31 12:45`; a form without a zone is taken to be in `zone`. Years 1 to 9999 in UTC; digits beyond the
+/// ninth of a fraction are dropped; a leap second is no instant here, since a web view cannot read one.
 pub fn parse_instant(text: &str, zone: FixedOffset) -> Option<DateTime<Utc>> {
     let text = text.trim();
+    // A sign before the year is a form no server writes and no web view reads.
+    if !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
     // No form is longer; a megabyte of digits is not worth parsing.
     if text.len() > 40 {
         return None;
     }
     if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
-        return Some(instant.with_timezone(&Utc));
+        return writable(instant.with_timezone(&Utc));
     }
     let local = WITHOUT_ZONE.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
-    zone.from_local_datetime(&local).single().map(|instant| instant.with_timezone(&Utc))
+    zone.from_local_datetime(&local).single().and_then(|instant| writable(instant.with_timezone(&Utc)))
+}
+
+/// A Unix timestamp in seconds, a number or a string of digits.
+pub(crate) fn of_timestamp(value: &Value) -> Option<DateTime<Utc>> {
+    let seconds = match value {
+        Value::Number(number) => number.as_i64()?,
+        Value::String(text) => text.trim().parse().ok()?,
+        _ => return None,
+    };
+    DateTime::from_timestamp(seconds, 0).and_then(writable)
+}
+
+/// An instant that every form can write: years 1 to 9999, no leap second.
+fn writable(instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let is_writable = (1..=9_999).contains(&instant.year()) && instant.nanosecond() < 1_000_000_000;
+    is_writable.then_some(instant)
 }
 
 #[cfg(test)]

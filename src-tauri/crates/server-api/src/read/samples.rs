@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::value::{ProblemKind, Reader};
-use super::{Lines, admin_session, basic, client_session, code, flat, intercom, page};
+use super::{Lines, Owner, admin_session, basic, client_session, code, flat, intercom, page};
 
 fn sample(name: &str) -> Value {
     let path = format!("{}/../../../tests/contract/{name}.answer.json", env!("CARGO_MANIFEST_DIR"));
@@ -54,11 +54,13 @@ fn seed_002_is_a_page_of_such_codes() {
 fn seed_003_is_read_with_keys_owners_and_users() {
     let mut reader = reader();
     let flat = flat(&mut reader, &sample("flat"), "").unwrap();
-    let keys: Vec<&str> = flat.keys.iter().map(|key| key.key.as_str()).collect();
+    let keys_of_flat = flat.keys.unwrap();
+    let keys: Vec<&str> = keys_of_flat.iter().map(|key| key.key.as_str()).collect();
     assert_eq!(keys, ["0000003042CAAC", "000000A3B48D3C", "000000417EE9AA"]);
-    assert_eq!(flat.keys[0].user.as_ref().unwrap().name.as_deref(), Some("test"));
-    assert_eq!(flat.keys[2].user, None);
-    assert_eq!(flat.users.len(), 2);
+    let Owner::User(owner) = &keys_of_flat[0].owner else { panic!("{:?}", keys_of_flat[0]) };
+    assert_eq!(owner.name.as_deref(), Some("test"));
+    assert_eq!(keys_of_flat[2].owner, Owner::None);
+    assert_eq!(flat.users.unwrap().len(), 2);
     assert_eq!(flat.lines, Lines { analog: Some(true), smartphone: Some(true), landline: None });
     assert_eq!(reader.problems, []);
 }

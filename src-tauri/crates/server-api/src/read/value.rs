@@ -111,6 +111,27 @@ impl Reader {
             .filter_map(|(index, value)| one(self, value, &format!("{record}[{index}]")))
             .collect()
     }
+
+    /// A list within a record: absent and null are "not said", and so is what is no list, which is noted.
+    pub(crate) fn nested<T>(
+        &mut self,
+        object: &Map<String, Value>,
+        field: &str,
+        record: &str,
+        one: impl Fn(&mut Self, &Value, &str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let value = object.get(field).filter(|value| !value.is_null())?;
+        if !matches!(value, Value::Array(_) | Value::Object(_)) {
+            self.note(record, field, ProblemKind::Unreadable);
+            return None;
+        }
+        Some(self.list(Some(value), &join(record, field), one))
+    }
+}
+
+/// The name of a field within a record.
+pub(crate) fn join(record: &str, field: &str) -> String {
+    if record.is_empty() { field.to_owned() } else { format!("{record}.{field}") }
 }
 
 /// A record id in 1..=2^53−1, from a number or a string of digits.

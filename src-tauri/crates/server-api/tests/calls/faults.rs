@@ -27,7 +27,9 @@ fn asked(world: &World, call: Call) -> usize {
 fn name(error: &ApiError) -> String {
     match error {
         ApiError::NeverReached { .. } => "never reached".to_owned(),
-        ApiError::SentNoUsableAnswer { how: LostAnswer::Status(status), .. } => format!("lost: {status}"),
+        ApiError::SentNoUsableAnswer { how: LostAnswer::Status { status, .. }, .. } => {
+            format!("lost: {status}")
+        }
         ApiError::SentNoUsableAnswer { how: LostAnswer::Unreadable(why), .. } => format!("lost: {why:?}"),
         ApiError::SentNoUsableAnswer { how: LostAnswer::ConnectionLost, .. } => "lost: connection".to_owned(),
         ApiError::SentNoUsableAnswer { how: LostAnswer::Timeout, .. } => "lost: timeout".to_owned(),
