@@ -13,6 +13,7 @@ Usage: simulator [flags]
   --dialect 23.12|24.12|25.12 the version spoken (24.12); also decides whether billing shows intercoms, as that
                               version's documentation has it
   --zone +HH:MM               the zone of dates that name none
+  --clock-off MINUTES         how far the server's own clock is off; may be negative
   --admin-login TEXT, --admin-password TEXT, --client-login TEXT, --client-password TEXT
   --admin-token-life SECONDS  how long an admin token lives (30 days)
   --session-limit N           how many client sessions may live at once before 419
@@ -24,7 +25,8 @@ Usage: simulator [flags]
   --[no-]intercom-shows, --[no-]billing-show, --[no-]sessions-list, --[no-]opening-doors,
   --[no-]deleting-admin-codes, --[no-]deleting-client-codes
                               one optional call
-  --control                   the door for faults and assertions; needs a build with the feature `control`
+  --control                   the door for faults, plans of faults (POST /schedule) and assertions; needs a build with
+                              the feature `control`
 
 Serves until its standard input closes.";
 
@@ -76,6 +78,7 @@ impl Flags {
             "--zone" => options.zone = parsed(flag, &text()?)?,
             "--session-limit" => options.session_limit = Some(parsed(flag, &text()?)?),
             "--admin-token-life" => options.admin_token_life = seconds(flag, &text()?)?,
+            "--clock-off" => options.clock_off = minutes(flag, &text()?)?,
             "--captcha" => options.captcha = captcha(flag, &text()?)?,
             "--admin-login" => options.admin.login = text()?,
             "--admin-password" => options.admin.password = text()?,
@@ -119,6 +122,10 @@ fn optional_call<'a>(options: &'a mut Options, flag: &str) -> Option<(&'a mut bo
 
 fn seconds(flag: &str, value: &str) -> Result<TimeDelta, FlagsError> {
     TimeDelta::try_seconds(parsed(flag, value)?).ok_or_else(|| bad_value(flag, value))
+}
+
+fn minutes(flag: &str, value: &str) -> Result<TimeDelta, FlagsError> {
+    TimeDelta::try_minutes(parsed(flag, value)?).ok_or_else(|| bad_value(flag, value))
 }
 
 fn captcha(flag: &str, value: &str) -> Result<Captcha, FlagsError> {

@@ -1,6 +1,7 @@
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::answers::Style;
 use crate::building::{Building, demo_building};
@@ -17,6 +18,8 @@ pub(crate) struct Installation {
     /// `https://127.0.0.1:PORT`, the beginning of every link in a page.
     pub(crate) address: String,
     world: Mutex<World>,
+    /// How many seconds the server's clock is off.
+    clock_off: AtomicI64,
 }
 
 /// Everything requests can change.
@@ -29,16 +32,22 @@ pub(crate) struct World {
 
 impl Installation {
     pub(crate) fn new(options: Options, address: String) -> Self {
-        let now = (options.clock)();
+        let clock_off = AtomicI64::new(options.clock_off.num_seconds());
+        let now = (options.clock)() + options.clock_off;
         let building = demo_building(options.seed, now);
         let codes = Codes::demo(options.seed, now, &building);
         let captchas = Captchas::new(options.seed);
         let world = World { building, codes, sessions: Sessions::default(), captchas };
-        Self { options, address, world: Mutex::new(world) }
+        Self { options, address, world: Mutex::new(world), clock_off }
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
-        (self.options.clock)()
+        (self.options.clock)() + TimeDelta::seconds(self.clock_off.load(Ordering::Relaxed))
+    }
+
+    #[cfg(feature = "control")]
+    pub(crate) fn set_clock_off(&self, by: TimeDelta) {
+        self.clock_off.store(by.num_seconds(), Ordering::Relaxed);
     }
 
     pub(crate) fn style(&self) -> Style {

@@ -73,6 +73,8 @@ pub struct Options {
     pub https: bool,
     /// Where the time comes from.
     pub clock: Clock,
+    /// How far the server's own clock is off.
+    pub clock_off: TimeDelta,
     /// The loopback port; 0 lets the system choose.
     pub port: u16,
     /// The admin account.
@@ -173,6 +175,7 @@ impl Default for Options {
             dialect: Dialect::default(),
             https: false,
             clock: system_clock(),
+            clock_off: TimeDelta::zero(),
             port: 0,
             admin: Credentials::new("manager@lenina12.example", "demo-manager"),
             client: Credentials::new("concierge@lenina12.example", "demo-concierge"),

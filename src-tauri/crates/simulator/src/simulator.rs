@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::installation::{Installation, Shared};
 use crate::options::{BillingAccess, Options};
-use crate::routes::router;
+use crate::routes::{dated, router};
 use crate::serving::{Certificate, CertificateError, Door, Doorway};
 use crate::sessions::Account;
 
@@ -82,6 +82,7 @@ impl Simulator {
         let control = crate::control::Control::new(Arc::clone(&installation), door.clone());
         #[cfg(feature = "control")]
         let routes = crate::control::interfered(routes, control.clone());
+        let routes = dated(routes, Arc::clone(&installation));
 
         let service = routes.into_make_service_with_connect_info::<crate::serving::Cutter>();
         let (doorway, accepting) = Doorway::open(listener, socket, seen.clone());
@@ -122,6 +123,11 @@ impl Simulator {
     fn certificate<T>(&self, read: impl FnOnce(&Certificate) -> T) -> Option<T> {
         match &*self.door.borrow() {
             Door::Tls(certificate) => Some(read(certificate)),
+            #[cfg(feature = "control")]
+            Door::Refusing(open) => match &**open {
+                Door::Tls(certificate) => Some(read(certificate)),
+                _ => None,
+            },
             Door::Plain | Door::Shut => None,
         }
     }

@@ -1,16 +1,18 @@
 use std::io;
 use std::net::Ipv4Addr;
+use std::time::Duration;
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::{Call, Control, Fault, ListedCode, ReceivedRequest, Times};
+use super::{Call, Control, Fault, ListedCode, ReceivedRequest, Schedule, Times};
 use crate::Account;
 
 /// The control of one simulator over plain HTTP on loopback, for tests in other processes. Dropping it closes the door.
@@ -36,6 +38,9 @@ impl Drop for ControlDoor {
 /// Serves a control on a port the system chooses.
 ///
 /// `POST /fault {call, fault: {kind, …}, times}` (`times` is 1 when absent, null for always), `POST /clear`,
+/// `POST /schedule` with a list of plans, such as
+/// `[{call, sequence: {steps: [null, {kind, …}], repeat}}, {call, random: {seed, per_mille, faults: [{kind, …}]}}]` (`call` is
+/// any when absent), `POST /refuse {ms}` (null or absent: until `POST /accept` or `/clear`), `POST /clock-off {minutes}`,
 /// `POST /expire {account}`, `POST /change-certificate`, `GET /requests`, `GET /codes`, `GET /tokens`,
 /// `GET /captcha?key=` answered with `{answer}`.
 ///
@@ -55,6 +60,10 @@ pub async fn open_door(control: Control) -> io::Result<ControlDoor> {
 fn routes(control: Control) -> Router {
     Router::new()
         .route("/fault", post(fault))
+        .route("/schedule", post(schedule))
+        .route("/refuse", post(refuse))
+        .route("/accept", post(accept))
+        .route("/clock-off", post(clock_off))
         .route("/clear", post(clear))
         .route("/expire", post(expire))
         .route("/change-certificate", post(change_certificate))
@@ -85,6 +94,40 @@ struct ExpireOrder {
 
 async fn fault(State(control): State<Control>, Json(order): Json<FaultOrder>) -> StatusCode {
     control.fault(order.call, order.fault, order.times.map_or(Times::Always, Times::Count));
+    StatusCode::NO_CONTENT
+}
+
+async fn schedule(State(control): State<Control>, Json(plans): Json<Vec<Schedule>>) -> StatusCode {
+    control.schedule(plans);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+struct RefuseOrder {
+    #[serde(default)]
+    ms: Option<u64>,
+}
+
+async fn refuse(State(control): State<Control>, Json(order): Json<RefuseOrder>) -> StatusCode {
+    control.refuse_connections(order.ms.map(Duration::from_millis));
+    StatusCode::NO_CONTENT
+}
+
+async fn accept(State(control): State<Control>) -> StatusCode {
+    control.accept_connections();
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+struct ClockOrder {
+    minutes: i64,
+}
+
+async fn clock_off(State(control): State<Control>, Json(order): Json<ClockOrder>) -> StatusCode {
+    match TimeDelta::try_minutes(order.minutes) {
+        Some(by) => control.set_clock_off(by),
+        None => return StatusCode::UNPROCESSABLE_ENTITY,
+    }
     StatusCode::NO_CONTENT
 }
 

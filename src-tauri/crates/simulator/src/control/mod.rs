@@ -4,34 +4,42 @@ mod call;
 mod door;
 mod fault;
 mod interference;
+mod mangling;
 mod record;
-mod wrong_echo;
+mod refusals;
+mod schedule;
+mod streams;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use tokio::sync::watch;
 
 pub use call::Call;
 pub use door::{ControlDoor, open_door};
-pub use fault::{Fault, Times};
+pub use fault::{Broken, Fault, Times};
 pub use record::ReceivedRequest;
+pub use schedule::Schedule;
 
 use crate::Account;
 use crate::codes::Maker;
 use crate::installation::Shared;
 use crate::serving::{Certificate, CertificateError, Door};
-use fault::ArmedFault;
+use fault::Armed;
 use record::Record;
+
+/// The largest body read, in bytes: far above any real request or answer.
+const LARGEST_BODY: usize = 256 * 1024 * 1024;
 
 /// Everything a test can do to a running simulator. Clones reach the same one.
 #[derive(Clone)]
 pub struct Control {
     installation: Shared,
     door: watch::Sender<Door>,
-    armed: Arc<Mutex<Vec<ArmedFault>>>,
+    armed: Arc<Mutex<Armed>>,
     record: Arc<watch::Sender<Record>>,
 }
 
@@ -62,12 +70,62 @@ impl Control {
 
     /// Arms a fault for the next requests of a call. One request meets one fault: the one armed first.
     pub fn fault(&self, call: Call, fault: Fault, times: Times) {
-        self.armed().push(ArmedFault { call, fault, times });
+        self.armed().add(call, fault, times);
     }
 
-    /// Disarms every fault.
+    /// Lets faults happen by plan, instead of the plans before. Where several plans have a fault for one request, it meets
+    /// that of the first; a fault armed by itself comes before any plan.
+    pub fn schedule(&self, schedules: impl IntoIterator<Item = Schedule>) {
+        self.armed().schedule(schedules.into_iter().collect());
+    }
+
+    /// Disarms every fault, drops every plan, and accepts connections again.
     pub fn clear(&self) {
         self.armed().clear();
+        self.accept_connections();
+    }
+
+    /// Ends every connection and refuses new ones, as a computer does on whose port nothing listens: for this long, or
+    /// until they are accepted again. Wants a tokio runtime for the former.
+    pub fn refuse_connections(&self, duration: Option<Duration>) {
+        let mut refusing = None;
+        self.door.send_if_modified(|door| {
+            let is_open = !matches!(door, Door::Shut | Door::Refusing(_));
+            if is_open {
+                let open = Arc::new(door.clone());
+                *door = Door::Refusing(Arc::clone(&open));
+                refusing = Some(open);
+            }
+            is_open
+        });
+        if let (Some(duration), Some(open)) = (duration, refusing) {
+            let control = self.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(duration).await;
+                control.reopen(|current| Arc::ptr_eq(current, &open));
+            });
+        }
+    }
+
+    /// Accepts connections again after [`Control::refuse_connections`] or [`Fault::Refuse`], on the same port.
+    pub fn accept_connections(&self) {
+        self.reopen(|_| true);
+    }
+
+    fn reopen(&self, is_meant: impl Fn(&Arc<Door>) -> bool) {
+        self.door.send_if_modified(|door| {
+            let open = match door {
+                Door::Refusing(open) if is_meant(open) => Door::clone(open),
+                _ => return false,
+            };
+            *door = open;
+            true
+        });
+    }
+
+    /// Sets how far the server's own clock is off, for every date it creates and every end it watches.
+    pub fn set_clock_off(&self, by: TimeDelta) {
+        self.installation.set_clock_off(by);
     }
 
     /// Ends every session of an account, the tokens made for the run included: what used them now gets 401.
@@ -82,11 +140,14 @@ impl Control {
     pub fn change_certificate(&self) -> Result<(), CertificateError> {
         let certificate = Arc::new(Certificate::self_signed(self.installation.now())?);
         self.door.send_if_modified(|door| {
-            let is_tls = matches!(door, Door::Tls(_));
-            if is_tls {
-                *door = Door::Tls(certificate);
+            match door {
+                Door::Tls(_) => *door = Door::Tls(certificate),
+                Door::Refusing(open) if matches!(**open, Door::Tls(_)) => {
+                    *door = Door::Refusing(Arc::new(Door::Tls(certificate)));
+                }
+                Door::Refusing(_) | Door::Plain | Door::Shut => return false,
             }
-            is_tls
+            true
         });
         Ok(())
     }
@@ -144,7 +205,7 @@ impl Control {
         self.installation.world().captchas.answer(key)
     }
 
-    fn armed(&self) -> MutexGuard<'_, Vec<ArmedFault>> {
+    fn armed(&self) -> MutexGuard<'_, Armed> {
         self.armed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

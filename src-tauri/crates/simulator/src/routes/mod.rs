@@ -8,7 +8,10 @@ mod sessions;
 mod sign_in;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::map_response_with_state;
+use axum::response::Response;
 use axum::routing::{get, patch, post};
 
 use crate::answers::PageRequest;
@@ -58,6 +61,18 @@ pub(crate) fn router(installation: Shared) -> Router {
         .fallback(async || Refusal::NotFound)
         .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
         .with_state(installation)
+}
+
+/// Lets every answer tell the server's own time, which need not be this computer's.
+pub(crate) fn dated(routes: Router, installation: Shared) -> Router {
+    let date = async |State(here): State<Shared>, mut response: Response| {
+        let now = here.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        if let Ok(now) = HeaderValue::try_from(now) {
+            response.headers_mut().insert(header::DATE, now);
+        }
+        response
+    };
+    routes.layer(map_response_with_state(installation, date))
 }
 
 /// A record id from a path; anything else names nothing.

@@ -11,11 +11,18 @@ use tokio::task::JoinHandle;
 use super::Certificate;
 use super::connection::{Connection, Stream};
 
+/// How many connections may wait to be accepted.
+#[cfg(feature = "control")]
+const BACKLOG: u32 = 1_024;
+
 /// How connections are let in. Any change ends the connections that came in before it.
 #[derive(Clone)]
 pub(crate) enum Door {
     Plain,
     Tls(Arc<Certificate>),
+    /// Nothing listens, until it is as the door inside again.
+    #[cfg(feature = "control")]
+    Refusing(Arc<Door>),
     Shut,
 }
 
@@ -56,24 +63,58 @@ impl Listener for Doorway {
 }
 
 async fn accept_until_shut(
-    listener: TcpListener,
+    #[cfg_attr(not(feature = "control"), expect(unused_mut, reason = "only control ever replaces it"))]
+    mut listener: TcpListener,
     mut door: watch::Receiver<Door>,
     ready: mpsc::Sender<(Connection, SocketAddr)>,
 ) {
-    let mut shut = door.clone();
     loop {
+        let current = door.borrow_and_update().clone();
+        match current {
+            Door::Shut => return,
+            Door::Plain | Door::Tls(_) => {}
+            #[cfg(feature = "control")]
+            Door::Refusing(_) => {
+                let Some(again) = refuse(listener, &mut door).await else { return };
+                listener = again;
+                continue;
+            }
+        }
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = shut.wait_for(|door| matches!(door, Door::Shut)) => return,
+            changed = door.changed() => match changed {
+                Ok(()) => continue,
+                // The simulator is gone.
+                Err(_) => return,
+            },
         };
         match accepted {
             Ok((tcp, peer)) => {
-                let current = door.borrow_and_update().clone();
                 tokio::spawn(admit(tcp, peer, current, door.clone(), ready.clone()));
             }
             Err(error) => tracing::debug!(%error, "a connection was lost before it was accepted"),
         }
     }
+}
+
+/// Stops listening but keeps the port, so that nobody else takes it, until the door says to listen again. `None` when it
+/// never will.
+#[cfg(feature = "control")]
+async fn refuse(listener: TcpListener, door: &mut watch::Receiver<Door>) -> Option<TcpListener> {
+    let address = listener.local_addr().ok()?;
+    drop(listener);
+    let held = hold(address).map_err(|error| tracing::error!(%error, "the port is lost")).ok()?;
+    let open = door.wait_for(|door| !matches!(door, Door::Refusing(_))).await.ok()?.clone();
+    if matches!(open, Door::Shut) { None } else { held.listen(BACKLOG).ok() }
+}
+
+/// A socket that has the port without listening on it: whoever connects is refused.
+#[cfg(feature = "control")]
+fn hold(address: SocketAddr) -> io::Result<tokio::net::TcpSocket> {
+    let socket = tokio::net::TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
 }
 
 /// Takes one connection through TLS where the door has it. A client that does not trust the certificate just goes away.
@@ -86,6 +127,8 @@ async fn admit(
 ) {
     let stream = match current {
         Door::Shut => return,
+        #[cfg(feature = "control")]
+        Door::Refusing(_) => return,
         Door::Plain => Stream::Plain(tcp),
         Door::Tls(certificate) => tokio::select! {
             shaken = certificate.acceptor.accept(tcp) => match shaken {

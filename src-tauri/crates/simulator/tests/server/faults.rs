@@ -87,7 +87,7 @@ async fn a_late_answer_is_late_but_whole() {
 #[tokio::test]
 async fn statuses_answer_without_any_work() {
     let simulator = start().await;
-    for status in [401, 403, 409, 419, 500, 503] {
+    for status in [400, 401, 402, 403, 404, 405, 409, 500, 502, 503] {
         let answer = create_meeting(&simulator, Fault::Status { status }).await.unwrap();
         assert_eq!(answer.status, status);
         assert!(answer.json()["message"].is_string());

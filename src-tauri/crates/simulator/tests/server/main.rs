@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers as well")]
 
 mod accounts;
+mod answers;
 mod captcha;
 mod codes;
 mod control_door;
@@ -11,7 +12,9 @@ mod faults;
 mod keys;
 mod lines;
 mod optional;
+mod outages;
 mod program;
+mod schedules;
 mod sessions;
 mod shapes;
 mod support;

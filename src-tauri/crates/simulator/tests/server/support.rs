@@ -123,6 +123,23 @@ impl Caller {
         self.try_call(method, path, body).await.unwrap()
     }
 
+    /// Asks until there is an answer; the server may need a moment to listen again.
+    pub(crate) async fn until_it_answers(&self, path: &str) {
+        while self.try_call(Method::GET, path, &Value::Null).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Asks until the connection is refused; the server may need a moment to stop listening.
+    pub(crate) async fn until_it_is_refused(&self, path: &str) {
+        loop {
+            match self.try_call(Method::GET, path, &Value::Null).await {
+                Err(error) if error.is_connect() => return,
+                Ok(_) | Err(_) => tokio::task::yield_now().await,
+            }
+        }
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, &Value::Null).await
     }
