@@ -2,7 +2,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono::TimeDelta;
-use simulator::{BillingAccess, Captcha, Options};
+use simulator::{BillingAccess, BuildingSize, Captcha, Options};
 
 pub(crate) const USAGE: &str = "\
 Usage: simulator [flags]
@@ -10,6 +10,7 @@ Usage: simulator [flags]
   --https                     self-signed HTTPS instead of plain HTTP
   --port N                    the loopback port; any free one when absent
   --seed N                    decides the building and every code given out
+  --intercoms N, --flats N    a building of that many intercoms and flats at each, instead of the demo building
   --dialect 23.12|24.12|25.12 the version spoken (24.12); also decides whether billing shows intercoms, as that
                               version's documentation has it
   --zone +HH:MM               the zone of dates that name none
@@ -25,7 +26,7 @@ Usage: simulator [flags]
   --[no-]intercom-shows, --[no-]billing-show, --[no-]sessions-list, --[no-]opening-doors,
   --[no-]deleting-admin-codes, --[no-]deleting-client-codes
                               one optional call
-  --control                   the door for faults, plans of faults (POST /schedule) and assertions; needs a build with
+  --control                   the door for faults, plans of faults (POST /schedule), changes from outside (POST /edit) and assertions; needs a build with
                               the feature `control`
 
 Serves until its standard input closes.";
@@ -79,6 +80,8 @@ impl Flags {
             "--session-limit" => options.session_limit = Some(parsed(flag, &text()?)?),
             "--admin-token-life" => options.admin_token_life = seconds(flag, &text()?)?,
             "--clock-off" => options.clock_off = minutes(flag, &text()?)?,
+            "--intercoms" => sized(options).intercoms = parsed(flag, &text()?)?,
+            "--flats" => sized(options).flats_per_intercom = parsed(flag, &text()?)?,
             "--captcha" => options.captcha = captcha(flag, &text()?)?,
             "--admin-login" => options.admin.login = text()?,
             "--admin-password" => options.admin.password = text()?,
@@ -124,6 +127,11 @@ fn seconds(flag: &str, value: &str) -> Result<TimeDelta, FlagsError> {
     TimeDelta::try_seconds(parsed(flag, value)?).ok_or_else(|| bad_value(flag, value))
 }
 
+/// The building's size; one intercom of a hundred flats until it is told otherwise.
+fn sized(options: &mut Options) -> &mut BuildingSize {
+    options.building.get_or_insert(BuildingSize { intercoms: 1, flats_per_intercom: 100 })
+}
+
 fn minutes(flag: &str, value: &str) -> Result<TimeDelta, FlagsError> {
     TimeDelta::try_minutes(parsed(flag, value)?).ok_or_else(|| bad_value(flag, value))
 }
@@ -152,7 +160,7 @@ fn bad_value(flag: &str, value: impl Display) -> FlagsError {
 
 #[cfg(test)]
 mod tests {
-    use simulator::Captcha;
+    use simulator::{BuildingSize, Captcha};
 
     use super::{Flags, FlagsError};
 
@@ -169,6 +177,9 @@ mod tests {
         assert_eq!((flags.options.port, flags.options.seed), (8443, 7));
         assert_eq!(flags.options.zone.local_minus_utc(), 3 * 3_600);
         assert_eq!(flags.options.admin.password, "secret");
+        let large = read("--flats 500 --intercoms 40 --clock-off -90").unwrap().options;
+        assert_eq!(large.building, Some(BuildingSize { intercoms: 40, flats_per_intercom: 500 }));
+        assert_eq!(large.clock_off.num_minutes(), -90);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::answers::Style;
-use crate::building::{Building, demo_building};
+use crate::building::{Building, building};
 use crate::captcha::Captchas;
 use crate::codes::Codes;
 use crate::options::Options;
@@ -34,7 +34,7 @@ impl Installation {
     pub(crate) fn new(options: Options, address: String) -> Self {
         let clock_off = AtomicI64::new(options.clock_off.num_seconds());
         let now = (options.clock)() + options.clock_off;
-        let building = demo_building(options.seed, now);
+        let building = building(options.seed, now, options.building);
         let codes = Codes::demo(options.seed, now, &building);
         let captchas = Captchas::new(options.seed);
         let world = World { building, codes, sessions: Sessions::default(), captchas };

@@ -29,7 +29,7 @@ mod sessions;
 mod simulator;
 
 pub use dialect::{Dialect, UnknownDialect};
-pub use options::{BillingAccess, Captcha, Clock, Credentials, Options, system_clock};
+pub use options::{BillingAccess, BuildingSize, Captcha, Clock, Credentials, Options, system_clock};
 pub use serving::CertificateError;
 pub use sessions::Account;
 pub use simulator::{DemoTokens, Simulator, StartError};

@@ -50,6 +50,15 @@ pub enum BillingAccess {
     OwnToken,
 }
 
+/// How large a building to make instead of the demo building, for load. Half a million flats take seconds, not minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuildingSize {
+    /// How many intercoms, with ids from 21 up.
+    pub intercoms: u32,
+    /// How many flats at each, numbered from 1.
+    pub flats_per_intercom: u32,
+}
+
 /// When signing in to the client account needs a picture read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Captcha {
@@ -67,6 +76,8 @@ pub enum Captcha {
 pub struct Options {
     /// Decides the whole building and every code given out. The same seed and clock make the same building.
     pub seed: u64,
+    /// The size of the building; `None` for the demo building.
+    pub building: Option<BuildingSize>,
     /// Which version of the server is spoken.
     pub dialect: Dialect,
     /// Self-signed HTTPS instead of plain HTTP.
@@ -172,6 +183,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             seed: 12,
+            building: None,
             dialect: Dialect::default(),
             https: false,
             clock: system_clock(),

@@ -59,17 +59,10 @@ const PANELS: [Panel; 3] = [
 ///
 /// Whoever lives behind an entrance also stands at the gate, with the same keys under other record ids.
 pub(crate) fn demo_building(seed: u64, now: DateTime<Utc>) -> Building {
-    let mut builder = Builder {
-        random: Random::new(seed),
-        now,
-        building: Building::default(),
-        known_keys: BTreeSet::new(),
-        next_flat: 501,
-        next_key: 3_001,
-        next_resident: 7_001,
-    };
+    let mut builder = Builder::new(seed, now);
     for panel in &PANELS {
-        let intercom = builder.intercom(panel);
+        let flats = panel.numbers.clone().map(|number| builder.flat(number, panel.empty)).collect();
+        let intercom = builder.intercom(panel.sign(), flats);
         builder.building.intercoms.push(intercom);
     }
     let gate = builder.gate();
@@ -78,10 +71,34 @@ pub(crate) fn demo_building(seed: u64, now: DateTime<Utc>) -> Building {
     builder.building
 }
 
-struct Builder {
+/// What a panel says of itself.
+pub(super) struct PanelSign {
+    pub(super) id: u64,
+    pub(super) title: String,
+    pub(super) address: String,
+    pub(super) department: u64,
+    pub(super) is_online: bool,
+    pub(super) is_of_client: bool,
+}
+
+impl Panel {
+    fn sign(&self) -> PanelSign {
+        PanelSign {
+            id: self.id,
+            title: self.title.to_owned(),
+            address: self.address.to_owned(),
+            department: self.department,
+            is_online: self.is_online,
+            is_of_client: self.is_of_client,
+        }
+    }
+}
+
+/// Everything is made in order, by one sequence of dice.
+pub(super) struct Builder {
     random: Random,
     now: DateTime<Utc>,
-    building: Building,
+    pub(super) building: Building,
     known_keys: BTreeSet<String>,
     next_flat: u64,
     next_key: u64,
@@ -89,19 +106,30 @@ struct Builder {
 }
 
 impl Builder {
-    fn intercom(&mut self, panel: &Panel) -> Intercom {
-        let flats = panel.numbers.clone().map(|number| self.flat(number, panel.empty)).collect();
+    pub(super) fn new(seed: u64, now: DateTime<Utc>) -> Self {
+        Self {
+            random: Random::new(seed),
+            now,
+            building: Building::default(),
+            known_keys: BTreeSet::new(),
+            next_flat: 501,
+            next_key: 3_001,
+            next_resident: 7_001,
+        }
+    }
+
+    pub(super) fn intercom(&mut self, sign: PanelSign, flats: Vec<Flat>) -> Intercom {
         Intercom {
-            id: panel.id,
-            title: panel.title.to_owned(),
-            address: panel.address.to_owned(),
-            department: panel.department,
-            is_online: panel.is_online,
-            is_of_client: panel.is_of_client,
+            id: sign.id,
+            title: sign.title,
+            address: sign.address,
+            department: sign.department,
+            is_online: sign.is_online,
+            is_of_client: sign.is_of_client,
             mac: self.mac(),
             serial_number: format!("AV-{:06}", self.random.below(1_000_000)),
             // The oldest panel was carried over from an earlier installation, which kept no date.
-            created_at: (panel.id != PANELS[0].id).then(|| self.days_ago(900, 400)),
+            created_at: (sign.id != PANELS[0].id).then(|| self.days_ago(900, 400)),
             updated_at: self.days_ago(20, 20),
             external_id: None,
             flats,
@@ -157,7 +185,7 @@ impl Builder {
         flat
     }
 
-    fn flat(&mut self, number: u64, empty: u64) -> Flat {
+    pub(super) fn flat(&mut self, number: u64, empty: u64) -> Flat {
         let id = self.take_flat_id();
         let people = if self.random.chance(empty) { 0 } else { 1 + self.random.below(4) };
         let residents = self.residents(people);

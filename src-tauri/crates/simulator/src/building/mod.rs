@@ -1,6 +1,7 @@
 //! What stands behind the door panels: intercoms, flats, keys, residents and lines.
 
 mod demo;
+mod large;
 mod people;
 mod random;
 
@@ -8,8 +9,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-pub(crate) use demo::demo_building;
 pub(crate) use random::Random;
+
+use crate::options::BuildingSize;
 
 /// Every record of the installation that is neither a code nor a session.
 #[derive(Debug, Default)]
@@ -87,6 +89,14 @@ pub(crate) struct Resident {
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: DateTime<Utc>,
     pub(crate) expired_at: DateTime<Utc>,
+}
+
+/// The building an installation starts with: the demo building, or one of a chosen size.
+pub(crate) fn building(seed: u64, now: DateTime<Utc>, size: Option<BuildingSize>) -> Building {
+    match size {
+        None => demo::demo_building(seed, now),
+        Some(size) => large::large_building(seed, now, size),
+    }
 }
 
 impl Building {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::{Call, Control, Fault, ListedCode, ReceivedRequest, Schedule, Times};
+use super::{Call, Control, Edit, Fault, ListedCode, ReceivedRequest, Schedule, Times};
 use crate::Account;
 
 /// The control of one simulator over plain HTTP on loopback, for tests in other processes. Dropping it closes the door.
@@ -40,7 +40,8 @@ impl Drop for ControlDoor {
 /// `POST /fault {call, fault: {kind, …}, times}` (`times` is 1 when absent, null for always), `POST /clear`,
 /// `POST /schedule` with a list of plans, such as
 /// `[{call, sequence: {steps: [null, {kind, …}], repeat}}, {call, random: {seed, per_mille, faults: [{kind, …}]}}]` (`call` is
-/// any when absent), `POST /refuse {ms}` (null or absent: until `POST /accept` or `/clear`), `POST /clock-off {minutes}`,
+/// any when absent), `POST /refuse {ms}` (null or absent: until `POST /accept` or `/clear`), `POST /clock-off {minutes}`, `POST /edit {kind, …}`
+/// answered with `{id}` of what was added or null,
 /// `POST /expire {account}`, `POST /change-certificate`, `GET /requests`, `GET /codes`, `GET /tokens`,
 /// `GET /captcha?key=` answered with `{answer}`.
 ///
@@ -64,6 +65,7 @@ fn routes(control: Control) -> Router {
         .route("/refuse", post(refuse))
         .route("/accept", post(accept))
         .route("/clock-off", post(clock_off))
+        .route("/edit", post(edit))
         .route("/clear", post(clear))
         .route("/expire", post(expire))
         .route("/change-certificate", post(change_certificate))
@@ -129,6 +131,14 @@ async fn clock_off(State(control): State<Control>, Json(order): Json<ClockOrder>
         None => return StatusCode::UNPROCESSABLE_ENTITY,
     }
     StatusCode::NO_CONTENT
+}
+
+async fn edit(
+    State(control): State<Control>,
+    Json(edit): Json<Edit>,
+) -> Result<Json<Value>, (StatusCode, String)> {
+    let id = control.edit(edit).map_err(|error| (StatusCode::NOT_FOUND, error.to_string()))?;
+    Ok(Json(json!({"id": id})))
 }
 
 async fn clear(State(control): State<Control>) -> StatusCode {

@@ -2,6 +2,7 @@
 
 mod call;
 mod door;
+mod edit;
 mod fault;
 mod interference;
 mod mangling;
@@ -20,12 +21,13 @@ use tokio::sync::watch;
 
 pub use call::Call;
 pub use door::{ControlDoor, open_door};
+pub use edit::{Edit, NothingToEdit};
 pub use fault::{Broken, Fault, Times};
 pub use record::ReceivedRequest;
 pub use schedule::Schedule;
 
 use crate::Account;
-use crate::codes::Maker;
+use crate::codes::{Maker, whole_second};
 use crate::installation::Shared;
 use crate::serving::{Certificate, CertificateError, Door};
 use fault::Armed;
@@ -150,6 +152,15 @@ impl Control {
             true
         });
         Ok(())
+    }
+
+    /// Changes the building from outside; the id of the record that was added, if any.
+    ///
+    /// # Errors
+    /// [`NothingToEdit`] when what it names is not there; nothing changes then.
+    pub fn edit(&self, edit: Edit) -> Result<Option<u64>, NothingToEdit> {
+        let now = whole_second(self.installation.now());
+        edit::apply(edit, &mut self.installation.world(), now)
     }
 
     /// Every request received so far, in the order they arrived.
