@@ -26,6 +26,8 @@ const PER_PAGE: u32 = 100;
 const DEFAULT_PER_PAGE: u32 = 25;
 /// A list that claims more pages is lying or endless.
 const MOST_PAGES: u32 = 10_000;
+/// More records than any list of one account or intercom has.
+const MOST_ITEMS: usize = 200_000;
 /// So many pages in a row without a new readable record: the server ignores `page`, or the list does not end.
 const MOST_IDLE_PAGES: u32 = 3;
 
@@ -51,6 +53,7 @@ async fn every_page<'c, T>(
     let mut per_page = PER_PAGE;
     let mut number = 1;
     let mut idle = 0;
+    let mut is_whole = true;
     while number <= MOST_PAGES {
         let mut call = call();
         call.query.push(("per_page", per_page.to_string()));
@@ -66,11 +69,12 @@ async fn every_page<'c, T>(
         let fresh: Vec<T> = page.items.into_iter().filter(|item| known.insert(id(item))).collect();
         idle = if fresh.is_empty() { idle + 1 } else { 0 };
         let is_last = page.length == 0 || page.last.map_or(idle > 0, |last| number >= last);
+        is_whole &= page.length <= read::MOST_RECORDS;
         items.extend(fresh);
         if is_last {
-            return Ok(Listing { items, is_complete: true, problems: reader.problems });
+            return Ok(Listing { items, is_complete: is_whole, problems: reader.problems });
         }
-        if idle >= MOST_IDLE_PAGES {
+        if idle >= MOST_IDLE_PAGES || items.len() >= MOST_ITEMS {
             break;
         }
         number += 1;

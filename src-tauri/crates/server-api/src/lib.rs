@@ -11,6 +11,9 @@ mod address;
 mod calls;
 mod connection;
 mod error;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod outcome;
 mod read;
 mod trust;

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde_json::Value;
 
-use super::value::{Reader, boolean, record_id, text};
+use super::value::{Reader, boolean, exact, record_id, text};
+
+/// The longest token, in characters: well below what servers take in a header line.
+const LONGEST_TOKEN: usize = 8_000;
 
 /// Who signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,14 +52,14 @@ pub struct Basic {
 /// A sign-in without a token is none.
 pub(crate) fn admin_session(reader: &mut Reader, body: &Value) -> Option<AdminSession> {
     let object = body.as_object()?;
-    let token = text(object.get("access_token"))?;
+    let token = token(object.get("access_token"))?;
     let expires_at = reader.instant(object, "expires_at", "");
     Some(AdminSession { token: SecretString::from(token), expires_at, account: account(object.get("user")) })
 }
 
 /// A sign-in without a token is none.
 pub(crate) fn client_session(body: &Value) -> Option<ClientSession> {
-    let token = text(body.get("access_token"))?;
+    let token = token(body.get("access_token"))?;
     Some(ClientSession { token: SecretString::from(token), account: account(body.get("user")) })
 }
 
@@ -68,6 +71,11 @@ pub(crate) fn basic(body: &Value) -> Option<Basic> {
         version: text(object.get("version")),
         is_captcha_available: boolean(object.get("is_captcha_available")).unwrap_or_default(),
     })
+}
+
+/// A token goes back in a header: visible ASCII, never cut.
+fn token(value: Option<&Value>) -> Option<String> {
+    exact(value, LONGEST_TOKEN).filter(|token| token.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 fn account(user: Option<&Value>) -> Account {

@@ -3,10 +3,13 @@
 use serde_json::Value;
 
 use super::intercoms::{Intercom, intercom};
-use super::value::{Reader, count, text};
+use super::value::{Reader, count, exact, text};
 
 /// Two door numbers farther apart than this are a mistake, not a house.
 const MOST_FLATS: u32 = 10_000;
+
+/// The longest MAC address or external id, in characters: they name an intercom, so they are never cut.
+const LONGEST_NAME: usize = 200;
 
 /// An intercom as `intercoms/show` describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +53,8 @@ pub(crate) fn billing_intercom(reader: &mut Reader, value: &Value, record: &str)
     let flats = count(value.get("flat_from")).zip(count(value.get("flat_to")));
     Some(BillingIntercom {
         intercom,
-        mac: text(value.get("mac")),
-        external_id: text(value.get("external_id")),
+        mac: exact(value.get("mac"), LONGEST_NAME),
+        external_id: exact(value.get("external_id"), LONGEST_NAME),
         model: text(value.get("model")),
         status,
         flats: flats.filter(|(from, to)| (1..=*to).contains(from) && to - from <= MOST_FLATS),

@@ -5,16 +5,19 @@ use serde_json::Value;
 
 use super::flats::{Flat, flat};
 use super::intercoms::{Intercom, intercom};
-use super::value::{ProblemKind, Reader, boolean, text};
+use super::value::{Reader, boolean, join, text};
+
+/// The longest code, in characters.
+const LONGEST_CODE: usize = 64;
 
 /// A temporary visitor code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Code {
     /// Record id.
     pub id: u64,
-    /// What it is called.
+    /// What it is called, at most 2 000 characters and an ellipsis, as every text of a server is kept.
     pub title: String,
-    /// The digits; a text, because leading zeros matter.
+    /// The digits; a text, because leading zeros matter. At most 64 characters.
     pub code: String,
     /// When it stops opening the door.
     pub expired_at: Option<DateTime<Utc>>,
@@ -34,10 +37,7 @@ pub struct Code {
 pub(crate) fn code(reader: &mut Reader, value: &Value, record: &str) -> Option<Code> {
     let object = reader.object(value, record)?;
     let id = reader.id(object, record)?;
-    let Some(digits) = text(object.get("code")) else {
-        reader.note(record, "code", ProblemKind::Unreadable);
-        return None;
-    };
+    let digits = reader.exact(object, "code", record, LONGEST_CODE)?;
     let beside = |name: &str| object.get(name).filter(|value| !value.is_null());
     Some(Code {
         id,
@@ -47,8 +47,7 @@ pub(crate) fn code(reader: &mut Reader, value: &Value, record: &str) -> Option<C
         is_expired: boolean(object.get("is_expired")),
         will_deleted_at: reader.instant(object, "will_deleted_at", record),
         created_at: reader.instant(object, "created_at", record),
-        flat: beside("intercom_flat")
-            .and_then(|value| flat(reader, value, &format!("{record}.intercom_flat"))),
-        intercom: beside("intercom").and_then(|value| intercom(reader, value, &format!("{record}.intercom"))),
+        flat: beside("intercom_flat").and_then(|value| flat(reader, value, &join(record, "intercom_flat"))),
+        intercom: beside("intercom").and_then(|value| intercom(reader, value, &join(record, "intercom"))),
     })
 }

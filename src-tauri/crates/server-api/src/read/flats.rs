@@ -3,14 +3,18 @@
 use serde_json::{Map, Value};
 
 use super::keys::{Key, User, key, user};
-use super::value::{ProblemKind, Reader, boolean, count, map, record_id, text};
+use super::properties::properties;
+use super::value::{ProblemKind, Reader, boolean, count, record_id};
+
+/// The longest door number, in characters.
+pub(super) const LONGEST_NUMBER: usize = 64;
 
 /// A flat at an intercom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flat {
     /// Record id: what calls name it by.
     pub id: u64,
-    /// Door number, what people call it.
+    /// Door number, what people call it: at most 64 characters, empty where the answer does not say.
     pub number: String,
     /// The intercom it belongs to, where the answer says (seed 003 does not).
     pub intercom: Option<u64>,
@@ -24,7 +28,7 @@ pub struct Flat {
     pub keys: Option<Vec<Key>>,
     /// Its users, where the answer says (seed 003).
     pub users: Option<Vec<User>>,
-    /// Every property as it came, known or not.
+    /// Every property as it came, known or not: at most 200, each of at most 200 values.
     pub properties: Map<String, Value>,
 }
 
@@ -97,11 +101,11 @@ impl Lines {
 pub(crate) fn flat(reader: &mut Reader, value: &Value, record: &str) -> Option<Flat> {
     let object = reader.object(value, record)?;
     let id = reader.id(object, record)?;
-    let properties = map(object.get("properties"));
+    let properties = properties(reader, object, record);
     let lines = lines(reader, object, &properties, record);
     Some(Flat {
         id,
-        number: text(object.get("flat")).unwrap_or_default(),
+        number: reader.exact(object, "flat", record, LONGEST_NUMBER).unwrap_or_default(),
         intercom: object.get("intercom_id").and_then(record_id),
         key_count: count(object.get("key_count")),
         user_count: count(object.get("users_count")),

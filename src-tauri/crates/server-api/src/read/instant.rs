@@ -78,8 +78,31 @@ mod tests {
     }
 
     #[test]
+    fn the_edges_of_the_calendar_are_read() {
+        assert_eq!(read("9999-12-31T23:59:59Z").as_deref(), Some("9999-12-31T23:59:59+00:00"));
+        assert_eq!(read("2024-02-29 10:00").as_deref(), Some("2024-02-29T10:00:00+00:00"));
+        assert_eq!(read("2024-02-29T23:30:00-14:00").as_deref(), Some("2024-03-01T13:30:00+00:00"));
+        let many_digits = read("2029-12-31T12:45:00.123456789012Z");
+        assert_eq!(many_digits.as_deref(), Some("2029-12-31T12:45:00.123456789+00:00"));
+    }
+
+    #[test]
     fn what_is_no_instant_is_none() {
-        for text in ["", "tomorrow", "2022-02-30 10:00", "2022-04-19", "0000", "2022-04-19 25:00:00"] {
+        for text in [
+            "",
+            "tomorrow",
+            "2022-02-30 10:00",
+            "2022-04-19",
+            "0000",
+            "2022-04-19 25:00:00",
+            "2023-02-29 10:00:00",
+            "+10000-01-01 00:00:00",
+            "-0001-01-01 00:00:00",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59-01:00",
+            "2016-12-31T23:59:60Z",
+            "0000-00-00 00:00:00",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }
@@ -87,7 +110,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_none(text in ".{0,60}", hours in -14..15) {
-            let _ = parse_instant(&text, FixedOffset::east_opt(hours * 3600).unwrap());
+            if let Some(instant) = parse_instant(&text, FixedOffset::east_opt(hours * 3600).unwrap()) {
+                prop_assert!((1..=9_999).contains(&instant.year()));
+            }
         }
 
         #[test]

@@ -3,15 +3,19 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::flats::{Lines, lines};
-use super::value::{ProblemKind, Reader, join, map, text};
+use super::flats::{LONGEST_NUMBER, Lines, lines};
+use super::properties::properties;
+use super::value::{Reader, join, text};
+
+/// The longest key, in characters.
+const LONGEST_KEY: usize = 128;
 
 /// An RFID key of a flat.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Key {
     /// Record id.
     pub id: u64,
-    /// The key as the server writes it: hex, 14 digits upper case or 8 lower case in samples.
+    /// The key as the server writes it: hex, 14 digits upper case or 8 lower case in samples. At most 128 characters.
     pub key: String,
     /// Whose it is.
     pub owner: Owner,
@@ -61,7 +65,7 @@ pub struct KeyRecord {
 pub struct KeyFlat {
     /// Record id.
     pub id: u64,
-    /// Door number.
+    /// Door number, at most 64 characters, empty where the answer does not say.
     pub number: String,
     /// Its lines, which some versions flatten into the flat under old and new names at once.
     pub lines: Lines,
@@ -71,7 +75,7 @@ pub struct KeyFlat {
 pub(crate) fn key(reader: &mut Reader, value: &Value, record: &str) -> Option<Key> {
     let object = reader.object(value, record)?;
     let id = reader.id(object, record)?;
-    let key = digits(reader, object, record)?;
+    let key = reader.exact(object, "key", record, LONGEST_KEY)?;
     Some(Key { id, key, owner: owner(reader, object, record) })
 }
 
@@ -79,7 +83,7 @@ pub(crate) fn key(reader: &mut Reader, value: &Value, record: &str) -> Option<Ke
 pub(crate) fn key_record(reader: &mut Reader, value: &Value, record: &str) -> Option<KeyRecord> {
     let object = reader.object(value, record)?;
     let id = reader.id(object, record)?;
-    let key = digits(reader, object, record)?;
+    let key = reader.exact(object, "key", record, LONGEST_KEY)?;
     let flat = object.get("flat").filter(|flat| !flat.is_null());
     Some(KeyRecord {
         id,
@@ -101,14 +105,6 @@ pub(crate) fn user(reader: &mut Reader, value: &Value, record: &str) -> Option<U
     })
 }
 
-fn digits(reader: &mut Reader, object: &Map<String, Value>, record: &str) -> Option<String> {
-    let digits = text(object.get("key"));
-    if digits.is_none() {
-        reader.note(record, "key", ProblemKind::Unreadable);
-    }
-    digits
-}
-
 /// An owner that cannot be read must not hide the key.
 fn owner(reader: &mut Reader, key: &Map<String, Value>, record: &str) -> Owner {
     match key.get("user") {
@@ -121,7 +117,7 @@ fn owner(reader: &mut Reader, key: &Map<String, Value>, record: &str) -> Owner {
 fn key_flat(reader: &mut Reader, value: &Value, record: &str) -> Option<KeyFlat> {
     let object = reader.object(value, record)?;
     let id = reader.id(object, record)?;
-    let properties = map(object.get("properties"));
-    let number = text(object.get("flat")).unwrap_or_default();
+    let properties = properties(reader, object, record);
+    let number = reader.exact(object, "flat", record, LONGEST_NUMBER).unwrap_or_default();
     Some(KeyFlat { id, number, lines: lines(reader, object, &properties, record) })
 }

@@ -10,8 +10,10 @@ mod codes;
 mod flats;
 mod instant;
 mod intercoms;
+pub(crate) mod json;
 mod keys;
 mod page;
+mod properties;
 mod refusal;
 #[cfg(test)]
 mod samples;
@@ -40,4 +42,4 @@ pub(crate) use keys::key_record;
 pub(crate) use page::{Page, page};
 pub(crate) use refusal::{RefusedWith, refusal};
 pub(crate) use sessions::session;
-pub(crate) use value::Reader;
+pub(crate) use value::{MOST_RECORDS, Reader};

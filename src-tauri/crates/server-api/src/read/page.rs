@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::value::{Problem, Reader, count};
+use super::value::{Problem, Reader, count, elements};
 
 /// Every readable record of a list, and what could not be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,8 +41,6 @@ pub(crate) fn page<T>(
     if !matches!(data, Value::Array(_) | Value::Object(_)) {
         return None;
     }
-    let length = data
-        .as_array()
-        .map_or_else(|| data.as_object().map_or(0, |map| usize::from(!map.is_empty())), Vec::len);
+    let length = elements(Some(data)).len();
     Some(Page { items: reader.list(Some(data), "data", one), length, last })
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
+use super::json;
 use super::sessions::{Session, session};
-use super::value::{Reader, count, text};
+use super::value::{Reader, count, shortened, text};
 use crate::error::Refusal;
 
 /// Limits on what is kept of a server's words: more than anyone reads, less than would hurt.
@@ -32,10 +33,10 @@ pub(crate) struct RefusedWith<'a> {
 
 /// Reads a refusal from what stands around its body and from the body, which may be any bytes.
 pub(crate) fn refusal(with: RefusedWith<'_>, body: &[u8]) -> Refusal {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let body = json::parse(body).unwrap_or_default();
     let mut refusal = Refusal {
         status: with.status,
-        message: text(body.get("message")).map(shortened),
+        message: text(body.get("message")).map(short),
         retry_after: with.retry_after.and_then(|wait| waiting_time(wait, with.date)),
         sessions_limit: count(body.get("sessions_limit")),
         sessions: sessions(with.zone, &body),
@@ -46,7 +47,7 @@ pub(crate) fn refusal(with: RefusedWith<'_>, body: &[u8]) -> Refusal {
         for (key, texts) in errors.iter().take(MOST_FIELDS) {
             let texts = words(texts);
             if !texts.is_empty() {
-                refusal.fields.insert(shortened(key.clone()), texts);
+                refusal.fields.insert(short(key.clone()), texts);
             }
         }
     } else if let Some(errors) = body.get("errors") {
@@ -86,21 +87,17 @@ fn tries_left(value: Option<&Value>) -> Option<i64> {
     }
 }
 
+fn short(text: String) -> String {
+    shortened(&text, LONGEST_TEXT)
+}
+
 /// One text or a list of them.
 fn words(value: &Value) -> Vec<String> {
     match value {
         Value::Array(texts) => {
-            texts.iter().filter_map(|one| text(Some(one))).take(MOST_TEXTS).map(shortened).collect()
+            texts.iter().filter_map(|one| text(Some(one))).take(MOST_TEXTS).map(short).collect()
         }
-        one => text(Some(one)).map(shortened).into_iter().collect(),
-    }
-}
-
-fn shortened(text: String) -> String {
-    if text.chars().count() <= LONGEST_TEXT {
-        text
-    } else {
-        text.chars().take(LONGEST_TEXT).chain(['…']).collect()
+        one => text(Some(one)).map(short).into_iter().collect(),
     }
 }
 

@@ -1,11 +1,14 @@
-//! The contract's own answers, and what becomes of them when a server lies.
+//! The contract's own answers, and PHP's ways with them. What becomes of them when a server lies: `tests/parsers/`.
 
 use chrono::{FixedOffset, TimeZone, Utc};
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::error::NotThisApi;
+
 use super::value::{ProblemKind, Reader};
-use super::{Lines, Owner, admin_session, basic, client_session, code, flat, intercom, page};
+use super::{
+    Lines, Owner, PanelStatus, PictureKind, billing_intercom, captcha, code, flat, key_record, page, session,
+};
 
 fn sample(name: &str) -> Value {
     let path = format!("{}/../../../tests/contract/{name}.answer.json", env!("CARGO_MANIFEST_DIR"));
@@ -108,70 +111,101 @@ fn one_bad_record_never_hides_the_others_and_is_named() {
     );
 }
 
-/// Any JSON, shallow enough to be made quickly.
-fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<u64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        ".{0,20}".prop_map(Value::from),
-        "[0-9]{1,20}".prop_map(Value::from),
-    ];
-    leaf.prop_recursive(3, 24, 5, |inner| {
-        let key = prop_oneof![
-            Just("id".to_owned()),
-            Just("data".to_owned()),
-            Just("properties".to_owned()),
-            Just("keys".to_owned()),
-            Just("errors".to_owned()),
-            ".{0,6}".prop_map(String::from),
-        ];
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
-            proptest::collection::vec((key, inner), 0..5)
-                .prop_map(|pairs| Value::Object(pairs.into_iter().collect())),
-        ]
-    })
-}
-
-/// Puts `with` in the place of the `at`-th value of a tree, counted from the top.
-fn replace(tree: &mut Value, at: &mut usize, with: &Value) {
-    if *at == 0 {
-        *tree = with.clone();
+#[test]
+fn what_an_answer_does_not_say_of_keys_and_users_is_unknown_and_an_empty_list_is_none() {
+    let read = |body: Value| flat(&mut reader(), &body, "").unwrap();
+    for unsaid in
+        [json!({"id": 1}), json!({"id": 1, "keys": null, "users": null}), json!({"id": 1, "keys": "x"})]
+    {
+        assert_eq!((read(unsaid.clone()).keys, read(unsaid).users), (None, None));
     }
-    *at = at.wrapping_sub(1);
-    match tree {
-        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, at, with)),
-        Value::Object(fields) => fields.values_mut().for_each(|field| replace(field, at, with)),
-        _ => {}
+    for none in [json!([]), json!({})] {
+        let flat = read(json!({"id": 1, "keys": none, "users": none}));
+        assert_eq!((flat.keys, flat.users), (Some(vec![]), Some(vec![])));
     }
 }
 
-fn read_as_everything(body: &Value) -> usize {
+#[test]
+fn nobodys_key_is_told_from_one_whose_owner_was_not_said() {
+    let keys = json!([{"id": 1, "key": "A", "user": null}, {"id": 2, "key": "B"}, {"id": 3, "key": "C", "user": "x"}]);
+    let flat = flat(&mut reader(), &json!({"id": 1, "keys": keys}), "").unwrap();
+    let owners: Vec<Owner> = flat.keys.unwrap().into_iter().map(|key| key.owner).collect();
+    assert_eq!(owners, [Owner::None, Owner::Unknown, Owner::Unknown]);
+}
+
+#[test]
+fn lines_beside_a_keys_flat_are_read_in_the_flattened_form_of_24_12() {
+    let key = json!({"id": 1, "key": "A", "user": null, "flat": {
+        "id": 7, "flat": 45, "is_smartphone_sip_line_available": true, "is_landline_sip_line_available": false,
+        "is_analog_line_enable": true, "is_sip_line_enable": true, "landline_number": null, "number": null,
+    }});
     let mut reader = reader();
-    let _ = page(&mut reader, body, code).map(|page| page.items.len());
-    let _ = page(&mut reader, body, flat).map(|page| page.items.len());
-    let _ = (code(&mut reader, body, ""), flat(&mut reader, body, ""), intercom(&mut reader, body, ""));
-    let _ = (admin_session(&mut reader, body), client_session(body), basic(body));
-    reader.problems.len()
+    let flat = key_record(&mut reader, &key, "").unwrap().flat.unwrap();
+    assert_eq!((flat.id, flat.number.as_str()), (7, "45"));
+    assert_eq!(flat.lines, Lines { analog: Some(true), smartphone: Some(true), landline: Some(false) });
+    assert_eq!(reader.problems, []);
 }
 
-proptest! {
-    #[test]
-    fn any_json_is_read_or_left_out(body in any_json()) {
-        prop_assert!(read_as_everything(&body) <= 200);
+#[test]
+fn door_numbers_are_believed_only_as_a_sensible_range() {
+    let range = |from: Value, to: Value| {
+        let body = json!({"id": 1, "flat_from": from, "flat_to": to, "status": "new"});
+        let found = billing_intercom(&mut reader(), &body, "").unwrap();
+        assert_eq!(found.status, Some(PanelStatus::Other));
+        found.flats
+    };
+    assert_eq!(range(json!(1), json!("120")), Some((1, 120)));
+    assert_eq!(range(json!(7), json!(7)), Some((7, 7)));
+    for (from, to) in [(2, 1), (0, 5), (1, 10_002), (0, 0), (-1, 5)] {
+        assert_eq!(range(json!(from), json!(to)), None, "{from}–{to}");
     }
+    assert_eq!(range(json!(1), json!(null)), None);
+}
 
-    #[test]
-    fn a_contract_answer_with_one_lie_in_it_is_read_or_left_out(
-        name in prop::sample::select(vec!["create-code-admin", "create-code-client", "list-codes", "flat", "switch-lines"]),
-        place in 0usize..80,
-        lie in any_json(),
-    ) {
-        let mut body = sample(name);
-        replace(&mut body, &mut place.clone(), &lie);
-        prop_assert!(read_as_everything(&body) <= 200);
+#[test]
+fn a_session_was_seen_at_a_date_in_any_form_or_at_a_timestamp() {
+    let seen = |last: Value| session(&mut reader(), &json!({"id": 1, "last": last}), "").unwrap().last_seen;
+    let moment = Utc.with_ymd_and_hms(2022, 4, 19, 17, 16, 0).single();
+    for last in [
+        json!("2022-04-19 17:16:00"),
+        json!("2022-04-19T17:16:00Z"),
+        json!(1_650_388_560),
+        json!("1650388560"),
+    ] {
+        assert_eq!(seen(last.clone()), moment, "{last}");
     }
+    for unknown in [json!(null), json!("yesterday"), json!(u64::MAX), json!(i64::MIN), json!([])] {
+        assert_eq!(seen(unknown.clone()), None, "{unknown}");
+    }
+}
+
+#[test]
+fn only_a_small_picture_that_is_one_is_a_captcha() {
+    let png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
+    let read =
+        |img: String| captcha(&json!({"key": "k", "img": img, "ttl": 60})).map(|captcha| captcha.image.kind);
+    assert_eq!(read(format!("data:image/png;base64,{png}")), Ok(PictureKind::Png));
+    assert_eq!(read(format!("data:image/png;base64,{}", png.trim_end_matches('='))), Ok(PictureKind::Png));
+    assert_eq!(read("data:image/jpeg;base64,/9j/4AAQ".to_owned()), Ok(PictureKind::Jpeg));
+    let large = format!("data:image/png;base64,{}{}", &png[..20], "A".repeat(2 << 20));
+    for bad in [
+        large,
+        format!("data:image/jpeg;base64,{png}"),
+        format!("data:image/svg+xml;base64,{png}"),
+        "https://vms.local/captcha.png".to_owned(),
+        "data:image/png;base64,%%%".to_owned(),
+        String::new(),
+    ] {
+        assert_eq!(read(bad.clone()), Err(NotThisApi::Picture), "{}", &bad[..bad.len().min(60)]);
+    }
+    let without_key = json!({"img": format!("data:image/png;base64,{png}")});
+    assert_eq!(captcha(&without_key), Err(NotThisApi::Shape));
+    for (ttl, seconds) in
+        [(json!(90), 90), (json!(null), 60), (json!(0), 60), (json!(-5), 60), (json!(1e6), 60)]
+    {
+        let body = json!({"key": "k", "img": format!("data:image/png;base64,{png}"), "ttl": ttl});
+        assert_eq!(captcha(&body).unwrap().ttl.as_secs(), seconds);
+    }
+    let body = json!({"key": "k", "img": format!("data:image/png;base64,{png}"), "ttl": 999_999});
+    assert_eq!(captcha(&body).unwrap().ttl.as_secs(), 3_600);
 }
