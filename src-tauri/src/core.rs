@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use desk::views::{ErrorDetails, ServerView};
+use desk::views::{About, ErrorDetails, ServerView};
 use desk::{CommandError, Desk, ErrorCode, Language, Limits, OsKeyring, Setup, SystemClock};
 use simulator::Simulator;
 use tauri::{AppHandle, Manager};
@@ -11,6 +11,9 @@ use tauri_plugin_clipboard_manager::ClipboardExt;
 
 use crate::identity;
 use crate::preferences::StoredPreferences;
+
+/// The longest text the window may put on the clipboard, in characters.
+const LONGEST_COPY: usize = 10_000;
 
 /// The managed state of the window's commands.
 pub(crate) struct Core {
@@ -71,6 +74,34 @@ impl Core {
         let version = self.app.package_info().version.to_string();
         let status = details.status.map(|status| format!("status: {status}\n")).unwrap_or_default();
         self.copy(&format!("Gatehouse {version}\ncode: {}\n{status}trace: {}\n", details.code, details.trace))
+    }
+
+    /// Puts a text the window made on the clipboard.
+    pub(crate) fn copy_text(&self, text: &str) -> Result<(), CommandError> {
+        if text.chars().count() > LONGEST_COPY {
+            return Err(CommandError::plain(ErrorCode::ClipboardFailed));
+        }
+        // Pasted into a terminal, a control character could act.
+        let text: String = text.chars().filter(|one| *one == '\n' || !one.is_control()).collect();
+        self.copy(&text)
+    }
+
+    /// What the program is and where it keeps what.
+    pub(crate) fn about(&self) -> Result<About, CommandError> {
+        let path = self.app.path();
+        let folder = |found: tauri::Result<PathBuf>| {
+            found.map(|path| path.to_string_lossy().into_owned()).map_err(|error| {
+                tracing::error!(%error, "a folder of the program is not known");
+                CommandError::plain(ErrorCode::Internal)
+            })
+        };
+        Ok(About {
+            version: self.app.package_info().version.to_string(),
+            identity: identity::current(),
+            data_folder: folder(path.app_data_dir())?,
+            log_folder: folder(path.app_log_dir())?,
+            keyring_name: identity::keyring_service().to_owned(),
+        })
     }
 
     /// Puts a text on the clipboard.

@@ -1,7 +1,9 @@
 //! Signing in and out.
 
 use desk::CommandError;
-use desk::views::{ServerView, SetBilling, SignIn, SignOut};
+use desk::views::{
+    AccountSignedOut, Captcha, ServerRef, ServerView, SessionList, SessionRef, SetBilling, SignIn, SignOut,
+};
 use tauri::State;
 
 use crate::core::Core;
@@ -20,6 +22,27 @@ pub(crate) async fn set_billing(
 }
 
 #[tauri::command]
-pub(crate) async fn sign_out(core: State<'_, Core>, request: SignOut) -> Result<ServerView, CommandError> {
+pub(crate) async fn sign_out(
+    core: State<'_, Core>,
+    request: SignOut,
+) -> Result<AccountSignedOut, CommandError> {
     core.desk.sign_out(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn get_captcha(core: State<'_, Core>, request: ServerRef) -> Result<Captcha, CommandError> {
+    core.desk.get_captcha(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn list_sessions(
+    core: State<'_, Core>,
+    request: ServerRef,
+) -> Result<SessionList, CommandError> {
+    core.desk.list_sessions(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn end_session(core: State<'_, Core>, request: SessionRef) -> Result<(), CommandError> {
+    core.desk.end_session(request).await
 }

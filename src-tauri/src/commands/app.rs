@@ -1,7 +1,7 @@
 //! The program itself.
 
 use desk::CommandError;
-use desk::views::{AppState, Choices, ErrorDetails};
+use desk::views::{About, AppState, Choices, CopyText, ErrorDetails};
 use tauri::State;
 
 use crate::core::Core;
@@ -22,4 +22,14 @@ pub(crate) async fn set_preferences(
 #[tauri::command]
 pub(crate) async fn copy_details(core: State<'_, Core>, request: ErrorDetails) -> Result<(), CommandError> {
     core.copy_details(&request)
+}
+
+#[tauri::command]
+pub(crate) async fn copy_text(core: State<'_, Core>, request: CopyText) -> Result<(), CommandError> {
+    core.copy_text(&request.text)
+}
+
+#[tauri::command]
+pub(crate) async fn about(core: State<'_, Core>) -> Result<About, CommandError> {
+    core.about()
 }

@@ -1,7 +1,9 @@
 //! Visitor codes.
 
 use desk::CommandError;
-use desk::views::{CodeRef, CodeWindow, CodesLoaded, IssueCode, IssuedCode, ListCodes, ServerRef};
+use desk::views::{
+    CodeRef, CodeWindow, CodesDeleted, CodesLoaded, DeleteCodes, IssueCode, IssuedCode, ListCodes, ServerRef,
+};
 use tauri::State;
 
 use crate::core::Core;
@@ -41,4 +43,12 @@ pub(crate) async fn copy_code(core: State<'_, Core>, request: CodeRef) -> Result
 #[tauri::command]
 pub(crate) async fn settle_code(core: State<'_, Core>, request: CodeRef) -> Result<(), CommandError> {
     core.desk.settle_code(&request)
+}
+
+#[tauri::command]
+pub(crate) async fn delete_codes(
+    core: State<'_, Core>,
+    request: DeleteCodes,
+) -> Result<CodesDeleted, CommandError> {
+    Ok(core.desk.delete_codes(request).await)
 }

@@ -1,9 +1,9 @@
-//! Intercoms and flats.
+//! Intercoms, flats and keys.
 
 use desk::CommandError;
 use desk::views::{
-    FlatDetail, FlatRef, FlatWindow, FlatsLoaded, IntercomList, IntercomRef, IntercomView, ListFlats,
-    ServerRef,
+    AddIntercom, FlatDetail, FlatRef, FlatWindow, FlatsLoaded, IntercomList, IntercomRef, IntercomView,
+    KeyWindow, KeysLoaded, ListFlats, ListKeys, ServerRef,
 };
 use tauri::State;
 
@@ -20,7 +20,7 @@ pub(crate) async fn list_intercoms(
 #[tauri::command]
 pub(crate) async fn add_intercom(
     core: State<'_, Core>,
-    request: IntercomRef,
+    request: AddIntercom,
 ) -> Result<IntercomView, CommandError> {
     core.desk.add_intercom(request).await
 }
@@ -52,4 +52,17 @@ pub(crate) async fn list_flats(
 #[tauri::command]
 pub(crate) async fn get_flat(core: State<'_, Core>, request: FlatRef) -> Result<FlatDetail, CommandError> {
     core.desk.get_flat(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn load_keys(
+    core: State<'_, Core>,
+    request: IntercomRef,
+) -> Result<KeysLoaded, CommandError> {
+    core.desk.load_keys(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn list_keys(core: State<'_, Core>, request: ListKeys) -> Result<KeyWindow, CommandError> {
+    Ok(core.desk.list_keys(request))
 }

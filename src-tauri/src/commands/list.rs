@@ -8,31 +8,40 @@ command_list! {
     read app::app_state() -> AppState: [app];
     write app::set_preferences(Choices) -> AppState: [app];
     write app::copy_details(ErrorDetails) -> (): [];
+    write app::copy_text(CopyText) -> (): [];
+    read app::about() -> About: [app];
 
     write servers::probe_server(ProbeServer) -> ServerProbe: [];
     write servers::add_server(AddServer) -> ServerView: [app];
-    write servers::start_demo() -> ServerView: [app, intercoms, flat_lists, flats, codes];
-    write servers::activate_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, codes];
-    write servers::trust_certificate(TrustCertificate) -> ServerView: [app, intercoms, flat_lists, flats, codes];
-    write servers::set_zone(SetZone) -> ServerView: [app, flat_lists, flats, codes];
-    write servers::remove_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, codes];
+    write servers::start_demo() -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write servers::activate_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write servers::trust_certificate(TrustCertificate) -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write servers::set_server(SetServer) -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes];
+    write servers::check_capabilities(ServerRef) -> ServerView: [app];
+    write servers::remove_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
 
-    write accounts::sign_in(SignIn) -> ServerView: [app, intercoms, flat_lists, flats, codes];
+    write accounts::get_captcha(ServerRef) -> Captcha: [];
+    write accounts::sign_in(SignIn) -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
     write accounts::set_billing(SetBilling) -> ServerView: [app];
-    write accounts::sign_out(SignOut) -> ServerView: [app, intercoms, flat_lists, flats, codes];
+    write accounts::sign_out(SignOut) -> AccountSignedOut: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    read accounts::list_sessions(ServerRef) -> SessionList: [sessions];
+    write accounts::end_session(SessionRef) -> (): [sessions];
 
     read directory::list_intercoms(ServerRef) -> IntercomList: [intercoms];
-    write directory::add_intercom(IntercomRef) -> IntercomView: [intercoms];
+    write directory::add_intercom(AddIntercom) -> IntercomView: [intercoms, flat_lists];
     write directory::forget_intercom(IntercomRef) -> IntercomList: [intercoms];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
     read directory::list_flats(ListFlats) -> FlatWindow: [flats];
     read directory::get_flat(FlatRef) -> FlatDetail: [flats];
+    read directory::load_keys(IntercomRef) -> KeysLoaded: [key_lists];
+    read directory::list_keys(ListKeys) -> KeyWindow: [keys];
 
     write codes::issue_code(IssueCode) -> IssuedCode: [codes];
     read codes::load_codes(ServerRef) -> CodesLoaded: [codes];
     read codes::list_codes(ListCodes) -> CodeWindow: [codes];
     write codes::copy_code(CodeRef) -> (): [];
     write codes::settle_code(CodeRef) -> (): [codes];
+    write codes::delete_codes(DeleteCodes) -> CodesDeleted: [codes];
 
     write lines::switch_line(SwitchLine) -> LineSwitched: [flats];
 }

@@ -2,7 +2,7 @@
 
 use desk::CommandError;
 use desk::views::{
-    AddServer, AppState, ProbeServer, ServerProbe, ServerRef, ServerView, SetZone, TrustCertificate,
+    AddServer, AppState, ProbeServer, ServerProbe, ServerRef, ServerView, SetServer, TrustCertificate,
 };
 use tauri::State;
 
@@ -54,6 +54,17 @@ pub(crate) async fn remove_server(
 }
 
 #[tauri::command]
-pub(crate) async fn set_zone(core: State<'_, Core>, request: SetZone) -> Result<ServerView, CommandError> {
-    core.desk.set_zone(request).await
+pub(crate) async fn set_server(
+    core: State<'_, Core>,
+    request: SetServer,
+) -> Result<ServerView, CommandError> {
+    core.desk.set_server(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn check_capabilities(
+    core: State<'_, Core>,
+    request: ServerRef,
+) -> Result<ServerView, CommandError> {
+    core.desk.check_capabilities(request).await
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use desk::CommandError;
+use desk::views::{CoreEvent, SessionView};
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
 use super::Kind;
@@ -67,7 +68,10 @@ impl Written {
 
     /// Every file of the bindings: its name and its text.
     pub(super) fn finish(mut self) -> Result<Vec<(String, String)>, ExportError> {
+        // Types that cross without being a command's own: errors, what the core tells by itself, errors' facts.
         self.keep::<CommandError>()?;
+        self.keep::<CoreEvent>()?;
+        self.keep::<SessionView>()?;
         let mut commands = format!("{HEAD}import {{ read, write }} from \"../call\";\n");
         for name in &self.imports {
             let _ = writeln!(commands, "import type {{ {name} }} from \"./{name}\";");

@@ -1,42 +1,88 @@
-//! Accounts: signing in and out, and bringing sign-ins back from the keyring.
+//! Accounts: signing in and out, sign-ins that renew themselves, and bringing them back from the keyring.
 //!
 //! A secret comes in once, goes to the server and to the keyring, and never back to the interface.
 
 use std::sync::Arc;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use server_api::client::ClientSignIn;
-use server_api::{admin, client};
+use server_api::{ApiError, admin, client};
 
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::preferences::BillingChoice;
 use crate::state::Desk;
 use crate::vault::{self, Credential, KeyringError};
 use crate::views::{
-    AccountKind, AccountView, BillingCredential, Proof, ServerView, SetBilling, SignIn, SignInAccount,
-    SignInState, SignOut,
+    AccountKind, AccountSignedOut, AccountView, BillingCredential, CaptchaAnswer, Proof, ServerView,
+    SessionEnd, SetBilling, SignIn, SignInAccount, SignInState, SignOut,
 };
 
 /// The longest token that is taken for one: a pasted web page is not.
 const LONGEST_TOKEN: usize = 16_384;
 
+/// A sign-in renews itself so long before its end that no call meets the end.
+const RENEWED_BEFORE: TimeDelta = TimeDelta::minutes(1);
+
 /// A credential in memory.
 pub(crate) struct Held {
     pub(crate) credential: Credential,
-    pub(crate) is_expired: bool,
+    /// The server said no.
+    pub(crate) is_refused: bool,
+    /// The server did not renew it: not tried again until someone signs in.
+    pub(crate) is_stuck: bool,
     /// Tells this sign-in from earlier ones of the same account.
     pub(crate) generation: u64,
 }
 
 impl Held {
-    pub(crate) fn view(&self) -> AccountView {
+    fn new(credential: Credential, generation: u64) -> Self {
+        Self { credential, is_refused: false, is_stuck: false, generation }
+    }
+
+    pub(crate) fn view(&self, now: DateTime<Utc>) -> AccountView {
         AccountView {
             login: self.credential.login.clone(),
             name: self.credential.name.clone(),
-            state: if self.is_expired { SignInState::Expired } else { SignInState::SignedIn },
-            expires_at: self.credential.expires_at,
+            state: if self.is_over(now) && !self.renews() {
+                SignInState::Expired
+            } else {
+                SignInState::SignedIn
+            },
+            expires_at: self.ends_at(),
+            remembered: self.credential.password.is_some(),
         }
     }
+
+    /// Whether the server takes it no more, as far as is known.
+    pub(crate) fn is_over(&self, now: DateTime<Utc>) -> bool {
+        self.is_refused || self.ends_at().is_some_and(|end| end <= now)
+    }
+
+    /// Its end. A server whose clock is far behind gives out tokens that ended before they were given, by this
+    /// computer's clock: of those only the server can tell.
+    fn ends_at(&self) -> Option<DateTime<Utc>> {
+        let signed_in_at = self.credential.signed_in_at;
+        self.credential
+            .expires_at
+            .filter(|end| signed_in_at.is_none_or(|start| *end > start + RENEWED_BEFORE))
+    }
+
+    fn renews(&self) -> bool {
+        self.credential.password.is_some() && self.credential.login.is_some() && !self.is_stuck
+    }
+
+    fn is_due(&self, now: DateTime<Utc>) -> bool {
+        self.renews() && (self.is_refused || self.ends_at().is_some_and(|end| end - RENEWED_BEFORE <= now))
+    }
+}
+
+/// What a password is exchanged with.
+struct Exchange<'e> {
+    login: &'e str,
+    password: &'e SecretString,
+    captcha: Option<&'e CaptchaAnswer>,
+    end_session: Option<u64>,
 }
 
 impl Desk {
@@ -46,14 +92,109 @@ impl Desk {
             SignInAccount::Admin => AccountKind::Admin,
             SignInAccount::Client => AccountKind::Client,
         };
+        let server = request.server;
         let credential = match request.with {
-            Proof::Token { token } => pasted(&token)?,
+            Proof::Token { token } => {
+                let credential = pasted(&token)?;
+                self.try_token(&server, kind, &credential).await?;
+                credential
+            }
             Proof::Password { login, password } => {
-                self.exchange(&request.server, kind, &login, &password).await?
+                let exchange = Exchange {
+                    login: login.trim(),
+                    password: &password,
+                    captcha: request.captcha.as_ref(),
+                    end_session: request.end_session,
+                };
+                let mut credential = self.exchange(&server, kind, &exchange).await?;
+                if request.remember {
+                    // The server may call the account otherwise than the person does: what signed in is kept.
+                    credential.login = Some(login.trim().to_owned());
+                    credential.password = Some(password);
+                }
+                credential
             }
         };
-        self.hold(&request.server, kind, credential).await?;
-        self.view(&request.server)
+        self.hold(&server, kind, credential).await?;
+        self.view(&server)
+    }
+
+    /// Asks the server whether it takes a pasted token, by a call that every such server has.
+    ///
+    /// # Errors
+    /// Only where it says no: anything else shows itself when the token is first used.
+    async fn try_token(
+        &self,
+        server: &str,
+        kind: AccountKind,
+        credential: &Credential,
+    ) -> Result<(), CommandError> {
+        let connection = self.connection(server).await?;
+        let bearer = server_api::Bearer::new(credential.token.clone());
+        // The undocumented list refuses a foreign token as any admin call does, and says nothing else that counts.
+        let probe = match kind {
+            AccountKind::Client => server_api::Probe::ClientCodes,
+            AccountKind::Admin | AccountKind::Billing => server_api::Probe::AdminIntercoms,
+        };
+        match server_api::probe(&connection, Some(&bearer), probe).await {
+            Err(error) if error.refused_with() == Some(401) => {
+                Err(CommandError::of_call(error, Doing::SigningIn { account: kind, has_captcha: false }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Renews a sign-in that is about to end, or has ended, where the person asked to be remembered.
+    pub(crate) async fn renew_if_due(&self, server: &str, kind: AccountKind) -> Result<(), CommandError> {
+        let now = self.setup.clock.now();
+        let key = (server.to_owned(), kind);
+        let due = self.state().accounts.get(&key).filter(|held| held.is_due(now)).map(|held| held.generation);
+        match due {
+            Some(generation) => self.renew(server, kind, generation).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Renews the sign-in of a generation with the remembered password; `false` where it cannot.
+    ///
+    /// # Errors
+    /// Where the server could not be asked: the password may still be good.
+    pub(crate) async fn renew(
+        &self,
+        server: &str,
+        kind: AccountKind,
+        generation: u64,
+    ) -> Result<bool, CommandError> {
+        let _one_at_a_time = self.renewing.lock().await;
+        let key = (server.to_owned(), kind);
+        let kept = match self.state().accounts.get(&key) {
+            // Another call renewed it meanwhile.
+            Some(held) if held.generation != generation => return Ok(true),
+            Some(held) if held.renews() => held.credential.clone(),
+            _ => return Ok(false),
+        };
+        let (Some(login), Some(password)) = (kept.login, kept.password) else { return Ok(false) };
+        let exchange = Exchange { login: &login, password: &password, captcha: None, end_session: None };
+        match self.exchange(server, kind, &exchange).await {
+            Ok(credential) => {
+                let credential = Credential { login: Some(login), password: Some(password), ..credential };
+                self.hold(server, kind, credential).await?;
+                tracing::info!(?kind, "a sign-in renewed itself");
+                Ok(true)
+            }
+            Err(error) if error.retryable => Err(error),
+            Err(_) => {
+                // A wrong password, a captcha or too many sessions: a person has to look. Trying again by itself could
+                // lock the account.
+                if let Some(held) = self.state().accounts.get_mut(&key)
+                    && held.generation == generation
+                {
+                    held.is_refused = true;
+                    held.is_stuck = true;
+                }
+                Ok(false)
+            }
+        }
     }
 
     /// Chooses what billing calls take.
@@ -78,13 +219,37 @@ impl Desk {
         self.view(&id)
     }
 
-    /// Signs an account out here: its credential is forgotten.
-    pub async fn sign_out(&self, request: SignOut) -> Result<ServerView, CommandError> {
-        self.state().server(&request.server)?;
-        if self.forget_credential(&request.server, request.account).await.is_err() {
+    /// Signs an account out: its credential is forgotten here, and where the server has a call for it, its session
+    /// is ended there.
+    pub async fn sign_out(&self, request: SignOut) -> Result<AccountSignedOut, CommandError> {
+        let SignOut { server, account } = request;
+        self.restore().await;
+        let token = {
+            let state = self.state();
+            state.server(&server)?;
+            let held = state.accounts.get(&(server.clone(), account));
+            held.filter(|held| !held.is_refused).map(|held| held.credential.token.clone())
+        };
+        if self.forget_credential(&server, account).await.is_err() {
             return Err(CommandError::plain(ErrorCode::KeyringFailed));
         }
-        self.view(&request.server)
+        let session = match (account, token) {
+            // An ended sign-in has no session any more.
+            (_, None) => SessionEnd::Ended,
+            (AccountKind::Admin | AccountKind::Billing, Some(_)) => SessionEnd::Stays,
+            (AccountKind::Client, Some(token)) => self.log_out(&server, token).await,
+        };
+        Ok(AccountSignedOut { server: self.view(&server)?, session })
+    }
+
+    async fn log_out(&self, server: &str, token: SecretString) -> SessionEnd {
+        let Ok(connection) = self.connection(server).await else { return SessionEnd::Unknown };
+        match client::logout(&connection, &server_api::Bearer::new(token)).await {
+            Ok(()) => SessionEnd::Ended,
+            Err(error) if error.refused_with() == Some(401) => SessionEnd::Ended,
+            Err(error) if matches!(error.refused_with(), Some(404 | 405)) => SessionEnd::Stays,
+            Err(_) => SessionEnd::Unknown,
+        }
     }
 
     /// Brings the sign-ins of the last run back, once. May wait for a prompt of the system's keyring.
@@ -113,7 +278,7 @@ impl Desk {
         state.is_keyring_available = is_available;
         for (server, kind, credential) in found {
             let generation = state.next_generation();
-            state.accounts.insert((server, kind), Held { credential, is_expired: false, generation });
+            state.accounts.insert((server, kind), Held::new(credential, generation));
         }
     }
 
@@ -122,10 +287,9 @@ impl Desk {
         &self,
         server: &str,
         kind: AccountKind,
-        login: &str,
-        password: &SecretString,
+        exchange: &Exchange<'_>,
     ) -> Result<Credential, CommandError> {
-        let login = login.trim();
+        let Exchange { login, password, captcha, end_session } = *exchange;
         if login.is_empty() {
             return Err(CommandError::plain(ErrorCode::LoginMissing));
         }
@@ -133,17 +297,22 @@ impl Desk {
             return Err(CommandError::plain(ErrorCode::PasswordMissing));
         }
         let connection = self.connection(server).await?;
-        let failed = |error| CommandError::of_call(error, Doing::SigningIn(kind));
+        let doing = Doing::SigningIn { account: kind, has_captcha: captcha.is_some() };
+        let failed = |error: ApiError| CommandError::of_call(error, doing);
+        let signed_in_at = Some(self.setup.clock.now());
         let (token, account, expires_at) = if kind == AccountKind::Admin {
             let session = admin::sign_in(&connection, login, password).await.map_err(failed)?;
             (session.token, session.account, session.expires_at)
         } else {
-            let sign_in = ClientSignIn { login, password, captcha: None, end_session: None };
+            let captcha =
+                captcha.map(|answer| client::CaptchaAnswer { key: &answer.key, text: answer.text.trim() });
+            let sign_in = ClientSignIn { login, password, captcha, end_session };
             let session = client::sign_in(&connection, &sign_in).await.map_err(failed)?;
             (session.token, session.account, None)
         };
         let login = account.login.unwrap_or_else(|| login.to_owned());
-        Ok(Credential { token, login: Some(login), name: account.name, expires_at })
+        let name = account.name;
+        Ok(Credential { token, login: Some(login), name, expires_at, signed_in_at, password: None })
     }
 
     /// Takes a credential into memory and, where there is one, into the keyring.
@@ -159,8 +328,7 @@ impl Desk {
             let mut state = self.state();
             state.server(server)?;
             let generation = state.next_generation();
-            let held = Held { credential: credential.clone(), is_expired: false, generation };
-            state.accounts.insert((server.to_owned(), kind), held);
+            state.accounts.insert((server.to_owned(), kind), Held::new(credential.clone(), generation));
             state.is_demo(server)
         };
         if !is_demo {
@@ -178,10 +346,12 @@ impl Desk {
             login: Some("demo".to_owned()),
             name: None,
             expires_at: None,
+            signed_in_at: None,
+            password: None,
         };
         let mut state = self.state();
         let generation = state.next_generation();
-        state.accounts.insert((server.to_owned(), kind), Held { credential, is_expired: false, generation });
+        state.accounts.insert((server.to_owned(), kind), Held::new(credential, generation));
     }
 
     /// Forgets a credential, in memory and in the keyring.
@@ -241,5 +411,5 @@ fn pasted(token: &SecretString) -> Result<Credential, CommandError> {
         return Err(CommandError::plain(ErrorCode::TokenMissing));
     }
     let token = SecretString::from(text.to_owned());
-    Ok(Credential { token, login: None, name: None, expires_at: None })
+    Ok(Credential { token, login: None, name: None, expires_at: None, signed_in_at: None, password: None })
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use server_api::{ApiError, Distrust, NotThisApi, Refusal, Unreached, UntrustedCertificate};
+use server_api::{ApiError, Distrust, LostAnswer, NotThisApi, Refusal, Unreached, UntrustedCertificate};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::views::AccountKind;
+use crate::views::{AccountKind, Capability, SessionView};
 
 /// What went wrong, by what a person can do about it. `i18n` has a text for each under `errors.<code>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -16,12 +16,15 @@ pub enum ErrorCode {
     NeverReached,
     /// `{host}`: a read (or sign-in) was sent and not answered in full; nothing was changed.
     NoAnswer,
-    /// `{host}`: a write was sent and no usable answer came back: it may have been done.
+    /// `{host, status, message}`: a write was sent and no usable answer came back: it may have been done.
     WriteUnknown,
     /// `{host, status}`: the server failed at a read.
     ServerTrouble,
     /// `{server, account}`: the sign-in is not valid any more.
     SignedOut,
+    /// `{server, account}`: the sign-in had ended and has renewed itself; what was asked for was not done and can be
+    /// asked for again.
+    SignInRenewed,
     /// `{account}`: login or password were refused.
     SignInRefused,
     /// `{message}`: the account may not do this.
@@ -30,17 +33,22 @@ pub enum ErrorCode {
     NotFound,
     /// `{fields, message}`: every text of a 422, by field.
     Invalid,
-    /// `{limit}`: the account has too many sessions.
+    /// `{limit, sessions, captcha}`: the account has too many sessions; `sessions` are `SessionView`s, one of which
+    /// can be ended for this one, and `captcha` says whether that will need one.
     TooManySessions,
-    /// `{}`: the sign-in wants a captcha.
+    /// `{wrong}`: the sign-in wants a captcha; `wrong` where the answer given was not right.
     CaptchaRequired,
     /// `{seconds}`: too many requests.
     RateLimited,
-    /// `{}`: the server wants a newer client.
+    /// `{message}`: the server wants a newer client.
     ClientTooOld,
+    /// `{message}`: the server's licence does not cover it.
+    LicenceEnded,
+    /// `{capability}`: this server has no such call.
+    NotOffered,
     /// `{status, message}`: any other definite no.
     Refused,
-    /// `{host, why: html|empty|too_large|not_json|shape|no_such_path}`: something else answered.
+    /// `{host, why: html|empty|too_large|not_json|shape|no_such_path|picture}`: something else answered.
     NotThisApi,
     /// `{host, port, fingerprint, subject, issuer, notBefore, notAfter, names, why, pinned}`.
     CertificateUntrusted,
@@ -56,8 +64,12 @@ pub enum ErrorCode {
     UntilInvalid,
     /// `{lines}`: this server takes all three lines at once, and these are unknown.
     LinesUnknown,
-    /// `{}`: not a record id.
+    /// `{what: id|mac|external_id}`: not a name of an intercom.
     IdInvalid,
+    /// `{what}`: no intercom has this name.
+    UnknownIntercom,
+    /// `{field: name|zone|client_name|zoom|code_minutes|code_title}`: a setting with a value that makes no sense.
+    SettingInvalid,
     /// `{}`: no login was typed.
     LoginMissing,
     /// `{}`: no password was typed.
@@ -74,6 +86,8 @@ pub enum ErrorCode {
     PreferencesFailed,
     /// `{}`: the system's clipboard refused.
     ClipboardFailed,
+    /// `{}`: the log could not be read.
+    LogFailed,
     /// `{}`: the demo building did not start.
     DemoFailed,
     /// `{}`: a defect of this program.
@@ -102,7 +116,12 @@ pub(crate) enum Doing<'d> {
     /// Looking at a server before anyone signed in.
     Probing,
     /// Signing in.
-    SigningIn(AccountKind),
+    SigningIn {
+        /// Which account.
+        account: AccountKind,
+        /// Whether the answer to a captcha went with it.
+        has_captcha: bool,
+    },
     /// Reading with an account of a server.
     Reading(&'d str, AccountKind),
     /// Changing something with an account of a server.
@@ -130,6 +149,11 @@ impl CommandError {
         Self::new(code, json!({}))
     }
 
+    /// This server has no such call.
+    pub(crate) fn not_offered(capability: Capability) -> Self {
+        Self::new(ErrorCode::NotOffered, json!({"capability": capability}))
+    }
+
     pub(crate) fn of_call(error: ApiError, doing: Doing<'_>) -> Self {
         match error {
             ApiError::NeverReached { host, why } => {
@@ -142,10 +166,16 @@ impl CommandError {
                 };
                 Self::new(ErrorCode::NeverReached, json!({"host": host, "why": why}))
             }
+            ApiError::SentNoUsableAnswer { host, how } if matches!(doing, Doing::Writing(..)) => {
+                let (status, message) = match how {
+                    LostAnswer::Status { status, message } => (Some(status), message),
+                    _ => (None, None),
+                };
+                let params = json!({"host": host, "status": status, "message": message});
+                Self::new(ErrorCode::WriteUnknown, params)
+            }
             ApiError::SentNoUsableAnswer { host, .. } => {
-                let is_write = matches!(doing, Doing::Writing(..));
-                let code = if is_write { ErrorCode::WriteUnknown } else { ErrorCode::NoAnswer };
-                Self::new(code, json!({"host": host}))
+                Self::new(ErrorCode::NoAnswer, json!({"host": host}))
             }
             ApiError::ServerTrouble { host, status } => {
                 Self::new(ErrorCode::ServerTrouble, json!({"host": host, "status": status}))
@@ -156,9 +186,9 @@ impl CommandError {
                     NotThisApi::Empty => "empty",
                     NotThisApi::TooLarge => "too_large",
                     NotThisApi::NotJson => "not_json",
-                    // A captcha without a picture is an answer of another shape, too.
-                    NotThisApi::Shape | NotThisApi::Picture => "shape",
+                    NotThisApi::Shape => "shape",
                     NotThisApi::NoSuchPath => "no_such_path",
+                    NotThisApi::Picture => "picture",
                 };
                 Self::new(ErrorCode::NotThisApi, json!({"host": host, "why": why}))
             }
@@ -192,17 +222,24 @@ impl CommandError {
             (401, Doing::Reading(server, account) | Doing::Writing(server, account)) => {
                 Self::new(ErrorCode::SignedOut, json!({"server": server, "account": account}))
             }
-            (422, Doing::SigningIn(_)) if refusal.fields.contains_key("captcha") => {
-                Self::plain(ErrorCode::CaptchaRequired)
+            (422, Doing::SigningIn { has_captcha, .. }) if refusal.fields.contains_key("captcha") => {
+                Self::new(ErrorCode::CaptchaRequired, json!({"wrong": has_captcha}))
             }
-            (401 | 403 | 422, Doing::SigningIn(account)) => Self::new(
+            (401 | 403 | 422, Doing::SigningIn { account, .. }) => Self::new(
                 ErrorCode::SignInRefused,
                 json!({"account": account, "fields": refusal.fields, "message": message}),
             ),
+            (402, _) => Self::new(ErrorCode::LicenceEnded, json!({"message": message})),
             (403, _) => Self::new(ErrorCode::Forbidden, json!({"message": message})),
             (404, _) => Self::new(ErrorCode::NotFound, json!({"message": message})),
-            (409, _) => Self::plain(ErrorCode::ClientTooOld),
-            (419, _) => Self::new(ErrorCode::TooManySessions, json!({"limit": refusal.sessions_limit})),
+            (409, _) => Self::new(ErrorCode::ClientTooOld, json!({"message": message})),
+            (419, _) => {
+                let sessions: Vec<SessionView> = refusal.sessions.into_iter().map(session_view).collect();
+                let params = json!({
+                    "limit": refusal.sessions_limit, "sessions": sessions, "captcha": refusal.captcha_required,
+                });
+                Self::new(ErrorCode::TooManySessions, params)
+            }
             (422, _) => Self::new(ErrorCode::Invalid, json!({"fields": refusal.fields, "message": message})),
             (429, _) => {
                 let seconds = refusal.retry_after.map(|wait| wait.as_secs());
@@ -210,5 +247,18 @@ impl CommandError {
             }
             (status, _) => Self::new(ErrorCode::Refused, json!({"status": status, "message": message})),
         }
+    }
+}
+
+/// A session as a person sees it.
+pub(crate) fn session_view(session: server_api::Session) -> SessionView {
+    SessionView {
+        id: session.id,
+        online: session.is_online,
+        last_seen: session.last_seen,
+        user_agent: session.user_agent,
+        client: session.client,
+        ip: session.ip,
+        is_current: session.is_current,
     }
 }

@@ -3,12 +3,15 @@
 use serde_json::json;
 use server_api::billing::FlatBy;
 use server_api::{ApiError, Line, billing};
-use store::{LineRow, LineRows};
+use store::{FlatKey, LineRow, LineRows};
 
-use crate::directory::{line_rows, lines_view, on_off};
+use crate::directory::{flat_row, line_rows, lines_view, on_off};
 use crate::error::{CommandError, ErrorCode};
+use crate::learning::Verdict;
 use crate::state::Desk;
-use crate::views::{FlatLines, FlatRef, LineName, LineState, LineSwitched, OnOff, SwitchLine};
+use crate::views::{
+    Capability, FlatLines, FlatRef, FlatTarget, LineName, LineState, LineSwitched, OnOff, SwitchLine,
+};
 
 const ALL: [LineName; 3] = [LineName::Analog, LineName::Smartphone, LineName::Landline];
 
@@ -22,40 +25,42 @@ impl Desk {
         let SwitchLine { server, intercom, flat, line, on } = request;
         let access = self.billing_access(&server).await?;
         let wire = wire_name(line);
+        let key = key_of(&flat);
+        let by = flat.id.map_or_else(|| FlatBy::Number(&flat.number), FlatBy::Id);
+        let _writing = self.writing();
         let send = async |lines: &[(Line, bool)]| {
-            billing::switch_lines(
-                &access.connection,
-                access.bearer.as_ref(),
-                intercom,
-                FlatBy::Id(flat.id),
-                lines,
-            )
-            .await
+            billing::switch_lines(&access.connection, access.bearer.as_ref(), intercom, by, lines).await
         };
         let answer = match send(&[(wire, on)]).await {
             Err(error) if wants_all_lines(&error, wire) => {
-                let lines = self.all_lines(&server, intercom, flat.id, wire, on).await?;
+                let lines = self.all_lines(&server, intercom, &flat, wire, on).await?;
                 send(&lines).await
             }
             answer => answer,
         };
+        self.learn(&server, Capability::SwitchLines, Verdict::of(Capability::SwitchLines, &answer)).await;
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {
                 if matches!(error, ApiError::SentNoUsableAnswer { .. }) {
                     // It may have been switched or not: whatever was known of the line is not known any more.
-                    self.set_line(&server, intercom, flat.id, line, LineRow::default());
+                    self.set_line(&server, intercom, &key, line, LineRow::default());
                 }
-                return Err(self.write_failed(&access, error));
+                return Err(self.write_failed(&access, error).await);
             }
         };
-        let is_same_flat = answer.id == flat.id;
-        let before = self.store.with(&server, |rows| rows.flats.get(intercom, flat.id).map(|row| row.lines));
+        let is_same_flat = flat.id.map_or(answer.number == flat.number, |id| answer.id == id);
+        let before = self.store.with(&server, |rows| rows.flats.get(intercom, &key).map(|row| row.lines));
         let now = self.setup.clock.now();
+        // An answer tells the record id of a flat that was asked for by its number.
+        let key = if is_same_flat { FlatKey::Id(answer.id) } else { key };
         if is_same_flat {
             let told = line_rows(answer.lines, now);
             self.store.with(&server, |rows| {
-                rows.flats.set_lines(intercom, flat.id, |lines| {
+                if flat.id.is_none() {
+                    rows.flats.put(intercom, flat_row(&answer, now));
+                }
+                rows.flats.set_lines(intercom, &key, |lines| {
                     for name in ALL {
                         let told = pick(&told, name);
                         // The switched line becomes what the answer says, even nothing.
@@ -66,9 +71,9 @@ impl Desk {
                 });
             });
         } else {
-            self.set_line(&server, intercom, flat.id, line, LineRow::default());
+            self.set_line(&server, intercom, &key, line, LineRow::default());
         }
-        let known = self.store.with(&server, |rows| rows.flats.get(intercom, flat.id).map(|row| row.lines));
+        let known = self.store.with(&server, |rows| rows.flats.get(intercom, &key).map(|row| row.lines));
         let told = if is_same_flat { line_rows(answer.lines, now) } else { LineRows::default() };
         let answered = answer.lines.get(wire);
         let also_changed = |name: &LineName| {
@@ -92,19 +97,25 @@ impl Desk {
         &self,
         server: &str,
         intercom: u64,
-        flat: u64,
+        flat: &FlatTarget,
         switched: Line,
         on: bool,
     ) -> Result<Vec<(Line, bool)>, CommandError> {
-        let known = match self.get_flat(FlatRef { server: server.to_owned(), intercom, flat }).await {
-            Ok(detail) => detail.lines,
-            // Without an admin account nobody can look: what earlier answers told has to do.
-            Err(error) if error.code == ErrorCode::NoAccount => {
-                let rows =
-                    self.store.with(server, |rows| rows.flats.get(intercom, flat).map(|row| row.lines));
-                lines_view(rows.unwrap_or_default())
+        let remembered = || {
+            let rows =
+                self.store.with(server, |rows| rows.flats.get(intercom, &key_of(flat)).map(|row| row.lines));
+            lines_view(rows.unwrap_or_default())
+        };
+        let known = match flat.id {
+            Some(id) => {
+                match self.get_flat(FlatRef { server: server.to_owned(), intercom, flat: id }).await {
+                    Ok(detail) => detail.lines,
+                    // Without an admin account nobody can look: what earlier answers told has to do.
+                    Err(error) if error.code == ErrorCode::NoAccount => remembered(),
+                    Err(error) => return Err(error),
+                }
             }
-            Err(error) => return Err(error),
+            None => remembered(),
         };
         let mut lines = Vec::new();
         let mut unknown = Vec::new();
@@ -123,11 +134,15 @@ impl Desk {
         Err(CommandError::new(ErrorCode::LinesUnknown, json!({"lines": unknown})))
     }
 
-    fn set_line(&self, server: &str, intercom: u64, flat: u64, line: LineName, row: LineRow) {
+    fn set_line(&self, server: &str, intercom: u64, flat: &FlatKey, line: LineName, row: LineRow) {
         self.store.with(server, |rows| {
             rows.flats.set_lines(intercom, flat, |lines| *pick_mut(lines, line) = row);
         });
     }
+}
+
+fn key_of(flat: &FlatTarget) -> FlatKey {
+    flat.id.map_or_else(|| FlatKey::Number(flat.number.clone()), FlatKey::Id)
 }
 
 /// A definite no that names another line as missing: nothing was done, so asking differently is safe.

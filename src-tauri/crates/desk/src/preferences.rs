@@ -1,10 +1,14 @@
 //! What is remembered between two starts and is not secret: preferences and the list of servers.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::views::Choices;
+use crate::views::{Capability, CapabilityState, Choices, DateForm, LONGEST_MINUTES, ZOOM};
 
 /// Keeps one JSON document. The shell implements it with the store plugin, tests with a variable.
 pub trait Preferences: Send + Sync {
@@ -57,6 +61,63 @@ pub struct SavedServer {
     /// Intercoms the person added by id.
     #[serde(default)]
     pub intercoms: Vec<u64>,
+    /// How ends are written to the client API.
+    #[serde(default, deserialize_with = "lenient")]
+    pub date_form: DateForm,
+    /// Header `X-Client` of the client API.
+    #[serde(default = "usual_client_name")]
+    pub client_name: String,
+    /// Its version, as it last told it.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// What it turned out to answer.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) learned: Learned,
+    /// Whether a billing call answered without any credential.
+    #[serde(default)]
+    pub billing_open: bool,
+}
+
+/// What a server turned out to answer.
+pub(crate) type Learned = BTreeMap<Capability, LearnedCapability>;
+
+/// One thing a server turned out to answer, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LearnedCapability {
+    /// Whether it is there.
+    pub state: CapabilityState,
+    /// When that was found out.
+    pub checked_at: DateTime<Utc>,
+}
+
+/// What does not read is as if nothing had been set, and takes nothing else of the server with it.
+fn lenient<'de, D: Deserializer<'de>, T: Default + DeserializeOwned>(from: D) -> Result<T, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(from)?).unwrap_or_default())
+}
+
+fn usual_client_name() -> String {
+    "web".to_owned()
+}
+
+impl SavedServer {
+    /// A server as it is when nothing was set or learned yet.
+    pub(crate) fn new(id: String, name: String, address: String) -> Self {
+        Self {
+            id,
+            name,
+            address,
+            pin: None,
+            plain_http: false,
+            zone_minutes: 0,
+            billing: BillingChoice::default(),
+            intercoms: Vec::new(),
+            date_form: DateForm::default(),
+            client_name: usual_client_name(),
+            version: None,
+            learned: Learned::new(),
+            billing_open: false,
+        }
+    }
 }
 
 /// Which credential billing calls take: how the server wants it is not documented.
@@ -82,11 +143,30 @@ impl SavedDesk {
         let servers = document.get("servers").and_then(Value::as_array).cloned().unwrap_or_default();
         Self {
             device: text("device").unwrap_or_else(new_id),
-            choices: serde_json::from_value(choices).unwrap_or_default(),
+            choices: read_choices(&choices),
             servers: servers.into_iter().filter_map(|server| serde_json::from_value(server).ok()).collect(),
             active: text("active"),
         }
     }
+}
+
+/// Each choice by itself: one that does not read is as on a first start, and takes no other with it.
+fn read_choices(document: &Value) -> Choices {
+    let usual = Choices::default();
+    Choices {
+        language: read_field(document, "language").unwrap_or(usual.language),
+        visitor_language: read_field(document, "visitorLanguage").unwrap_or(usual.visitor_language),
+        theme: read_field(document, "theme").unwrap_or(usual.theme),
+        zoom: read_field(document, "zoom").filter(|zoom| ZOOM.contains(zoom)).unwrap_or(usual.zoom),
+        code_minutes: read_field(document, "codeMinutes")
+            .filter(|minutes| (1..=LONGEST_MINUTES).contains(minutes))
+            .unwrap_or(usual.code_minutes),
+        code_title: read_field(document, "codeTitle").unwrap_or(usual.code_title),
+    }
+}
+
+fn read_field<T: DeserializeOwned>(document: &Value, name: &str) -> Option<T> {
+    serde_json::from_value(document.get(name)?.clone()).ok()
 }
 
 pub(crate) fn new_id() -> String {

@@ -8,15 +8,22 @@ use serde_json::json;
 use server_api::{Address, AddressError, open};
 
 use crate::error::{CommandError, Doing, ErrorCode};
+use crate::learning::capability_views;
 use crate::preferences::{BillingChoice, SavedServer, new_id};
 use crate::state::{Desk, State, check_plain, connect};
 use crate::views::{
-    AccountKind, AddServer, AppState, BillingView, Choices, KeyringState, ProbeServer, ServerKind,
-    ServerProbe, ServerRef, ServerView, SetZone, SignInState, TrustCertificate, TrustView,
+    AccountKind, AddServer, AppState, BillingView, Choices, KeyringState, LONGEST_MINUTES, ProbeServer,
+    ServerKind, ServerProbe, ServerRef, ServerView, ServerWarning, SetServer, SignInState, TrustCertificate,
+    TrustView, ZOOM,
 };
 
 /// Zones that exist, in minutes east of UTC.
 const ZONES: RangeInclusive<i32> = -12 * 60..=14 * 60;
+/// Longest name of a server and of a client, in characters: more fits no list and no header.
+const LONGEST_NAME: usize = 100;
+const LONGEST_CLIENT_NAME: usize = 64;
+/// As [`crate::codes`] takes titles.
+const LONGEST_TITLE: usize = 255;
 
 impl Desk {
     /// Everything the frame shows. Waits until the sign-ins of the last run are back.
@@ -25,8 +32,17 @@ impl Desk {
         self.snapshot()
     }
 
-    /// Sets language and theme.
+    /// Sets what the person chose for the whole program.
     pub async fn set_preferences(&self, choices: Choices) -> Result<AppState, CommandError> {
+        if !ZOOM.contains(&choices.zoom) {
+            return Err(no_sense("zoom"));
+        }
+        if !(1..=LONGEST_MINUTES).contains(&choices.code_minutes) {
+            return Err(no_sense("code_minutes"));
+        }
+        if choices.code_title.chars().count() > LONGEST_TITLE {
+            return Err(no_sense("code_title"));
+        }
         {
             let mut state = self.state();
             if state.saved.choices.language != choices.language {
@@ -65,14 +81,9 @@ impl Desk {
             name => name.to_owned(),
         };
         let server = SavedServer {
-            id: new_id(),
-            name,
-            address: address.to_string(),
             pin: request.pin.filter(|_| !address.is_plain()),
             plain_http: request.allow_plain_http,
-            zone_minutes: 0,
-            billing: BillingChoice::default(),
-            intercoms: Vec::new(),
+            ..SavedServer::new(new_id(), name, address.to_string())
         };
         let id = server.id.clone();
         {
@@ -94,16 +105,8 @@ impl Desk {
     pub fn show_demo(&self, address: &str, admin: &str, client: &str) -> Result<ServerView, CommandError> {
         let address = read_address(address)?.to_string();
         let id = "demo".to_owned();
-        let server = SavedServer {
-            id: id.clone(),
-            name: "Lenina 12".to_owned(),
-            address,
-            pin: None,
-            plain_http: true,
-            zone_minutes: 0,
-            billing: BillingChoice::Admin,
-            intercoms: Vec::new(),
-        };
+        let name = "Lenina 12".to_owned();
+        let server = SavedServer { plain_http: true, ..SavedServer::new(id.clone(), name, address) };
         {
             let mut state = self.state();
             state.demo = Some(server);
@@ -131,7 +134,7 @@ impl Desk {
     pub async fn trust_certificate(&self, request: TrustCertificate) -> Result<ServerView, CommandError> {
         {
             let mut state = self.state();
-            state.server_mut(&request.server)?.pin = Some(request.fingerprint);
+            state.server_mut(&request.server)?.pin = request.fingerprint;
             // SECURITY: a changed pin needs a new client: pooled connections were made under the old one.
             state.connections.remove(&request.server);
         }
@@ -139,15 +142,34 @@ impl Desk {
         self.view(&request.server)
     }
 
-    /// Sets the zone a server means by a date without one.
-    pub async fn set_zone(&self, request: SetZone) -> Result<ServerView, CommandError> {
-        if !ZONES.contains(&request.minutes) {
-            return Err(CommandError::plain(ErrorCode::Internal));
+    /// Sets what the person can choose about a server.
+    pub async fn set_server(&self, request: SetServer) -> Result<ServerView, CommandError> {
+        let name = request.name.trim();
+        let client_name = request.client_name.trim();
+        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            return Err(no_sense("name"));
+        }
+        if !ZONES.contains(&request.zone_minutes) {
+            return Err(no_sense("zone"));
+        }
+        let is_of_a_header = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        if client_name.is_empty()
+            || client_name.len() > LONGEST_CLIENT_NAME
+            || !client_name.bytes().all(is_of_a_header)
+        {
+            return Err(no_sense("client_name"));
         }
         {
             let mut state = self.state();
-            state.server_mut(&request.server)?.zone_minutes = request.minutes;
-            // Connections carry the zone.
+            let server = state.server_mut(&request.server)?;
+            server.name = match name {
+                "" => read_address(&server.address)?.host(),
+                name => name.to_owned(),
+            };
+            server.zone_minutes = request.zone_minutes;
+            server.date_form = request.date_form;
+            client_name.clone_into(&mut server.client_name);
+            // Connections carry all but the name.
             state.connections.remove(&request.server);
         }
         self.save().await?;
@@ -184,7 +206,7 @@ impl Desk {
     /// One server as it is shown.
     pub(crate) fn view(&self, id: &str) -> Result<ServerView, CommandError> {
         let state = self.state();
-        Ok(view(&state, state.server(id)?))
+        Ok(view(&state, state.server(id)?, self.setup.clock.now()))
     }
 
     /// Saves the list of servers and the choices.
@@ -204,6 +226,7 @@ impl Desk {
     }
 
     fn snapshot(&self) -> AppState {
+        let now = self.setup.clock.now();
         let state = self.state();
         AppState {
             version: self.setup.version.clone(),
@@ -213,8 +236,8 @@ impl Desk {
             } else {
                 KeyringState::Unavailable
             },
-            preferences: state.saved.choices,
-            servers: state.servers().map(|server| view(&state, server)).collect(),
+            preferences: state.saved.choices.clone(),
+            servers: state.servers().map(|server| view(&state, server, now)).collect(),
             active: state.active.clone(),
         }
     }
@@ -244,8 +267,12 @@ fn trust(address: &Address, pin: Option<&str>, ends: Option<DateTime<Utc>>) -> T
     }
 }
 
-fn view(state: &State, server: &SavedServer) -> ServerView {
-    let account = |kind| state.accounts.get(&(server.id.clone(), kind)).map(|held| held.view());
+fn no_sense(field: &str) -> CommandError {
+    CommandError::new(ErrorCode::SettingInvalid, json!({"field": field}))
+}
+
+fn view(state: &State, server: &SavedServer, now: DateTime<Utc>) -> ServerView {
+    let account = |kind| state.accounts.get(&(server.id.clone(), kind)).map(|held| held.view(now));
     let billing = match server.billing {
         BillingChoice::None => BillingView::None,
         BillingChoice::Admin => BillingView::Admin,
@@ -265,5 +292,10 @@ fn view(state: &State, server: &SavedServer) -> ServerView {
         admin: account(AccountKind::Admin),
         client: account(AccountKind::Client),
         billing,
+        version: server.version.clone(),
+        date_form: server.date_form,
+        client_name: server.client_name.clone(),
+        capabilities: capability_views(&server.learned),
+        warnings: server.billing_open.then_some(ServerWarning::BillingOpen).into_iter().collect(),
     }
 }

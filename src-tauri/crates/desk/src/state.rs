@@ -1,6 +1,7 @@
 //! The desk itself: what it holds in memory while the program runs, and how its parts get at it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::FixedOffset;
@@ -11,9 +12,10 @@ use tokio::sync::OnceCell;
 use crate::accounts::Held;
 use crate::clock::Clock;
 use crate::error::{CommandError, Doing, ErrorCode};
+use crate::learning::Verdict;
 use crate::preferences::{BillingChoice, Preferences, SavedDesk, SavedServer};
 use crate::vault::Keyring;
-use crate::views::{AccountKind, Identity, LanguageChoice};
+use crate::views::{AccountKind, Capability, DateForm, Identity, LanguageChoice};
 
 /// What a desk is made of.
 pub struct Setup {
@@ -40,6 +42,10 @@ pub struct Desk {
     pub(crate) restored: OnceCell<()>,
     /// Held while the document is saved, so that an older one never overwrites a newer one.
     pub(crate) saving: tokio::sync::Mutex<()>,
+    /// Held while a sign-in renews itself, so that calls that fail together renew it once.
+    pub(crate) renewing: tokio::sync::Mutex<()>,
+    /// How many requests that change something are under way.
+    writing: AtomicUsize,
     state: Mutex<State>,
 }
 
@@ -52,8 +58,6 @@ pub(crate) struct State {
     pub(crate) accounts: HashMap<(String, AccountKind), Held>,
     pub(crate) connections: HashMap<String, Arc<Connection>>,
     pub(crate) is_keyring_available: bool,
-    /// Servers that listed the flats of some intercom: there, a missing list means a missing intercom.
-    pub(crate) lists_flats: HashSet<String>,
     generation: u64,
 }
 
@@ -78,7 +82,6 @@ impl Desk {
             accounts: HashMap::new(),
             connections: HashMap::new(),
             is_keyring_available: true,
-            lists_flats: HashSet::new(),
             generation: 0,
         };
         Self {
@@ -86,6 +89,8 @@ impl Desk {
             store: Store::default(),
             restored: OnceCell::new(),
             saving: tokio::sync::Mutex::new(()),
+            renewing: tokio::sync::Mutex::new(()),
+            writing: AtomicUsize::new(0),
             state: Mutex::new(state),
         }
     }
@@ -99,17 +104,56 @@ impl Desk {
     pub(crate) async fn access(&self, server: &str, account: AccountKind) -> Result<Access, CommandError> {
         self.restore().await;
         let connection = self.connection(server).await?;
+        self.renew_if_due(server, account).await?;
+        let now = self.setup.clock.now();
         let state = self.state();
         let key = (server.to_owned(), account);
         let params = || serde_json::json!({"server": server, "account": account});
         match state.accounts.get(&key) {
             None => Err(CommandError::new(ErrorCode::NoAccount, params())),
-            Some(held) if held.is_expired => Err(CommandError::new(ErrorCode::SignedOut, params())),
+            Some(held) if held.is_over(now) => Err(CommandError::new(ErrorCode::SignedOut, params())),
             Some(held) => {
                 let bearer = Bearer::new(held.credential.token.clone());
                 Ok(Access { connection, bearer, server: key.0, account, generation: held.generation })
             }
         }
+    }
+
+    /// Reads with the admin or client account, learns from the answer what this server has, and reads once more
+    /// where the sign-in had ended and could renew itself. `None`: this server does not have the call.
+    pub(crate) async fn read<T, Answer: Future<Output = Result<T, ApiError>>>(
+        &self,
+        server: &str,
+        capability: Capability,
+        call: impl Fn(Arc<Connection>, Bearer) -> Answer,
+    ) -> Result<Option<T>, CommandError> {
+        let account = capability.account();
+        let mut access = self.access(server, account).await?;
+        let mut answer = call(access.connection.clone(), access.bearer.clone()).await;
+        let mut verdict = self.judge(server, capability, &answer);
+        let has_ended = matches!(&answer, Err(error) if error.refused_with() == Some(401));
+        if has_ended && verdict == Verdict::Nothing && self.renew(server, account, access.generation).await? {
+            access = self.access(server, account).await?;
+            answer = call(access.connection.clone(), access.bearer.clone()).await;
+            verdict = self.judge(server, capability, &answer);
+        }
+        self.learn(server, capability, verdict).await;
+        match answer {
+            Ok(found) => Ok(Some(found)),
+            Err(_) if verdict == Verdict::Missing => Ok(None),
+            Err(error) => Err(self.read_failed(&access, error)),
+        }
+    }
+
+    /// Counts a request that changes something as under way until the answer is dropped.
+    pub(crate) fn writing(&self) -> Writing<'_> {
+        self.writing.fetch_add(1, Ordering::SeqCst);
+        Writing(&self.writing)
+    }
+
+    /// Whether a request that changes something is under way: leaving now would lose its outcome.
+    pub fn is_writing(&self) -> bool {
+        self.writing.load(Ordering::SeqCst) > 0
     }
 
     /// What a billing call needs, as the person chose.
@@ -144,9 +188,17 @@ impl Desk {
         CommandError::of_call(error, Doing::Reading(&access.server, access.account))
     }
 
-    /// The error of a failed write.
-    pub(crate) fn write_failed<B>(&self, access: &Access<B>, error: ApiError) -> CommandError {
+    /// The error of a failed write. A sign-in that had ended renews itself where it can, so that the write can be
+    /// offered again; it is never sent again by itself.
+    pub(crate) async fn write_failed<B>(&self, access: &Access<B>, error: ApiError) -> CommandError {
         self.note_signed_out(access, &error);
+        if error.refused_with() == Some(401) {
+            let renewed = self.renew(&access.server, access.account, access.generation).await;
+            if matches!(renewed, Ok(true)) {
+                let params = serde_json::json!({"server": access.server, "account": access.account});
+                return CommandError::new(ErrorCode::SignInRenewed, params);
+            }
+        }
         CommandError::of_call(error, Doing::Writing(&access.server, access.account))
     }
 
@@ -159,7 +211,7 @@ impl Desk {
             // A late 401 of an earlier sign-in says nothing about the present one.
             && held.generation == access.generation
         {
-            held.is_expired = true;
+            held.is_refused = true;
         }
     }
 
@@ -178,7 +230,9 @@ impl Desk {
             // SECURITY: a pin that changed meanwhile must not be used by a client that was made under the old one.
             let now = self.settings_of(&state, server)?;
             let made = connection.settings();
-            if (&now.trust, now.language, now.zone) == (&made.trust, made.language, made.zone) {
+            let is_same = (&now.trust, now.language, now.zone, &now.client_name, now.date_form)
+                == (&made.trust, made.language, made.zone, &made.client_name, made.date_form);
+            if is_same {
                 state.connections.insert(server.to_owned(), connection.clone());
                 return Ok(connection);
             }
@@ -189,6 +243,11 @@ impl Desk {
         let saved = state.server(server)?;
         let mut settings = self.settings(state, &saved.address, saved.pin.as_deref())?;
         settings.zone = FixedOffset::east_opt(saved.zone_minutes * 60).unwrap_or(settings.zone);
+        settings.client_name.clone_from(&saved.client_name);
+        settings.date_form = match saved.date_form {
+            DateForm::Contract => server_api::DateForm::Contract,
+            DateForm::Iso => server_api::DateForm::Iso,
+        };
         check_plain(&settings.address, saved.plain_http)?;
         Ok(settings)
     }
@@ -210,6 +269,15 @@ impl Desk {
             LanguageChoice::Ru => Language::Russian,
         };
         Ok(settings)
+    }
+}
+
+/// A request that changes something is under way as long as this lives.
+pub(crate) struct Writing<'d>(&'d AtomicUsize);
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

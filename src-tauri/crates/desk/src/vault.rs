@@ -89,6 +89,12 @@ pub(crate) struct Credential {
     pub(crate) login: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) expires_at: Option<DateTime<Utc>>,
+    /// When it was given, by this computer's clock.
+    #[serde(default)]
+    pub(crate) signed_in_at: Option<DateTime<Utc>>,
+    /// The password, where the person asked to be remembered.
+    #[serde(default)]
+    pub(crate) password: Option<SecretString>,
 }
 
 impl fmt::Debug for Credential {
@@ -104,6 +110,8 @@ struct Kept<'c> {
     login: Option<&'c str>,
     name: Option<&'c str>,
     expires_at: Option<DateTime<Utc>>,
+    signed_in_at: Option<DateTime<Utc>>,
+    password: Option<&'c str>,
 }
 
 /// The longest value every keyring takes: Windows stops at 2,560 bytes.
@@ -117,6 +125,8 @@ pub(crate) fn save(keyring: &dyn Keyring, name: &str, credential: &Credential) -
         login: credential.login.as_deref(),
         name: credential.name.as_deref(),
         expires_at: credential.expires_at,
+        signed_in_at: credential.signed_in_at,
+        password: credential.password.as_ref().map(ExposeSecret::expose_secret),
     };
     let bytes = serde_json::to_vec(&kept).map_err(|_| KeyringError)?;
     let parts: Vec<&[u8]> = bytes.chunks(LONGEST_VALUE).collect();
@@ -193,7 +203,9 @@ mod tests {
 
     fn credential(token: &str) -> Credential {
         let token = SecretString::from(token.to_owned());
-        Credential { token, login: Some("admin".to_owned()), name: None, expires_at: None }
+        let password = Some(SecretString::from("hidden-password".to_owned()));
+        let login = Some("admin".to_owned());
+        Credential { token, login, name: None, expires_at: None, signed_in_at: None, password }
     }
 
     proptest! {
@@ -203,6 +215,8 @@ mod tests {
             save(&keyring, "a", &credential(&token)).unwrap();
             let read = load(&keyring, "a").unwrap().unwrap();
             prop_assert_eq!(read.token.expose_secret(), &token);
+            let password = read.password.unwrap();
+            prop_assert_eq!(password.expose_secret(), "hidden-password");
             save(&keyring, "a", &credential("short")).unwrap();
             prop_assert_eq!(keyring.0.lock().unwrap().len(), 1, "nothing is left of the longer one");
             remove(&keyring, "a").unwrap();
@@ -226,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credential_never_prints_its_token() {
+    fn a_credential_prints_neither_its_token_nor_its_password() {
         assert!(!format!("{:?}", credential("hidden-token")).contains("hidden"));
     }
 }

@@ -21,6 +21,8 @@ pub struct CodeRow {
     pub until: Option<DateTime<Utc>>,
     /// Whether the server itself called it ended.
     pub is_ended: bool,
+    /// Whether it was to be deleted and the answer was lost.
+    pub is_unsettled: bool,
     /// When the server forgets it.
     pub removed_at: Option<DateTime<Utc>>,
     /// When it was made.

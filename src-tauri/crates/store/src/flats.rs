@@ -1,7 +1,8 @@
 //! Rows of flats and their lines.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Utc};
 
@@ -30,7 +31,7 @@ pub struct LineRows {
 impl LineRows {
     /// A later answer over an earlier one: a line it does not name keeps its value and its own age, and so does one
     /// that was confirmed after the answer was asked for.
-    fn merge(self, earlier: Self) -> Self {
+    pub fn merge(self, earlier: Self) -> Self {
         let merge = |later: LineRow, earlier: LineRow| {
             let is_news = later.state.is_some() && later.confirmed_at >= earlier.confirmed_at;
             if is_news { later } else { earlier }
@@ -43,11 +44,20 @@ impl LineRows {
     }
 }
 
+/// What tells a flat from the others of its intercom.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FlatKey {
+    /// Its record id.
+    Id(u64),
+    /// Its door number, while nobody has told the id.
+    Number(String),
+}
+
 /// A flat as it was last seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlatRow {
-    /// Record id.
-    pub id: u64,
+    /// Record id; `None` where only the panel's range of numbers is known.
+    pub id: Option<u64>,
     /// Door number.
     pub number: String,
     /// Its keys, unless the server did not count.
@@ -60,6 +70,13 @@ pub struct FlatRow {
     pub confirmed_at: DateTime<Utc>,
 }
 
+impl FlatRow {
+    /// What tells it from the others of its intercom.
+    pub fn key(&self) -> FlatKey {
+        self.id.map_or_else(|| FlatKey::Number(self.number.clone()), FlatKey::Id)
+    }
+}
+
 /// What a list of flats is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlatSort {
@@ -69,38 +86,61 @@ pub enum FlatSort {
     Keys,
     /// How many residents.
     Residents,
+    /// The analog line: on, then off, then unknown.
+    Analog,
+    /// The smartphone line, likewise.
+    Smartphone,
+    /// The landline, likewise.
+    Landline,
 }
 
 /// The flats of one server.
 #[derive(Debug, Default)]
 pub struct Flats {
-    intercoms: HashMap<u64, BTreeMap<u64, FlatRow>>,
+    intercoms: HashMap<u64, BTreeMap<FlatKey, FlatRow>>,
 }
 
 impl Flats {
     /// Takes in the whole list of an intercom: flats that it does not name are gone.
     pub fn replace(&mut self, intercom: u64, rows: Vec<FlatRow>) {
-        let earlier = self.intercoms.remove(&intercom).unwrap_or_default();
-        let merged = rows.into_iter().map(|row| (row.id, merge(row, &earlier))).collect();
+        let mut earlier = self.intercoms.remove(&intercom).unwrap_or_default();
+        let merged = rows.into_iter().map(|row| (row.key(), merge(row, &mut earlier))).collect();
         self.intercoms.insert(intercom, merged);
     }
 
-    /// Takes in one flat.
+    /// Takes in one flat. What was known of its number alone becomes its own.
     pub fn put(&mut self, intercom: u64, row: FlatRow) {
-        let id = row.id;
         let rows = self.intercoms.entry(intercom).or_default();
+        let key = row.key();
         let merged = merge(row, rows);
-        rows.insert(id, merged);
+        rows.insert(key, merged);
+    }
+
+    /// Takes in the door numbers of a panel; flats that are known by more stay as they are.
+    pub fn put_numbers(&mut self, intercom: u64, numbers: RangeInclusive<u32>, told_at: DateTime<Utc>) {
+        let rows = self.intercoms.entry(intercom).or_default();
+        let known: HashSet<String> = rows.values().map(|row| row.number.clone()).collect();
+        for number in numbers.map(|number| number.to_string()).filter(|number| !known.contains(number)) {
+            let row = FlatRow {
+                id: None,
+                number,
+                key_count: None,
+                resident_count: None,
+                lines: LineRows::default(),
+                confirmed_at: told_at,
+            };
+            rows.insert(row.key(), row);
+        }
     }
 
     /// One flat.
-    pub fn get(&self, intercom: u64, flat: u64) -> Option<&FlatRow> {
-        self.intercoms.get(&intercom)?.get(&flat)
+    pub fn get(&self, intercom: u64, key: &FlatKey) -> Option<&FlatRow> {
+        self.intercoms.get(&intercom)?.get(key)
     }
 
     /// Changes a known flat's lines.
-    pub fn set_lines(&mut self, intercom: u64, flat: u64, change: impl FnOnce(&mut LineRows)) {
-        if let Some(row) = self.intercoms.get_mut(&intercom).and_then(|rows| rows.get_mut(&flat)) {
+    pub fn set_lines(&mut self, intercom: u64, key: &FlatKey, change: impl FnOnce(&mut LineRows)) {
+        if let Some(row) = self.intercoms.get_mut(&intercom).and_then(|rows| rows.get_mut(key)) {
             change(&mut row.lines);
         }
     }
@@ -140,6 +180,9 @@ impl Flats {
                 FlatSort::Number => directed(by_number(a, b), descending),
                 FlatSort::Keys => by_count(a.key_count, b.key_count, descending),
                 FlatSort::Residents => by_count(a.resident_count, b.resident_count, descending),
+                FlatSort::Analog => by_line(a.lines.analog, b.lines.analog, descending),
+                FlatSort::Smartphone => by_line(a.lines.smartphone, b.lines.smartphone, descending),
+                FlatSort::Landline => by_line(a.lines.landline, b.lines.landline, descending),
             };
             order.then_with(|| by_number(a, b))
         });
@@ -147,16 +190,16 @@ impl Flats {
     }
 }
 
-fn merge(row: FlatRow, earlier: &BTreeMap<u64, FlatRow>) -> FlatRow {
-    match earlier.get(&row.id) {
-        Some(earlier) => FlatRow {
-            key_count: row.key_count.or(earlier.key_count),
-            resident_count: row.resident_count.or(earlier.resident_count),
-            lines: row.lines.merge(earlier.lines),
-            ..row
-        },
-        None => row,
-    }
+/// A row with what was known of the same flat before, which leaves `earlier`.
+fn merge(row: FlatRow, earlier: &mut BTreeMap<FlatKey, FlatRow>) -> FlatRow {
+    let by_number = earlier.remove(&FlatKey::Number(row.number.clone()));
+    let by_id = row.id.and_then(|id| earlier.remove(&FlatKey::Id(id)));
+    [by_number, by_id].into_iter().flatten().fold(row, |row, known| FlatRow {
+        key_count: row.key_count.or(known.key_count),
+        resident_count: row.resident_count.or(known.resident_count),
+        lines: row.lines.merge(known.lines),
+        ..row
+    })
 }
 
 fn directed(order: Ordering, descending: bool) -> Ordering {
@@ -166,6 +209,14 @@ fn directed(order: Ordering, descending: bool) -> Ordering {
 fn by_count(a: Option<u32>, b: Option<u32>, descending: bool) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) => directed(a.cmp(&b), descending),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
+}
+
+/// On before off; lines nobody told of come last in either direction.
+fn by_line(a: LineRow, b: LineRow, descending: bool) -> Ordering {
+    match (a.state, b.state) {
+        (Some(a), Some(b)) => directed(b.cmp(&a), descending),
         (a, b) => a.is_none().cmp(&b.is_none()),
     }
 }
@@ -187,7 +238,7 @@ mod tests {
 
     fn row(id: u64, number: &str, keys: Option<u32>) -> FlatRow {
         FlatRow {
-            id,
+            id: Some(id),
             number: number.to_owned(),
             key_count: keys,
             resident_count: None,
@@ -231,11 +282,13 @@ mod tests {
     fn a_line_that_a_later_answer_does_not_name_keeps_its_state_and_age() {
         let mut flats = flats();
         let then = DateTime::from_timestamp(60, 0);
-        flats.set_lines(1, 1, |lines| lines.landline = LineRow { state: Some(true), confirmed_at: then });
+        flats.set_lines(1, &FlatKey::Id(1), |lines| {
+            lines.landline = LineRow { state: Some(true), confirmed_at: then }
+        });
         let mut again = row(1, "10", None);
         again.lines.analog = LineRow { state: Some(false), confirmed_at: DateTime::from_timestamp(120, 0) };
         flats.put(1, again);
-        let known = flats.get(1, 1).unwrap();
+        let known = flats.get(1, &FlatKey::Id(1)).unwrap();
         assert_eq!(known.lines.landline, LineRow { state: Some(true), confirmed_at: then });
         assert_eq!(known.lines.analog.state, Some(false));
         assert_eq!(known.key_count, Some(2));
@@ -245,11 +298,41 @@ mod tests {
     fn an_answer_that_was_asked_for_before_a_switch_does_not_undo_it() {
         let mut flats = flats();
         let at = |seconds| DateTime::from_timestamp(seconds, 0);
-        flats.set_lines(1, 1, |lines| lines.analog = LineRow { state: Some(true), confirmed_at: at(120) });
+        flats.set_lines(1, &FlatKey::Id(1), |lines| {
+            lines.analog = LineRow { state: Some(true), confirmed_at: at(120) }
+        });
         let mut late = row(1, "10", None);
         late.lines.analog = LineRow { state: Some(false), confirmed_at: at(60) };
         flats.put(1, late);
-        assert_eq!(flats.get(1, 1).unwrap().lines.analog.state, Some(true));
+        assert_eq!(flats.get(1, &FlatKey::Id(1)).unwrap().lines.analog.state, Some(true));
+    }
+
+    #[test]
+    fn what_was_told_of_a_number_alone_becomes_the_flats_own_when_its_id_is_told() {
+        let mut flats = Flats::default();
+        flats.put_numbers(1, 9..=11, DateTime::UNIX_EPOCH);
+        let then = DateTime::from_timestamp(60, 0);
+        let key = FlatKey::Number("10".to_owned());
+        flats.set_lines(1, &key, |lines| lines.analog = LineRow { state: Some(true), confirmed_at: then });
+        flats.put(1, row(1, "10", Some(2)));
+        assert_eq!(flats.count(1), 3);
+        assert_eq!(flats.get(1, &key), None);
+        assert_eq!(flats.get(1, &FlatKey::Id(1)).unwrap().lines.analog.state, Some(true));
+        flats.put_numbers(1, 9..=11, DateTime::UNIX_EPOCH);
+        assert_eq!(flats.count(1), 3, "a known flat is not there twice");
+    }
+
+    #[test]
+    fn lines_sort_on_before_off_and_unknown_last_in_either_direction() {
+        let mut flats = flats();
+        for (id, state) in [(1, Some(false)), (2, Some(true)), (3, None)] {
+            let then = DateTime::from_timestamp(60, 0);
+            flats.set_lines(1, &FlatKey::Id(id), |lines| {
+                lines.landline = LineRow { state, confirmed_at: then };
+            });
+        }
+        assert_eq!(numbers(&flats, "", FlatSort::Landline, false), ["9", "10", "100", "12А"]);
+        assert_eq!(numbers(&flats, "", FlatSort::Landline, true), ["10", "9", "100", "12А"]);
     }
 
     #[test]
@@ -257,6 +340,6 @@ mod tests {
         let mut flats = flats();
         flats.replace(1, vec![row(2, "9", None)]);
         assert_eq!(flats.count(1), 1);
-        assert!(flats.get(1, 1).is_none());
+        assert!(flats.get(1, &FlatKey::Id(1)).is_none());
     }
 }

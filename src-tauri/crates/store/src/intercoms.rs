@@ -17,8 +17,31 @@ pub struct IntercomRow {
     pub entrance: Option<String>,
     /// Whether the server reached it when last asked.
     pub online: Option<bool>,
+    /// When the server last said whether it reaches it.
+    pub online_at: Option<DateTime<Utc>>,
+    /// Its hardware address.
+    pub mac: Option<String>,
+    /// The first and last door number its panel serves.
+    pub flats: Option<(u32, u32)>,
     /// When this was last confirmed.
     pub confirmed_at: DateTime<Utc>,
+}
+
+impl IntercomRow {
+    /// An intercom of which only the id is known.
+    pub fn nameless(id: u64, confirmed_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            title: None,
+            address: None,
+            entrance: None,
+            online: None,
+            online_at: None,
+            mac: None,
+            flats: None,
+            confirmed_at,
+        }
+    }
 }
 
 /// The intercoms of one server.
@@ -37,6 +60,9 @@ impl Intercoms {
                 address: row.address.or(known.address),
                 entrance: row.entrance.or(known.entrance),
                 online: row.online.or(known.online),
+                online_at: row.online.and(row.online_at).or(known.online_at),
+                mac: row.mac.or(known.mac),
+                flats: row.flats.or(known.flats),
                 ..row
             },
             None => row,
@@ -73,9 +99,7 @@ mod tests {
     use super::*;
 
     fn row(id: u64, title: Option<&str>) -> IntercomRow {
-        let confirmed_at = DateTime::UNIX_EPOCH;
-        let title = title.map(str::to_owned);
-        IntercomRow { id, title, address: None, entrance: None, online: None, confirmed_at }
+        IntercomRow { title: title.map(str::to_owned), ..IntercomRow::nameless(id, DateTime::UNIX_EPOCH) }
     }
 
     #[test]
@@ -84,6 +108,15 @@ mod tests {
         intercoms.put(row(5, Some("House")));
         intercoms.put(row(5, None));
         assert_eq!(intercoms.get(5).unwrap().title.as_deref(), Some("House"));
+    }
+
+    #[test]
+    fn an_answer_that_does_not_say_whether_it_is_online_does_not_make_that_younger() {
+        let mut intercoms = Intercoms::default();
+        let at = |seconds| DateTime::from_timestamp(seconds, 0);
+        intercoms.put(IntercomRow { online: Some(true), online_at: at(60), ..row(5, None) });
+        intercoms.put(IntercomRow { online_at: at(120), ..row(5, Some("House")) });
+        assert_eq!(intercoms.get(5).unwrap().online_at, at(60));
     }
 
     #[test]

@@ -7,14 +7,16 @@
 mod codes;
 mod flats;
 mod intercoms;
+mod keys;
 mod window;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use codes::{CodeRow, Intent, Journal, Outcome};
-pub use flats::{FlatRow, FlatSort, Flats, LineRow, LineRows};
+pub use flats::{FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
 pub use intercoms::{IntercomRow, Intercoms};
+pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use window::{Window, folded};
 
 /// Everything remembered of one server.
@@ -24,10 +26,14 @@ pub struct Rows {
     pub intercoms: Intercoms,
     /// Its flats, by intercom.
     pub flats: Flats,
-    /// Its codes as it last listed them.
+    /// Its keys, by intercom.
+    pub keys: Keys,
+    /// The client account's codes as the server last listed them.
     pub listed_codes: Vec<CodeRow>,
     /// When that listing was asked for.
     pub listed_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// The admin account's codes as the server last listed them, by intercom, and when that was asked for.
+    pub listed_admin_codes: HashMap<u64, (chrono::DateTime<chrono::Utc>, Vec<CodeRow>)>,
     /// What this desk asked it to issue.
     pub journal: Journal,
 }

@@ -20,4 +20,8 @@ state: SignInState,
 /**
  * When the sign-in ends, where the server told it.
  */
-expiresAt: string | null, };
+expiresAt: string | null, 
+/**
+ * Whether the password is kept, so that the sign-in renews itself.
+ */
+remembered: boolean, };

@@ -17,6 +17,14 @@ got: string | null,
  */
 wrongFlat: string | null, 
 /**
+ * The title the server answered with, when it is another.
+ */
+wrongTitle: string | null, 
+/**
+ * The intercom's record id the server answered with, when it is another.
+ */
+wrongIntercom: number | null, 
+/**
  * The zone the server seems to keep, in minutes east of UTC, where that explains the difference.
  */
 zoneMinutes: number | null, };

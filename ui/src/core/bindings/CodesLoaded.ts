@@ -11,6 +11,10 @@ export type CodesLoaded = {
  */
 listing: CodeListing, 
 /**
+ * Whether the codes by flat are all known.
+ */
+adminListing: CodeListing, 
+/**
  * When the list was confirmed.
  */
 confirmedAt: string | null, 

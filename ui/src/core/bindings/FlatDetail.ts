@@ -21,13 +21,13 @@ number: string,
  */
 intercom: number, 
 /**
- * Its keys.
+ * Its keys; null: the server did not say.
  */
-keys: Array<KeyView>, 
+keys: Array<KeyView> | null, 
 /**
- * Its residents.
+ * Its residents; null: the server did not say.
  */
-residents: Array<ResidentView>, 
+residents: Array<ResidentView> | null, 
 /**
  * Its lines.
  */

@@ -3,4 +3,4 @@
 /**
  * Whether all flats of an intercom are known.
  */
-export type FlatListing = "complete" | "not_offered" | "no_account";
+export type FlatListing = "complete" | "partial" | "range" | "not_offered" | "no_account";

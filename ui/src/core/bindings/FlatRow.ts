@@ -6,9 +6,9 @@ import type { FlatLines } from "./FlatLines";
  */
 export type FlatRow = { 
 /**
- * Record id.
+ * Record id; null where only the panel's range of numbers is known.
  */
-id: number, 
+id: number | null, 
 /**
  * Door number.
  */

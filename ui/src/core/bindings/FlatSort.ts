@@ -3,4 +3,4 @@
 /**
  * What a list of flats is sorted by.
  */
-export type FlatSort = "number" | "keys" | "residents";
+export type FlatSort = "number" | "keys" | "residents" | "analog" | "smartphone" | "landline";

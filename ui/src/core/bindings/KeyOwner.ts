@@ -3,7 +3,7 @@
 /**
  * Whose key it is.
  */
-export type KeyOwner = { 
+export type KeyOwner = { "kind": "user", 
 /**
  * Record id.
  */
@@ -15,4 +15,4 @@ name: string | null,
 /**
  * Login.
  */
-login: string | null, };
+login: string | null, } | { "kind": "nobody" } | { "kind": "unknown" };

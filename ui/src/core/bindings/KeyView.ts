@@ -16,4 +16,4 @@ key: string,
 /**
  * Whose it is.
  */
-owner: KeyOwner | null, };
+owner: KeyOwner, };

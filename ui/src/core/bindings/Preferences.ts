@@ -11,6 +11,22 @@ export type Preferences = {
  */
 language: LanguageChoice, 
 /**
+ * Language of what is handed to visitors; `system`: as the interface.
+ */
+visitorLanguage: LanguageChoice, 
+/**
  * Colours.
  */
-theme: ThemeChoice, };
+theme: ThemeChoice, 
+/**
+ * Size of everything in the window, in percent, 80 to 200.
+ */
+zoom: number, 
+/**
+ * How long a new code is good for unless something else is chosen, in minutes, 1 to 5,256,000.
+ */
+codeMinutes: number, 
+/**
+ * What a new code is called unless something else is typed.
+ */
+codeTitle: string, };

@@ -3,4 +3,4 @@
 /**
  * What a source said.
  */
-export type SourceState = "answered" | "not_offered" | "no_account" | "failed";
+export type SourceState = "answered" | "partial" | "not_offered" | "no_account" | "failed";

@@ -2,19 +2,24 @@
 //!
 //! Intent is written down before it is sent; a lost answer is shown as what it is and never repeated.
 
+mod deleting;
+mod loading;
 mod request;
 mod rows;
+mod taking;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{ApiError, Code, admin, client};
 use store::{CodeRow, Intent, Outcome};
 
-use crate::directory::{LARGEST_WINDOW, problem};
+use self::rows::Deletable;
+use crate::directory::LARGEST_WINDOW;
 use crate::error::{CommandError, ErrorCode};
+use crate::learning::Verdict;
 use crate::state::Desk;
 use crate::views::{
-    AccountKind, CodeDifference, CodeListing, CodeRef, CodeWindow, CodesLoaded, IssueCode, IssuedCode,
-    ListCodes, ServerRef,
+    AccountKind, Capability, CapabilityState, CodeDifference, CodeRef, CodeWindow, Deletion, IssueCode,
+    IssuedCode, ListCodes,
 };
 
 /// A server's zone is off by whole quarter-hours, and by less than a day.
@@ -30,6 +35,7 @@ impl Desk {
         let IssueCode { server, intercom, flat, .. } = request;
         let account = if flat.is_some() { AccountKind::Admin } else { AccountKind::Client };
         let access = self.access(&server, account).await?;
+        let _writing = self.writing();
         let intent = Intent {
             intercom,
             flat: flat.as_ref().map(|flat| (flat.id, flat.number.clone())),
@@ -44,6 +50,8 @@ impl Desk {
             }
             None => client::create_code(&access.connection, &access.bearer, intercom, &title, end).await,
         };
+        let capability = if flat.is_some() { Capability::IssueForFlat } else { Capability::IssueForIntercom };
+        self.learn(&server, capability, Verdict::of(capability, &answer)).await;
         let code = match answer {
             Ok(code) => code,
             Err(error) => {
@@ -51,7 +59,7 @@ impl Desk {
                     ApiError::SentNoUsableAnswer { .. } => rows.journal.settle(number, Outcome::Unknown),
                     _ => rows.journal.strike(number),
                 });
-                return Err(self.write_failed(&access, error));
+                return Err(self.write_failed(&access, error).await);
             }
         };
         let assumed = access.connection.settings().zone.local_minus_utc() / 60;
@@ -67,39 +75,16 @@ impl Desk {
             rows.journal.settle(number, Outcome::Issued(row.clone(), self.setup.clock.now()));
             row
         });
-        let row = rows::issued(number, &intent, &row, self.setup.clock.now());
+        let deletable = self.deletable(&server);
+        let row = rows::issued(number, &intent, &row, deletable, self.setup.clock.now());
         Ok(IssuedCode { row, difference, copied: false })
-    }
-
-    /// Reads every code of the client account from the server (seed 002).
-    pub async fn load_codes(&self, request: ServerRef) -> Result<CodesLoaded, CommandError> {
-        let server = request.server;
-        let access = match self.access(&server, AccountKind::Client).await {
-            Ok(access) => access,
-            Err(error) if error.code == ErrorCode::NoAccount => {
-                return Ok(CodesLoaded {
-                    listing: CodeListing::NoAccount,
-                    confirmed_at: None,
-                    problems: Vec::new(),
-                });
-            }
-            Err(error) => return Err(error),
-        };
-        let asked_at = self.setup.clock.now();
-        let listing = client::codes(&access.connection, &access.bearer).await;
-        let listing = listing.map_err(|error| self.read_failed(&access, error))?;
-        let problems = listing.problems.iter().map(problem).collect();
-        let listed: Vec<CodeRow> = listing.items.into_iter().map(code_row).collect();
-        let is_complete = listing.is_complete;
-        self.store.with(&server, |rows| rows::take_listing(rows, listed, is_complete, asked_at));
-        let confirmed_at = Some(self.setup.clock.now());
-        Ok(CodesLoaded { listing: CodeListing::Complete, confirmed_at, problems })
     }
 
     /// A stretch of the codes that are known. Asks nobody.
     pub fn list_codes(&self, request: ListCodes) -> CodeWindow {
         let now = self.setup.clock.now();
-        let known = self.store.with(&request.server, |rows| rows::all(rows, now));
+        let deletable = self.deletable(&request.server);
+        let known = self.store.with(&request.server, |rows| rows::all(rows, deletable, now));
         rows::window(
             &known,
             request.filter,
@@ -107,6 +92,22 @@ impl Desk {
             request.offset,
             request.limit.min(LARGEST_WINDOW),
         )
+    }
+
+    /// What can be deleted at a server as things stand.
+    fn deletable(&self, server: &str) -> Deletable {
+        let by = |account, capability| {
+            let is_signed_in = self.state().accounts.contains_key(&(server.to_owned(), account));
+            match self.knows(server, capability) {
+                _ if !is_signed_in => Deletion::NoAccount,
+                CapabilityState::Missing | CapabilityState::Forbidden => Deletion::NotOffered,
+                CapabilityState::Unknown | CapabilityState::Answers => Deletion::Possible,
+            }
+        };
+        Deletable {
+            admin: by(AccountKind::Admin, Capability::DeleteAdminCodes),
+            client: by(AccountKind::Client, Capability::DeleteClientCodes),
+        }
     }
 
     /// The digits of a known code.
@@ -138,6 +139,10 @@ fn compare(intent: &Intent, code: &Code, assumed: i32) -> (Option<CodeDifference
         (Some((asked, _)), Some(answered)) if *asked != answered.id => Some(answered.number.clone()),
         _ => None,
     };
+    let wrong_title = Some(&code.title).filter(|title| !title.is_empty() && **title != intent.title).cloned();
+    let told = code.intercom.as_ref().map(|intercom| intercom.id);
+    let told = told.or(code.flat.as_ref().and_then(|flat| flat.intercom));
+    let wrong_intercom = told.filter(|told| *told != intent.intercom);
     let apart = code.expired_at.map_or(0, |end| (end - intent.until).num_minutes());
     // Dates without a zone come back as they were sent, whatever zone the server keeps: only the time it wrote down
     // for the making gives it away.
@@ -147,11 +152,13 @@ fn compare(intent: &Intent, code: &Code, assumed: i32) -> (Option<CodeDifference
         _ => (Some(-apart).filter(|zone| *zone != 0 && zone % QUARTER_HOUR == 0), code.expired_at),
     };
     let zone = zone.filter(|zone| zone.abs() <= LARGEST_ZONE).and_then(|zone| i32::try_from(zone).ok());
-    if wrong_flat.is_none() && got.is_some_and(|got| is_same_minute(got, intent.until)) {
+    let is_as_asked = wrong_flat.is_none() && wrong_title.is_none() && wrong_intercom.is_none();
+    if is_as_asked && got.is_some_and(|got| is_same_minute(got, intent.until)) {
         return (None, got);
     }
     let zone_minutes = zone.map(|zone| assumed + zone);
-    (Some(CodeDifference { asked: intent.until, got, wrong_flat, zone_minutes }), got)
+    let asked = intent.until;
+    (Some(CodeDifference { asked, got, wrong_flat, wrong_title, wrong_intercom, zone_minutes }), got)
 }
 
 /// The whole quarter-hours two clocks are apart, in minutes; what is left over is the answer's way and drift.
@@ -172,6 +179,7 @@ fn code_row(code: Code) -> CodeRow {
         flat_number: code.flat.map(|flat| flat.number).filter(|number| !number.is_empty()),
         until: code.expired_at,
         is_ended: code.is_expired.unwrap_or_default(),
+        is_unsettled: false,
         removed_at: code.will_deleted_at,
         created_at: code.created_at,
     }

@@ -5,12 +5,10 @@ use serde_json::json;
 
 use crate::clock::Clock;
 use crate::error::{CommandError, ErrorCode};
-use crate::views::Until;
+use crate::views::{LONGEST_MINUTES, Until};
 
 /// No maximum is documented; 255 characters is what such servers' columns hold.
 const LONGEST_TITLE: usize = 255;
-/// Ten years of minutes: more is a slip of the hand.
-const LONGEST_MINUTES: u32 = 5_256_000;
 
 /// A title as it is sent: blanks around it do not count.
 pub(super) fn title(typed: &str) -> Result<String, CommandError> {

@@ -3,99 +3,61 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use store::{CodeRow, Intent, Outcome, Rows, Window, folded};
 
-use super::is_same_minute;
-use crate::views::{CodeCounts, CodeFilter, CodeOrigin, CodeState, CodeView, CodeWindow};
+use crate::views::{
+    AccountKind, CodeCounts, CodeFilter, CodeOrigin, CodeState, CodeView, CodeWindow, Deletion,
+};
 
-/// How far two clocks may differ before a code made "before it was asked for" is somebody else's.
-const CLOCKS_APART: Duration = Duration::minutes(5);
-
-/// Takes in a listing that was asked for at `asked_at`.
-///
-/// An intent of the client account whose answer was lost is adopted when exactly one listed code can be it. A
-/// code of that account which this desk issued before and which a complete listing does not have is gone.
-pub(super) fn take_listing(
-    rows: &mut Rows,
-    listed: Vec<CodeRow>,
-    is_complete: bool,
-    asked_at: DateTime<Utc>,
-) {
-    if rows.listed_at.is_some_and(|later| later > asked_at) {
-        // Two listings overtook each other: the newer one stands.
-        return;
-    }
-    let mut claimed: HashSet<u64> = rows
-        .journal
-        .entries()
-        .iter()
-        .filter_map(|(_, intent, outcome)| match outcome {
-            Outcome::Issued(row, _) if intent.flat.is_none() => Some(row.id),
-            _ => None,
-        })
-        .collect();
-    let mut settled = Vec::new();
-    let mut gone = Vec::new();
-    for (number, intent, outcome) in rows.journal.entries() {
-        match outcome {
-            Outcome::Unknown if intent.flat.is_none() => {
-                let mut candidates =
-                    listed.iter().filter(|row| !claimed.contains(&row.id) && can_be(row, intent));
-                if let (Some(row), None) = (candidates.next(), candidates.next()) {
-                    claimed.insert(row.id);
-                    settled.push((*number, row.clone()));
-                }
-            }
-            Outcome::Issued(row, issued_at)
-                if intent.flat.is_none()
-                    && is_complete
-                    && *issued_at < asked_at
-                    && !listed.iter().any(|one| one.id == row.id) =>
-            {
-                gone.push(*number);
-            }
-            _ => {}
-        }
-    }
-    for (number, row) in settled {
-        rows.journal.settle(number, Outcome::Issued(row, asked_at));
-    }
-    for number in gone {
-        rows.journal.strike(number);
-    }
-    rows.listed_codes = listed;
-    rows.listed_at = Some(asked_at);
+/// What can be deleted as things stand, by account.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Deletable {
+    pub(super) admin: Deletion,
+    pub(super) client: Deletion,
 }
 
-/// Whether a listed code can be what an intent asked for.
-fn can_be(row: &CodeRow, intent: &Intent) -> bool {
-    row.intercom == Some(intent.intercom)
-        && row.title == intent.title
-        && row.until.is_some_and(|until| is_same_minute(until, intent.until))
-        && row.created_at.is_none_or(|made| made >= intent.asked_at - CLOCKS_APART)
+/// A code as a call that deletes it names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) id: u64,
+    pub(super) title: String,
+    pub(super) account: AccountKind,
+    pub(super) intercom: Option<u64>,
 }
 
 /// Every known code: first those that need the person's eyes, then the live ones, then the ended ones.
-pub(super) fn all(rows: &Rows, now: DateTime<Utc>) -> Vec<CodeView> {
+pub(super) fn all(rows: &Rows, deletable: Deletable, now: DateTime<Utc>) -> Vec<CodeView> {
     let mut own = HashSet::new();
+    let mut own_by_flat = HashSet::new();
     let mut views = Vec::new();
     for (number, intent, outcome) in rows.journal.entries() {
         match outcome {
             Outcome::Asked => {}
             Outcome::Unknown => views.push(unresolved(*number, intent, rows)),
-            Outcome::Issued(row, _)
-                if intent.flat.is_none() && rows.listed_codes.iter().any(|one| one.id == row.id) =>
-            {
+            Outcome::Issued(row, _) if intent.flat.is_none() && is_listed(rows, row.id) => {
                 own.insert(row.id);
             }
             Outcome::Issued(row, _) if row.removed_at.is_some_and(|removed| removed <= now) => {}
-            Outcome::Issued(row, _) => views.push(issued(*number, intent, row, now)),
+            Outcome::Issued(row, _) => {
+                let mut view = issued(*number, intent, row, deletable, now);
+                if intent.flat.is_some() && is_listed_by_admin(rows, intent.intercom, row.id) {
+                    own_by_flat.insert((intent.intercom, row.id));
+                    view.origin = CodeOrigin::DeskListed;
+                }
+                views.push(view);
+            }
         }
     }
     for row in &rows.listed_codes {
         let origin = if own.contains(&row.id) { CodeOrigin::DeskListed } else { CodeOrigin::Elsewhere };
-        views.push(view(format!("c{}", row.id), row, origin, now));
+        views.push(view(format!("c{}", row.id), row, origin, (AccountKind::Client, deletable.client), now));
+    }
+    for (intercom, (_, listed)) in &rows.listed_admin_codes {
+        for row in listed.iter().filter(|row| !own_by_flat.contains(&(*intercom, row.id))) {
+            let key = format!("a{intercom}.{}", row.id);
+            views.push(view(key, row, CodeOrigin::Elsewhere, (AccountKind::Admin, deletable.admin), now));
+        }
     }
     views.sort_by_key(|view| {
         let order = match view.state {
@@ -106,6 +68,16 @@ pub(super) fn all(rows: &Rows, now: DateTime<Utc>) -> Vec<CodeView> {
         (order, Reverse(view.created_at), Reverse(view.id))
     });
     views
+}
+
+/// Whether the client account's last listing has a code.
+pub(super) fn is_listed(rows: &Rows, id: u64) -> bool {
+    rows.listed_codes.iter().any(|row| row.id == id)
+}
+
+/// Whether the last listing of an intercom's codes by flat has a code.
+pub(super) fn is_listed_by_admin(rows: &Rows, intercom: u64, id: u64) -> bool {
+    rows.listed_admin_codes.get(&intercom).is_some_and(|(_, listed)| listed.iter().any(|row| row.id == id))
 }
 
 /// The stretch of `known` that a filter and a search ask for.
@@ -133,15 +105,88 @@ pub(super) fn window(
 
 /// The digits of the code a key names. A row's key changes when the server lists the code; both stay good.
 pub(super) fn digits(rows: &Rows, key: &str) -> Option<String> {
+    find(rows, key).map(|(row, _)| row.code.clone())
+}
+
+/// The code a key names, as a call that deletes it needs it.
+pub(super) fn named(rows: &Rows, key: &str) -> Option<Named> {
+    let (row, account) = find(rows, key)?;
+    Some(Named { id: row.id, title: row.title.clone(), account, intercom: row.intercom })
+}
+
+/// The row a key names, and the account whose code it is.
+fn find<'r>(rows: &'r Rows, key: &str) -> Option<(&'r CodeRow, AccountKind)> {
     if let Some(number) = journal_number(key) {
         let entry = rows.journal.entries().iter().find(|entry| entry.0 == number)?;
+        let account = if entry.1.flat.is_some() { AccountKind::Admin } else { AccountKind::Client };
         return match &entry.2 {
-            Outcome::Issued(row, _) => Some(row.code.clone()),
+            Outcome::Issued(row, _) => Some((row, account)),
             _ => None,
         };
     }
+    if let Some((intercom, id)) = admin_key(key) {
+        let (_, listed) = rows.listed_admin_codes.get(&intercom)?;
+        return listed.iter().find(|row| row.id == id).map(|row| (row, AccountKind::Admin));
+    }
     let id: u64 = key.strip_prefix('c')?.parse().ok()?;
-    rows.listed_codes.iter().find(|row| row.id == id).map(|row| row.code.clone())
+    rows.listed_codes.iter().find(|row| row.id == id).map(|row| (row, AccountKind::Client))
+}
+
+/// Forgets the code a key names: it was deleted.
+pub(super) fn remove(rows: &mut Rows, key: &str) {
+    let Some(Named { id, account, intercom, .. }) = named(rows, key) else { return };
+    let is_admins = account == AccountKind::Admin;
+    let is_it = |intent: &Intent, row: &CodeRow| {
+        row.id == id
+            && intent.flat.is_some() == is_admins
+            && (!is_admins || Some(intent.intercom) == intercom)
+    };
+    let numbers: Vec<u64> = rows
+        .journal
+        .entries()
+        .iter()
+        .filter(|(_, intent, outcome)| matches!(outcome, Outcome::Issued(row, _) if is_it(intent, row)))
+        .map(|entry| entry.0)
+        .collect();
+    for number in numbers {
+        rows.journal.strike(number);
+    }
+    if !is_admins {
+        rows.listed_codes.retain(|row| row.id != id);
+    } else if let Some((_, listed)) = intercom.and_then(|intercom| rows.listed_admin_codes.get_mut(&intercom))
+    {
+        listed.retain(|row| row.id != id);
+    }
+}
+
+/// Notes that a deletion of the code a key names was asked for and not answered.
+pub(super) fn mark_unsettled(rows: &mut Rows, key: &str) {
+    if let Some(number) = journal_number(key) {
+        let row = rows.journal.entries().iter().find_map(|(one, _, outcome)| match outcome {
+            Outcome::Issued(row, at) if *one == number => Some((row.clone(), *at)),
+            _ => None,
+        });
+        if let Some((row, at)) = row {
+            rows.journal.settle(number, Outcome::Issued(CodeRow { is_unsettled: true, ..row }, at));
+        }
+    } else if let Some((intercom, id)) = admin_key(key) {
+        let listed = rows.listed_admin_codes.get_mut(&intercom).map(|(_, listed)| listed);
+        mark(listed.into_iter().flatten(), id);
+    } else if let Some(id) = key.strip_prefix('c').and_then(|id| id.parse().ok()) {
+        mark(rows.listed_codes.iter_mut(), id);
+    }
+}
+
+fn mark<'r>(rows: impl Iterator<Item = &'r mut CodeRow>, id: u64) {
+    for row in rows.filter(|row| row.id == id) {
+        row.is_unsettled = true;
+    }
+}
+
+/// The intercom and the record id in the key of a code by flat that this desk did not issue.
+fn admin_key(key: &str) -> Option<(u64, u64)> {
+    let (intercom, id) = key.strip_prefix('a')?.split_once('.')?;
+    Some((intercom.parse().ok()?, id.parse().ok()?))
 }
 
 /// The journal's number in a row's key.
@@ -150,12 +195,26 @@ pub(super) fn journal_number(key: &str) -> Option<u64> {
 }
 
 /// A code this desk issued.
-pub(super) fn issued(number: u64, intent: &Intent, row: &CodeRow, now: DateTime<Utc>) -> CodeView {
-    let origin = if intent.flat.is_some() { CodeOrigin::DeskUnlisted } else { CodeOrigin::DeskListed };
-    view(format!("j{number}"), row, origin, now)
+pub(super) fn issued(
+    number: u64,
+    intent: &Intent,
+    row: &CodeRow,
+    deletable: Deletable,
+    now: DateTime<Utc>,
+) -> CodeView {
+    let (origin, owner) = match intent.flat {
+        Some(_) => (CodeOrigin::DeskUnlisted, (AccountKind::Admin, deletable.admin)),
+        None => (CodeOrigin::DeskListed, (AccountKind::Client, deletable.client)),
+    };
+    let asked = intent.flat.as_ref().map(|flat| flat.1.clone());
+    CodeView {
+        asked_flat: asked.filter(|asked| row.flat_number.as_ref().is_some_and(|number| number != asked)),
+        ..view(format!("j{number}"), row, origin, owner, now)
+    }
 }
 
 fn unresolved(number: u64, intent: &Intent, rows: &Rows) -> CodeView {
+    let is_by_flat = intent.flat.is_some();
     CodeView {
         key: format!("j{number}"),
         id: None,
@@ -168,11 +227,20 @@ fn unresolved(number: u64, intent: &Intent, rows: &Rows) -> CodeView {
         removed_at: None,
         created_at: Some(intent.asked_at),
         state: CodeState::Unresolved,
-        origin: if intent.flat.is_some() { CodeOrigin::DeskUnlisted } else { CodeOrigin::DeskListed },
+        origin: if is_by_flat { CodeOrigin::DeskUnlisted } else { CodeOrigin::DeskListed },
+        account: if is_by_flat { AccountKind::Admin } else { AccountKind::Client },
+        asked_flat: None,
+        deletion: Deletion::NothingKnown,
     }
 }
 
-fn view(key: String, row: &CodeRow, origin: CodeOrigin, now: DateTime<Utc>) -> CodeView {
+fn view(
+    key: String,
+    row: &CodeRow,
+    origin: CodeOrigin,
+    (account, deletion): (AccountKind, Deletion),
+    now: DateTime<Utc>,
+) -> CodeView {
     // The server's own word counts, too: its clock may not be this one.
     let is_over = row.is_ended || row.until.is_some_and(|until| until <= now);
     CodeView {
@@ -188,6 +256,9 @@ fn view(key: String, row: &CodeRow, origin: CodeOrigin, now: DateTime<Utc>) -> C
         created_at: row.created_at,
         state: if is_over { CodeState::Ended } else { CodeState::Live },
         origin,
+        account,
+        asked_flat: None,
+        deletion: if row.is_unsettled { Deletion::Unsettled } else { deletion },
     }
 }
 

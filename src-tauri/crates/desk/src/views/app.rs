@@ -1,9 +1,11 @@
-//! The program, its servers and accounts.
+//! The program itself: what the frame shows, and what the person chose.
 
-use chrono::{DateTime, Utc};
-use secrecy::SecretString;
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::servers::ServerView;
 
 /// Everything the frame shows.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -46,15 +48,38 @@ pub enum KeyringState {
 }
 
 /// What the person chose for the whole program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 #[ts(rename = "Preferences")]
 pub struct Choices {
     /// Language of the interface.
-    #[serde(default)]
     pub language: LanguageChoice,
+    /// Language of what is handed to visitors; `system`: as the interface.
+    pub visitor_language: LanguageChoice,
     /// Colours.
-    #[serde(default)]
     pub theme: ThemeChoice,
+    /// Size of everything in the window, in percent, 80 to 200.
+    pub zoom: u16,
+    /// How long a new code is good for unless something else is chosen, in minutes, 1 to 5,256,000.
+    pub code_minutes: u32,
+    /// What a new code is called unless something else is typed.
+    pub code_title: String,
+}
+
+/// The sizes a person can choose, in percent.
+pub const ZOOM: RangeInclusive<u16> = 80..=200;
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            language: LanguageChoice::default(),
+            visitor_language: LanguageChoice::default(),
+            theme: ThemeChoice::default(),
+            zoom: 100,
+            code_minutes: 120,
+            code_title: String::new(),
+        }
+    }
 }
 
 /// Language of the interface.
@@ -83,6 +108,29 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// Puts a text on the clipboard.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CopyText {
+    /// The text, at most 10,000 characters.
+    pub text: String,
+}
+
+/// What the program is and where it keeps what.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// Its version.
+    pub version: String,
+    /// Which of the program's identities this is.
+    pub identity: Identity,
+    /// Where preferences and the list of servers lie.
+    pub data_folder: String,
+    /// Where the log lies.
+    pub log_folder: String,
+    /// The name its secrets have in the system's keyring.
+    pub keyring_name: String,
+}
+
 /// What a person hands to whoever maintains the program or the server: nobody's data.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ErrorDetails {
@@ -92,248 +140,4 @@ pub struct ErrorDetails {
     pub status: Option<u16>,
     /// Finds the error in the log.
     pub trace: String,
-}
-
-/// One server and its accounts.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ServerView {
-    /// Names it in every request.
-    pub id: String,
-    /// What the person calls it.
-    pub name: String,
-    /// Its address, as `https://vms.local:8443`.
-    pub address: String,
-    /// A real one, or the demo building.
-    pub kind: ServerKind,
-    /// How it proves who it is.
-    pub trust: TrustView,
-    /// The zone it means by a date without one, in minutes east of UTC.
-    pub zone_minutes: i32,
-    /// The admin account, if one signed in.
-    pub admin: Option<AccountView>,
-    /// The client account, if one signed in.
-    pub client: Option<AccountView>,
-    /// What billing calls take.
-    pub billing: BillingView,
-}
-
-/// A real server, or the demo building.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ServerKind {
-    /// Somebody's server.
-    Server,
-    /// The demo building on this computer.
-    Demo,
-}
-
-/// How a server proves who it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
-pub enum TrustView {
-    /// By the operating system's certificate store.
-    Platform,
-    /// By one certificate the person decided on.
-    Pinned {
-        /// SHA-256, upper-case hex pairs joined by colons.
-        fingerprint: String,
-        /// When it ends, once it has been seen in this run: a pin outlives its certificate, and the person is told.
-        ends: Option<DateTime<Utc>>,
-    },
-    /// Not at all: `http://` to another computer.
-    Plain,
-    /// It need not: it is this computer.
-    Local,
-}
-
-/// Which account a call needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountKind {
-    /// Records of intercoms and flats.
-    Admin,
-    /// A resident's or desk's own account.
-    Client,
-    /// Lines.
-    Billing,
-}
-
-/// A signed-in account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AccountView {
-    /// Its login; unknown for a pasted token.
-    pub login: Option<String>,
-    /// Its name, where the server told it.
-    pub name: Option<String>,
-    /// Whether the server still accepts it.
-    pub state: SignInState,
-    /// When the sign-in ends, where the server told it.
-    pub expires_at: Option<DateTime<Utc>>,
-}
-
-/// Whether the server still accepts a sign-in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SignInState {
-    /// As far as is known.
-    SignedIn,
-    /// It said no.
-    Expired,
-}
-
-/// What billing calls take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum BillingView {
-    /// No credential.
-    None,
-    /// The admin account's.
-    Admin,
-    /// A token of its own.
-    Own {
-        /// Whether the server still accepts it.
-        state: SignInState,
-    },
-}
-
-/// Looks whether an intercom server answers at an address.
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ProbeServer {
-    /// As typed.
-    pub address: String,
-    /// The certificate the person decided to trust, if any.
-    pub pin: Option<String>,
-    /// Whether the person accepted `http://` to another computer.
-    pub allow_plain_http: bool,
-}
-
-/// What answered.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ServerProbe {
-    /// The address in its normal form.
-    pub address: String,
-    /// The server's version, where it told one.
-    pub version: Option<String>,
-    /// Whether a sign-in may ask for a captcha.
-    pub captcha_available: bool,
-    /// How it proves who it is.
-    pub trust: TrustView,
-}
-
-/// Puts a server on the list and shows it.
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct AddServer {
-    /// As typed, or as the probe made it.
-    pub address: String,
-    /// What the person calls it; the host where blank.
-    pub name: String,
-    /// The certificate the person decided to trust, if any.
-    pub pin: Option<String>,
-    /// Whether the person accepted `http://` to another computer.
-    pub allow_plain_http: bool,
-}
-
-/// Names a server.
-#[derive(Debug, Clone, Deserialize, TS)]
-pub struct ServerRef {
-    /// Its id.
-    pub server: String,
-}
-
-/// Accepts another certificate of a known server.
-#[derive(Debug, Deserialize, TS)]
-pub struct TrustCertificate {
-    /// The server's id.
-    pub server: String,
-    /// SHA-256 of the certificate to trust from now on.
-    pub fingerprint: String,
-}
-
-/// Sets the zone a server means by a date without one.
-#[derive(Debug, Deserialize, TS)]
-pub struct SetZone {
-    /// The server's id.
-    pub server: String,
-    /// Minutes east of UTC, −720 to 840.
-    pub minutes: i32,
-}
-
-/// Signs an account in.
-#[derive(Debug, Deserialize, TS)]
-pub struct SignIn {
-    /// The server's id.
-    pub server: String,
-    /// Which account.
-    pub account: SignInAccount,
-    /// What proves it.
-    pub with: Proof,
-}
-
-/// An account that signs in by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SignInAccount {
-    /// Records of intercoms and flats.
-    Admin,
-    /// A resident's or desk's own account.
-    Client,
-}
-
-/// What proves an account. The only secrets that come from the interface; none goes there.
-#[derive(Debug, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Proof {
-    /// Login and password.
-    Password {
-        /// Login.
-        login: String,
-        /// Password.
-        #[ts(type = "string")]
-        password: SecretString,
-    },
-    /// A token made elsewhere.
-    Token {
-        /// The token.
-        #[ts(type = "string")]
-        token: SecretString,
-    },
-}
-
-/// Chooses what billing calls take.
-#[derive(Debug, Deserialize, TS)]
-pub struct SetBilling {
-    /// The server's id.
-    pub server: String,
-    /// The choice.
-    pub credential: BillingCredential,
-}
-
-/// What billing calls take, as chosen.
-#[derive(Debug, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum BillingCredential {
-    /// No credential.
-    None,
-    /// The admin account's token.
-    Admin,
-    /// A token of its own.
-    Own {
-        /// The token.
-        #[ts(type = "string")]
-        token: SecretString,
-    },
-}
-
-/// Signs an account out.
-#[derive(Debug, Deserialize, TS)]
-pub struct SignOut {
-    /// The server's id.
-    pub server: String,
-    /// Which account.
-    pub account: AccountKind,
 }

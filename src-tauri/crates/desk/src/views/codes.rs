@@ -4,7 +4,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::accounts::AccountKind;
 use super::directory::{FlatName, RecordProblem};
+use crate::error::CommandError;
+
+/// Ten years of minutes: more is a slip of the hand.
+pub const LONGEST_MINUTES: u32 = 5_256_000;
 
 /// When a code is to end.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -58,6 +63,10 @@ pub struct CodeDifference {
     pub got: Option<DateTime<Utc>>,
     /// The door number the server answered with, when it is another flat's.
     pub wrong_flat: Option<String>,
+    /// The title the server answered with, when it is another.
+    pub wrong_title: Option<String>,
+    /// The intercom's record id the server answered with, when it is another.
+    pub wrong_intercom: Option<u64>,
     /// The zone the server seems to keep, in minutes east of UTC, where that explains the difference.
     pub zone_minutes: Option<i32>,
 }
@@ -91,6 +100,71 @@ pub struct CodeView {
     pub state: CodeState,
     /// Who made it.
     pub origin: CodeOrigin,
+    /// The account whose code it is: admin or client.
+    pub account: AccountKind,
+    /// The flat this desk asked for, when the server's answer named another.
+    pub asked_flat: Option<String>,
+    /// Whether it can be deleted.
+    pub deletion: Deletion,
+}
+
+/// Whether a code can be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Deletion {
+    /// It can, as far as is known.
+    Possible,
+    /// Its account is not signed in.
+    NoAccount,
+    /// This server has no call for it.
+    NotOffered,
+    /// Nobody knows whether there is a code, or which.
+    NothingKnown,
+    /// It was asked for and the answer was lost: the code may be gone. Asking again is safe.
+    Unsettled,
+}
+
+/// Deletes codes.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct DeleteCodes {
+    /// The server's id.
+    pub server: String,
+    /// The rows' keys, at most 500.
+    pub keys: Vec<String>,
+}
+
+/// What became of each code that was to be deleted, in the order of asking.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CodesDeleted {
+    /// One result per row.
+    pub results: Vec<CodeDeleted>,
+}
+
+/// What became of one code that was to be deleted.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CodeDeleted {
+    /// The row's key.
+    pub key: String,
+    /// What it was called.
+    pub title: String,
+    /// What became of it.
+    pub outcome: DeleteOutcome,
+    /// How it failed, if it did.
+    pub error: Option<CommandError>,
+}
+
+/// What became of a code that was to be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DeleteOutcome {
+    /// The server deleted it, and where it lists codes, lists it no more.
+    Deleted,
+    /// The server said yes and still lists it.
+    StillThere,
+    /// The answer was lost: it may be deleted or not.
+    Unknown,
+    /// It was not deleted: refused, or never sent.
+    Kept,
 }
 
 /// Whether a code opens the door.
@@ -123,19 +197,25 @@ pub enum CodeOrigin {
 pub struct CodesLoaded {
     /// Whether the client account's codes are all known.
     pub listing: CodeListing,
+    /// Whether the codes by flat are all known.
+    pub admin_listing: CodeListing,
     /// When the list was confirmed.
     pub confirmed_at: Option<DateTime<Utc>>,
     /// What could not be read.
     pub problems: Vec<RecordProblem>,
 }
 
-/// Whether the client account's codes are all known.
+/// Whether an account's codes are all known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CodeListing {
     /// Every page was read.
     Complete,
-    /// No client account is signed in.
+    /// The list ended before its end, or records of it could not be read.
+    Partial,
+    /// This server does not list them.
+    NotOffered,
+    /// The account is not signed in.
     NoAccount,
 }
 

@@ -41,10 +41,55 @@ pub struct IntercomView {
     pub entrance: Option<String>,
     /// Whether the server reached it when last asked.
     pub online: Option<bool>,
-    /// Whether the person added it by id.
+    /// When the server last said whether it reaches it.
+    pub online_at: Option<DateTime<Utc>>,
+    /// Its hardware address, where billing told it.
+    pub mac: Option<String>,
+    /// The door numbers its panel serves, where billing told them.
+    pub flats: Option<FlatRange>,
+    /// Whether the person added it.
     pub added: bool,
     /// When this was last confirmed.
     pub confirmed_at: DateTime<Utc>,
+}
+
+/// The door numbers a panel serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct FlatRange {
+    /// The first.
+    pub from: u32,
+    /// The last.
+    pub to: u32,
+}
+
+/// Adds an intercom.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AddIntercom {
+    /// The server's id.
+    pub server: String,
+    /// Which.
+    pub by: IntercomName,
+}
+
+/// An intercom by one of its names.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum IntercomName {
+    /// By its record id.
+    Id {
+        /// The id.
+        id: u64,
+    },
+    /// By its hardware address; only where billing names intercoms.
+    Mac {
+        /// Twelve hex digits, with or without separators.
+        mac: String,
+    },
+    /// By its id in another system; only where billing names intercoms.
+    ExternalId {
+        /// The id there.
+        id: String,
+    },
 }
 
 /// What one source of intercoms said.
@@ -74,6 +119,8 @@ pub enum IntercomSource {
 pub enum SourceState {
     /// It answered.
     Answered,
+    /// It answered, and its list ended before its end.
+    Partial,
     /// This server does not have it.
     NotOffered,
     /// Its account is not signed in.
@@ -129,6 +176,10 @@ pub struct FlatsLoaded {
 pub enum FlatListing {
     /// The server listed them.
     Complete,
+    /// The list ended before its end, or records of it could not be read.
+    Partial,
+    /// Nobody lists them, but billing told which door numbers the panel serves.
+    Range,
     /// This server does not list them: they open by record id.
     NotOffered,
     /// No admin account is signed in.
@@ -145,6 +196,12 @@ pub enum FlatSort {
     Keys,
     /// How many residents.
     Residents,
+    /// The analog line: on, off, unknown.
+    Analog,
+    /// The smartphone line: on, off, unknown.
+    Smartphone,
+    /// The landline: on, off, unknown.
+    Landline,
 }
 
 /// Asks for a stretch of the loaded flats.
@@ -184,8 +241,8 @@ pub struct FlatWindow {
 #[serde(rename_all = "camelCase")]
 #[ts(rename = "FlatRow")]
 pub struct FlatView {
-    /// Record id.
-    pub id: u64,
+    /// Record id; null where only the panel's range of numbers is known.
+    pub id: Option<u64>,
     /// Door number.
     pub number: String,
     /// Its keys, unless the server did not count.
@@ -210,10 +267,19 @@ pub struct FlatRef {
 }
 
 /// A flat by both of its names.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FlatName {
     /// Record id.
     pub id: u64,
+    /// Door number.
+    pub number: String,
+}
+
+/// A flat by whichever of its names are known.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+pub struct FlatTarget {
+    /// Record id, where known.
+    pub id: Option<u64>,
     /// Door number.
     pub number: String,
 }
@@ -228,10 +294,10 @@ pub struct FlatDetail {
     pub number: String,
     /// The intercom's record id.
     pub intercom: u64,
-    /// Its keys.
-    pub keys: Vec<KeyView>,
-    /// Its residents.
-    pub residents: Vec<ResidentView>,
+    /// Its keys; null: the server did not say.
+    pub keys: Option<Vec<KeyView>>,
+    /// Its residents; null: the server did not say.
+    pub residents: Option<Vec<ResidentView>>,
     /// Its lines.
     pub lines: FlatLines,
     /// When this was confirmed.
@@ -248,18 +314,119 @@ pub struct KeyView {
     /// The key as the server writes it.
     pub key: String,
     /// Whose it is.
-    pub owner: Option<KeyOwner>,
+    pub owner: KeyOwner,
 }
 
 /// Whose key it is.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct KeyOwner {
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum KeyOwner {
+    /// A user's.
+    User {
+        /// Record id.
+        id: u64,
+        /// Name.
+        name: Option<String>,
+        /// Login.
+        login: Option<String>,
+    },
+    /// Nobody's.
+    Nobody,
+    /// The server did not say, or not readably.
+    Unknown,
+}
+
+/// What loading an intercom's keys brought.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct KeysLoaded {
+    /// Whether all are known.
+    pub listing: KeyListing,
+    /// How many are known.
+    pub total: usize,
+    /// When the list was confirmed, where there is one.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// What could not be read.
+    pub problems: Vec<RecordProblem>,
+}
+
+/// Whether all keys of an intercom are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyListing {
+    /// The server listed them.
+    Complete,
+    /// The list ended before its end, or records of it could not be read.
+    Partial,
+    /// This server does not list them: they stand with each flat.
+    NotOffered,
+    /// No admin account is signed in.
+    NoAccount,
+}
+
+/// What a list of keys is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeySort {
+    /// The key as the server writes it.
+    Key,
+    /// The flat's door number.
+    Flat,
+    /// Whose it is.
+    Owner,
+    /// When it was made.
+    Created,
+}
+
+/// Asks for a stretch of the loaded keys.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ListKeys {
+    /// The server's id.
+    pub server: String,
+    /// The intercom's record id.
+    pub intercom: u64,
+    /// Part of the key, the owner's name or login, or the beginning of the door number.
+    pub filter: String,
+    /// What to sort by.
+    pub sort: KeySort,
+    /// Backwards.
+    pub descending: bool,
+    /// The first row's place.
+    pub offset: usize,
+    /// How many rows, at most 500.
+    pub limit: usize,
+}
+
+/// A stretch of the loaded keys.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct KeyWindow {
+    /// How many match the filter.
+    pub total: usize,
+    /// How many are loaded.
+    pub loaded: usize,
+    /// The first row's place.
+    pub offset: usize,
+    /// The rows.
+    pub rows: Vec<ListedKey>,
+}
+
+/// A key in a list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "KeyRow")]
+pub struct ListedKey {
     /// Record id.
     pub id: u64,
-    /// Name.
-    pub name: Option<String>,
-    /// Login.
-    pub login: Option<String>,
+    /// The key as the server writes it.
+    pub key: String,
+    /// Whose it is.
+    pub owner: KeyOwner,
+    /// The flat it belongs to, if any.
+    pub flat: Option<FlatName>,
+    /// When it was made.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When this was last confirmed.
+    pub confirmed_at: DateTime<Utc>,
 }
 
 /// A user linked to a flat.
@@ -344,7 +511,7 @@ pub struct SwitchLine {
     /// The intercom's record id.
     pub intercom: u64,
     /// The flat.
-    pub flat: FlatName,
+    pub flat: FlatTarget,
     /// Which line.
     pub line: LineName,
     /// On or off.

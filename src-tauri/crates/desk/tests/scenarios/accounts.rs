@@ -1,8 +1,8 @@
 use std::sync::atomic::Ordering;
 
 use desk::views::{
-    AccountKind, BillingCredential, BillingView, KeyringState, Proof, SetBilling, SignIn, SignInAccount,
-    SignInState, SignOut,
+    AccountKind, BillingCredential, BillingView, KeyringState, Proof, SetBilling, SignInAccount, SignInState,
+    SignOut,
 };
 use desk::{ErrorCode, Preferences};
 use simulator::{Account, BillingAccess};
@@ -75,7 +75,7 @@ async fn a_wrong_password_is_refused_and_the_other_account_stays() {
     let world = World::signed_out(|_| {}).await;
     world.sign_in(SignInAccount::Client).await.unwrap();
     let with = Proof::Password { login: "admin".to_owned(), password: "wrong".to_owned().into() };
-    let request = SignIn { server: world.server.clone(), account: SignInAccount::Admin, with };
+    let request = world.sign_in_with(SignInAccount::Admin, with);
     let error = world.desk.sign_in(request).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::SignInRefused);
     let server = world.desk.app_state().await.servers.remove(0);
@@ -87,7 +87,7 @@ async fn a_pasted_token_signs_in_and_rubbish_does_not() {
     let world = World::signed_out(|_| {}).await;
     let paste = async |token: String| {
         let with = Proof::Token { token: token.into() };
-        world.desk.sign_in(SignIn { server: world.server.clone(), account: SignInAccount::Admin, with }).await
+        world.desk.sign_in(world.sign_in_with(SignInAccount::Admin, with)).await
     };
     for rubbish in ["", "  ", "two words", "с кириллицей", &"x".repeat(20_000)] {
         assert_eq!(paste(rubbish.to_owned()).await.unwrap_err().code, ErrorCode::TokenMissing);
@@ -103,7 +103,7 @@ async fn empty_fields_are_told_before_anything_is_sent() {
         [(" ", "x", ErrorCode::LoginMissing), ("admin", "", ErrorCode::PasswordMissing)]
     {
         let with = Proof::Password { login: login.to_owned(), password: password.to_owned().into() };
-        let request = SignIn { server: world.server.clone(), account: SignInAccount::Admin, with };
+        let request = world.sign_in_with(SignInAccount::Admin, with);
         assert_eq!(world.desk.sign_in(request).await.unwrap_err().code, code);
     }
     assert!(world.simulator.control().requests().is_empty());
@@ -138,7 +138,7 @@ async fn signing_out_and_removing_a_server_leave_nothing_in_the_keyring() {
     let world = World::signed_in().await;
     assert_eq!(world.keyring.entries.lock().unwrap().len(), 2);
     let sign_out = SignOut { server: world.server.clone(), account: AccountKind::Client };
-    assert!(world.desk.sign_out(sign_out).await.unwrap().client.is_none());
+    assert!(world.desk.sign_out(sign_out).await.unwrap().server.client.is_none());
     assert_eq!(world.keyring.entries.lock().unwrap().len(), 1);
     let state = world.desk.remove_server(world.server()).await.unwrap();
     assert!(state.servers.is_empty() && state.active.is_none());

@@ -1,6 +1,8 @@
 use chrono::{FixedOffset, TimeDelta};
 use desk::ErrorCode;
-use desk::views::{CodeFilter, CodeOrigin, CodeRef, CodeState, IssueCode, ListCodes, SetZone, Until};
+use desk::views::{
+    CodeFilter, CodeOrigin, CodeRef, CodeState, DateForm, IssueCode, ListCodes, SetServer, Until,
+};
 use simulator::control::{Call, Fault, Times};
 
 use crate::world::{INTERCOM, World};
@@ -142,8 +144,14 @@ async fn a_server_in_another_zone_is_recognised_and_understood_once_it_is_set() 
         assert_eq!(difference.zone_minutes, Some(east));
         assert_eq!(difference.got, Some(difference.asked - TimeDelta::minutes(east.into())), "{by_flat}");
         assert_eq!(first.row.until, difference.got, "the end shown is the one the code really has");
-        let set = SetZone { server: world.server.clone(), minutes: east };
-        assert_eq!(world.desk.set_zone(set).await.unwrap().zone_minutes, east);
+        let set = SetServer {
+            server: world.server.clone(),
+            name: String::new(),
+            zone_minutes: east,
+            date_form: DateForm::Contract,
+            client_name: "web".to_owned(),
+        };
+        assert_eq!(world.desk.set_server(set).await.unwrap().zone_minutes, east);
         assert_eq!(issue().await.difference, None);
         assert_eq!(world.restarted().app_state().await.servers[0].zone_minutes, east);
     }

@@ -1,11 +1,18 @@
 use desk::ErrorCode;
-use desk::views::{FlatListing, FlatRef, IntercomRef, OnOff, SignInAccount, SourceState, Validity};
+use desk::views::{
+    AddIntercom, FlatListing, FlatRef, IntercomName, IntercomRef, KeyListing, KeyOwner, KeySort, ListKeys,
+    OnOff, SignInAccount, SourceState, Validity,
+};
 use simulator::control::{Call, Fault, Times};
 
 use crate::world::{INTERCOM, World};
 
 fn intercom(world: &World, intercom: u64) -> IntercomRef {
     IntercomRef { server: world.server.clone(), intercom }
+}
+
+fn by_id(world: &World, id: u64) -> AddIntercom {
+    AddIntercom { server: world.server.clone(), by: IntercomName::Id { id } }
 }
 
 #[tokio::test]
@@ -18,9 +25,9 @@ async fn intercoms_flats_and_one_flat_are_found_on_the_way_down() {
     assert_eq!((loaded.listing, loaded.total), (FlatListing::Complete, 120));
     let rows = world.flats("").rows;
     let busy = rows.iter().max_by_key(|row| row.key_count).unwrap();
-    let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: busy.id };
+    let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: busy.id.unwrap() };
     let flat = world.desk.get_flat(named).await.unwrap();
-    assert_eq!(Some(flat.keys.len()), busy.key_count.map(|count| count as usize));
+    assert_eq!(Some(flat.keys.unwrap().len()), busy.key_count.map(|count| count as usize));
     assert_eq!(flat.lines.landline.state, OnOff::Unknown);
     assert!(flat.problems.is_empty());
 }
@@ -31,8 +38,9 @@ async fn a_resident_whose_account_ended_is_told_from_a_valid_one() {
     world.first_flat().await;
     let mut seen = Vec::new();
     for row in world.flats("").rows {
-        let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: row.id };
-        seen.extend(world.desk.get_flat(named).await.unwrap().residents.into_iter().map(|one| one.validity));
+        let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: row.id.unwrap() };
+        let flat = world.desk.get_flat(named).await.unwrap();
+        seen.extend(flat.residents.unwrap().into_iter().map(|one| one.validity));
     }
     assert!(seen.contains(&Validity::Valid) && seen.contains(&Validity::Expired));
 }
@@ -45,7 +53,7 @@ async fn with_the_admin_account_alone_and_no_list_an_intercom_is_added_by_id_and
     assert!(list.intercoms.is_empty());
     assert_eq!(list.sources[0].state, SourceState::NoAccount);
     assert_eq!(list.sources[1].state, SourceState::NotOffered);
-    let added = world.desk.add_intercom(intercom(&world, INTERCOM)).await.unwrap();
+    let added = world.desk.add_intercom(by_id(&world, INTERCOM)).await.unwrap();
     assert!(added.added && added.title.is_some(), "billing named it");
     world.desk.list_intercoms(world.server()).await.unwrap();
     let kept = world.restarted().list_intercoms(world.server()).await.unwrap().intercoms;
@@ -56,10 +64,10 @@ async fn with_the_admin_account_alone_and_no_list_an_intercom_is_added_by_id_and
 async fn an_id_that_no_intercom_has_is_refused_where_the_server_can_tell() {
     let world = World::signed_in().await;
     world.first_flat().await;
-    let error = world.desk.add_intercom(intercom(&world, 999)).await.unwrap_err();
+    let error = world.desk.add_intercom(by_id(&world, 999)).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::NotFound);
     for id in [0, 1 << 53] {
-        let error = world.desk.add_intercom(intercom(&world, id)).await.unwrap_err();
+        let error = world.desk.add_intercom(by_id(&world, id)).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::IdInvalid);
     }
 }
@@ -68,20 +76,115 @@ async fn an_id_that_no_intercom_has_is_refused_where_the_server_can_tell() {
 async fn an_intercom_added_by_id_can_be_taken_off_again() {
     let world = World::signed_out(|_| {}).await;
     world.sign_in(SignInAccount::Admin).await.unwrap();
-    world.desk.add_intercom(intercom(&world, INTERCOM)).await.unwrap();
+    world.desk.add_intercom(by_id(&world, INTERCOM)).await.unwrap();
     let list = world.desk.forget_intercom(intercom(&world, INTERCOM)).await.unwrap();
     assert!(list.intercoms.is_empty());
 }
 
 #[tokio::test]
 async fn where_flats_are_not_listed_one_still_opens_by_its_record_id() {
-    let world = World::signed_in().await;
-    let id = world.first_flat().await.id;
+    let world = World::signed_in_at(|options| options.billing_show = false).await;
+    let id = World::signed_in().await.first_flat().await.id;
     world.simulator.control().fault(Call::ListFlats, Fault::Status { status: 404 }, Times::Always);
     let loaded = world.desk.load_flats(intercom(&world, INTERCOM)).await.unwrap();
-    assert_eq!(loaded.listing, FlatListing::NotOffered);
+    assert_eq!((loaded.listing, loaded.total), (FlatListing::NotOffered, 0));
     let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: id };
     assert_eq!(world.desk.get_flat(named).await.unwrap().id, id);
+}
+
+#[tokio::test]
+async fn where_flats_are_not_listed_the_panels_door_numbers_are() {
+    let world = World::signed_in().await;
+    world.simulator.control().fault(Call::ListFlats, Fault::Status { status: 404 }, Times::Always);
+    let loaded = world.desk.load_flats(intercom(&world, INTERCOM)).await.unwrap();
+    assert_eq!((loaded.listing, loaded.total), (FlatListing::Range, 120));
+    assert!(world.flats("").rows.iter().all(|row| row.id.is_none() && row.key_count.is_none()));
+}
+
+#[tokio::test]
+async fn an_intercom_whose_list_is_missing_is_told_from_a_server_without_the_list() {
+    let world = World::signed_in().await;
+    world.first_flat().await;
+    let error = world.desk.load_flats(intercom(&world, 999)).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn keys_are_listed_with_their_owners_and_flats() {
+    let world = World::signed_in().await;
+    world.first_flat().await;
+    let loaded = world.desk.load_keys(intercom(&world, INTERCOM)).await.unwrap();
+    assert_eq!(loaded.listing, KeyListing::Complete);
+    assert!(loaded.problems.is_empty());
+    let list = |filter: &str| {
+        world.desk.list_keys(ListKeys {
+            server: world.server.clone(),
+            intercom: INTERCOM,
+            filter: filter.to_owned(),
+            sort: KeySort::Flat,
+            descending: false,
+            offset: 0,
+            limit: 500,
+        })
+    };
+    let all = list("");
+    assert_eq!((all.total, all.loaded), (loaded.total, loaded.total));
+    assert!(all.rows.iter().any(|row| matches!(row.owner, KeyOwner::User { .. })));
+    assert!(all.rows.iter().any(|row| matches!(row.owner, KeyOwner::Nobody)));
+    let one = all.rows.iter().find(|row| row.flat.is_some()).unwrap();
+    let found = list(&one.key.to_lowercase());
+    assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [one.id]);
+}
+
+#[tokio::test]
+async fn the_lines_beside_the_keys_make_the_flats_lines_known() {
+    let world = World::signed_in().await;
+    world.first_flat().await;
+    let known =
+        || world.flats("").rows.iter().filter(|row| row.lines.landline.state != OnOff::Unknown).count();
+    assert_eq!(known(), 0, "this dialect's list of flats does not tell the landline");
+    world.desk.load_keys(intercom(&world, INTERCOM)).await.unwrap();
+    assert!(known() > 0);
+}
+
+#[tokio::test]
+async fn an_intercom_is_added_by_its_hardware_address_however_that_is_written() {
+    let world = World::signed_out(|_| {}).await;
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    let told = world.desk.add_intercom(by_id(&world, INTERCOM)).await.unwrap();
+    let mac = told.mac.unwrap();
+    for written in [mac.to_lowercase(), mac.replace(':', "-"), mac.replace(':', "")] {
+        let by = IntercomName::Mac { mac: written };
+        let added = world.desk.add_intercom(AddIntercom { server: world.server.clone(), by }).await.unwrap();
+        assert_eq!(added.id, INTERCOM);
+    }
+    for by in [
+        IntercomName::Mac { mac: "00:00:00:00:00:00".to_owned() },
+        IntercomName::ExternalId { id: "nobody's".to_owned() },
+    ] {
+        let request = AddIntercom { server: world.server.clone(), by };
+        assert_eq!(world.desk.add_intercom(request).await.unwrap_err().code, ErrorCode::UnknownIntercom);
+    }
+    for by in [
+        IntercomName::Mac { mac: "front door".to_owned() },
+        IntercomName::ExternalId { id: " ".to_owned() },
+        IntercomName::Id { id: 0 },
+    ] {
+        let request = AddIntercom { server: world.server.clone(), by };
+        assert_eq!(world.desk.add_intercom(request).await.unwrap_err().code, ErrorCode::IdInvalid);
+    }
+}
+
+#[tokio::test]
+async fn an_online_state_that_was_not_told_again_keeps_its_age() {
+    let world = World::signed_in().await;
+    let asked_at = desk::Clock::now(&world.clock);
+    let first = world.desk.list_intercoms(world.server()).await.unwrap().intercoms.remove(0);
+    assert_eq!(first.online_at, Some(asked_at));
+    world.clock.pass(chrono::TimeDelta::minutes(20));
+    world.simulator.control().fault(Call::ListIntercomsClient, Fault::Status { status: 500 }, Times::Always);
+    let again = world.desk.list_intercoms(world.server()).await.unwrap().intercoms.remove(0);
+    assert_eq!(again.online_at, Some(asked_at));
 }
 
 #[tokio::test]

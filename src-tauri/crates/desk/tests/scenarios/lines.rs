@@ -1,4 +1,4 @@
-use desk::views::{FlatName, FlatRef, LineName, LineSwitched, OnOff, SwitchLine};
+use desk::views::{FlatName, FlatRef, FlatTarget, LineName, LineSwitched, OnOff, SwitchLine};
 use desk::{CommandError, ErrorCode};
 use simulator::control::{Call, Fault, Times};
 
@@ -14,7 +14,8 @@ async fn switch_one(
     line: LineName,
     on: bool,
 ) -> Result<LineSwitched, CommandError> {
-    let (server, flat) = (world.server.clone(), flat.clone());
+    let server = world.server.clone();
+    let flat = FlatTarget { id: Some(flat.id), number: flat.number.clone() };
     world.desk.switch_line(SwitchLine { server, intercom: INTERCOM, flat, line, on }).await
 }
 
@@ -97,7 +98,7 @@ async fn a_line_that_somebody_else_switched_meanwhile_is_told() {
     let elsewhere = SwitchLine {
         server: world.server.clone(),
         intercom: INTERCOM,
-        flat: flat.clone(),
+        flat: FlatTarget { id: Some(flat.id), number: flat.number.clone() },
         line: LineName::Analog,
         on: analog != OnOff::On,
     };

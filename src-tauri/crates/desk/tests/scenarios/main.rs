@@ -2,8 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod capabilities;
 mod codes;
+mod deleting;
 mod directory;
 mod lines;
+mod renewal;
+mod sessions;
 mod trust;
 mod world;

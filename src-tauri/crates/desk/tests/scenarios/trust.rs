@@ -35,7 +35,7 @@ async fn a_changed_certificate_blocks_everything_until_it_is_decided_on() {
     let fingerprint = world.simulator.fingerprint().unwrap();
     world
         .desk
-        .trust_certificate(TrustCertificate { server: world.server.clone(), fingerprint })
+        .trust_certificate(TrustCertificate { server: world.server.clone(), fingerprint: Some(fingerprint) })
         .await
         .unwrap();
     world.issue(Some(flat), "Courier").await.unwrap();

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use desk::views::{
-    AddServer, FlatName, FlatSort, Identity, IntercomRef, IssueCode, IssuedCode, ListCodes, ListFlats, Proof,
-    ServerRef, SignIn, SignInAccount, Until,
+    AddServer, FlatName, FlatRef, FlatSort, Identity, IntercomRef, IssueCode, IssuedCode, ListCodes,
+    ListFlats, Proof, ServerRef, SignIn, SignInAccount, Until,
 };
 use desk::{
     Clock, CommandError, Desk, Keyring, KeyringError, Language, Limits, Preferences, PreferencesError, Setup,
@@ -19,6 +19,8 @@ use simulator::{Options, Simulator};
 
 /// An intercom of the demo building with flats, which the client account has too.
 pub(crate) const INTERCOM: u64 = 21;
+/// The record id of its first flat.
+pub(crate) const SOME_FLAT: u64 = 501;
 
 /// A clock that stands still until the test moves it; the desk's own zone is UTC+3.
 #[derive(Clone)]
@@ -149,11 +151,21 @@ impl World {
         &self,
         account: SignInAccount,
     ) -> Result<desk::views::ServerView, CommandError> {
+        self.desk.sign_in(self.proof(account)).await
+    }
+
+    /// A sign-in with login and password as the server knows them.
+    pub(crate) fn proof(&self, account: SignInAccount) -> SignIn {
         let options = self.simulator.options();
         let credentials = if account == SignInAccount::Admin { &options.admin } else { &options.client };
         let password = SecretString::from(credentials.password.clone());
-        let with = Proof::Password { login: credentials.login.clone(), password };
-        self.desk.sign_in(SignIn { server: self.server.clone(), account, with }).await
+        self.sign_in_with(account, Proof::Password { login: credentials.login.clone(), password })
+    }
+
+    /// A sign-in with any proof.
+    pub(crate) fn sign_in_with(&self, account: SignInAccount, with: Proof) -> SignIn {
+        let server = self.server.clone();
+        SignIn { server, account, with, remember: false, captcha: None, end_session: None }
     }
 
     /// The same desk after the program was started again.
@@ -170,7 +182,12 @@ impl World {
         let intercom = IntercomRef { server: self.server.clone(), intercom: INTERCOM };
         self.desk.load_flats(intercom).await.unwrap();
         let row = self.flats("").rows.remove(0);
-        FlatName { id: row.id, number: row.number }
+        FlatName { id: row.id.unwrap(), number: row.number }
+    }
+
+    /// The record of a flat of [`INTERCOM`] that is there whatever the server lists.
+    pub(crate) fn some_flat(&self) -> FlatRef {
+        FlatRef { server: self.server.clone(), intercom: INTERCOM, flat: SOME_FLAT }
     }
 
     pub(crate) fn flats(&self, filter: &str) -> desk::views::FlatWindow {

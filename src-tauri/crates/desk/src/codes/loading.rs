@@ -1,0 +1,111 @@
+//! Reading the codes a server lists: the client account's (seed 002), and those by flat where it turns out to.
+
+use std::sync::Arc;
+
+use server_api::{Bearer, Code, Connection, Listing, admin, client};
+use store::CodeRow;
+
+use super::{code_row, taking};
+use crate::directory::problem;
+use crate::error::{CommandError, ErrorCode};
+use crate::state::Desk;
+use crate::views::{Capability, CodeListing, CodesLoaded, RecordProblem, ServerRef};
+
+/// Intercoms whose codes by flat are asked for: each costs a request.
+const MOST_INTERCOMS: usize = 50;
+
+impl Desk {
+    /// Reads every code the server lists to the signed-in accounts.
+    pub async fn load_codes(&self, request: ServerRef) -> Result<CodesLoaded, CommandError> {
+        let server = request.server;
+        let mut problems = Vec::new();
+        let asked_at = self.setup.clock.now();
+        let listing = self.load_client_codes(&server, &mut problems).await?;
+        let admin_listing = match self.load_admin_codes(&server, &mut problems).await {
+            Ok(listing) => listing,
+            // It is nobody's promise: a failure of it must not hide the codes that were listed.
+            Err(_) if listing != CodeListing::NoAccount => CodeListing::Partial,
+            Err(error) => return Err(error),
+        };
+        let is_listed = |listing| matches!(listing, CodeListing::Complete | CodeListing::Partial);
+        let confirmed_at = (is_listed(listing) || is_listed(admin_listing)).then_some(asked_at);
+        Ok(CodesLoaded { listing, admin_listing, confirmed_at, problems })
+    }
+
+    /// Reads the client account's codes.
+    pub(super) async fn load_client_codes(
+        &self,
+        server: &str,
+        problems: &mut Vec<RecordProblem>,
+    ) -> Result<CodeListing, CommandError> {
+        let asked_at = self.setup.clock.now();
+        let call = |connection: Arc<Connection>, bearer: Bearer| async move {
+            client::codes(&connection, &bearer).await
+        };
+        match self.read(server, Capability::ClientCodes, call).await {
+            Ok(Some(found)) => {
+                let (listed, is_complete) = take_apart(found, problems);
+                self.store.with(server, |rows| taking::take_listing(rows, listed, is_complete, asked_at));
+                Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
+            }
+            Ok(None) => Ok(CodeListing::NotOffered),
+            Err(error) if error.code == ErrorCode::NoAccount => Ok(CodeListing::NoAccount),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads the codes by flat, intercom by intercom, where this server lists them. No page documents that call.
+    async fn load_admin_codes(
+        &self,
+        server: &str,
+        problems: &mut Vec<RecordProblem>,
+    ) -> Result<CodeListing, CommandError> {
+        let intercoms: Vec<u64> =
+            self.store.with(server, |rows| rows.intercoms.all().iter().map(|row| row.id).collect());
+        let mut is_complete = intercoms.len() <= MOST_INTERCOMS;
+        for intercom in intercoms.into_iter().take(MOST_INTERCOMS) {
+            match self.load_admin_codes_of(server, intercom, problems).await? {
+                CodeListing::Complete => {}
+                CodeListing::Partial => is_complete = false,
+                other => return Ok(other),
+            }
+        }
+        Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
+    }
+
+    /// Reads the codes by flat of one intercom.
+    pub(super) async fn load_admin_codes_of(
+        &self,
+        server: &str,
+        intercom: u64,
+        problems: &mut Vec<RecordProblem>,
+    ) -> Result<CodeListing, CommandError> {
+        let asked_at = self.setup.clock.now();
+        let call = |connection: Arc<Connection>, bearer: Bearer| async move {
+            admin::codes(&connection, &bearer, intercom).await
+        };
+        match self.read(server, Capability::AdminCodes, call).await {
+            Ok(Some(found)) => {
+                let (listed, is_complete) = take_apart(found, problems);
+                self.store.with(server, |rows| {
+                    taking::take_admin_listing(rows, intercom, listed, is_complete, asked_at);
+                });
+                Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
+            }
+            Ok(None) => Ok(CodeListing::NotOffered),
+            Err(error) if error.code == ErrorCode::NoAccount => Ok(CodeListing::NoAccount),
+            // The intercom is not the account's or not there any more: the others are.
+            Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Forbidden) => {
+                Ok(CodeListing::Partial)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A listing's rows, and whether a code that it does not have is gone: one that could not be read is not.
+fn take_apart(found: Listing<Code>, problems: &mut Vec<RecordProblem>) -> (Vec<CodeRow>, bool) {
+    let is_complete = found.is_complete && found.problems.is_empty();
+    problems.extend(found.problems.iter().map(problem));
+    (found.items.into_iter().map(code_row).collect(), is_complete)
+}

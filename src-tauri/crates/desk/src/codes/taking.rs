@@ -1,0 +1,115 @@
+//! What a listing of codes says about those this desk asked for.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Duration, Utc};
+use store::{CodeRow, Intent, Journal, Outcome, Rows};
+
+use super::is_same_minute;
+
+/// How far two clocks may differ before a code made "before it was asked for" is somebody else's.
+const CLOCKS_APART: Duration = Duration::minutes(5);
+
+/// Takes in a listing of the client account's codes that was asked for at `asked_at`.
+pub(super) fn take_listing(
+    rows: &mut Rows,
+    mut listed: Vec<CodeRow>,
+    is_complete: bool,
+    asked_at: DateTime<Utc>,
+) {
+    if rows.listed_at.is_some_and(|later| later > asked_at) {
+        // Two listings overtook each other: the newer one stands.
+        return;
+    }
+    keep_unsettled(&mut listed, &rows.listed_codes);
+    settle(&mut rows.journal, |intent| intent.flat.is_none(), &listed, is_complete, asked_at);
+    rows.listed_codes = listed;
+    rows.listed_at = Some(asked_at);
+}
+
+/// Takes in a listing of one intercom's codes by flat that was asked for at `asked_at`.
+pub(super) fn take_admin_listing(
+    rows: &mut Rows,
+    intercom: u64,
+    mut listed: Vec<CodeRow>,
+    is_complete: bool,
+    asked_at: DateTime<Utc>,
+) {
+    if let Some((earlier, before)) = rows.listed_admin_codes.get(&intercom) {
+        if *earlier > asked_at {
+            return;
+        }
+        keep_unsettled(&mut listed, before);
+    }
+    for row in &mut listed {
+        row.intercom = row.intercom.or(Some(intercom));
+    }
+    let is_here = |intent: &Intent| intent.flat.is_some() && intent.intercom == intercom;
+    settle(&mut rows.journal, is_here, &listed, is_complete, asked_at);
+    rows.listed_admin_codes.insert(intercom, (asked_at, listed));
+}
+
+/// Settles the intents a listing is about. One whose answer was lost is adopted when exactly one listed code can be
+/// it; a code that this desk issued before and that a complete listing does not have is gone.
+fn settle(
+    journal: &mut Journal,
+    is_about: impl Fn(&Intent) -> bool,
+    listed: &[CodeRow],
+    is_complete: bool,
+    asked_at: DateTime<Utc>,
+) {
+    let entries = || journal.entries().iter().filter(|entry| is_about(&entry.1));
+    let mut claimed: HashSet<u64> = entries()
+        .filter_map(|(_, _, outcome)| match outcome {
+            Outcome::Issued(row, _) => Some(row.id),
+            _ => None,
+        })
+        .collect();
+    let mut settled = Vec::new();
+    let mut gone = Vec::new();
+    for (number, intent, outcome) in entries() {
+        match outcome {
+            Outcome::Unknown => {
+                let mut candidates =
+                    listed.iter().filter(|row| !claimed.contains(&row.id) && can_be(row, intent));
+                if let (Some(row), None) = (candidates.next(), candidates.next()) {
+                    claimed.insert(row.id);
+                    settled.push((*number, row.clone()));
+                }
+            }
+            Outcome::Issued(row, issued_at)
+                if is_complete && *issued_at < asked_at && !listed.iter().any(|one| one.id == row.id) =>
+            {
+                gone.push(*number);
+            }
+            _ => {}
+        }
+    }
+    for (number, row) in settled {
+        journal.settle(number, Outcome::Issued(row, asked_at));
+    }
+    for number in gone {
+        journal.strike(number);
+    }
+}
+
+/// Whether a listed code can be what an intent asked for.
+fn can_be(row: &CodeRow, intent: &Intent) -> bool {
+    let is_flat = match (&row.flat_number, &intent.flat) {
+        (Some(number), Some((_, asked))) => number == asked,
+        _ => true,
+    };
+    is_flat
+        && row.intercom == Some(intent.intercom)
+        && row.title == intent.title
+        && row.until.is_some_and(|until| is_same_minute(until, intent.until))
+        && row.created_at.is_none_or(|made| made >= intent.asked_at - CLOCKS_APART)
+}
+
+/// A deletion whose answer was lost stays open as long as the code is listed.
+fn keep_unsettled(listed: &mut [CodeRow], before: &[CodeRow]) {
+    let open: HashSet<u64> = before.iter().filter(|row| row.is_unsettled).map(|row| row.id).collect();
+    for row in listed.iter_mut().filter(|row| open.contains(&row.id)) {
+        row.is_unsettled = true;
+    }
+}

@@ -1,0 +1,294 @@
+//! Intercoms: from every list that answers, and those the person added.
+
+use std::sync::Arc;
+
+use server_api::billing::IntercomBy;
+use server_api::{ApiError, Bearer, Connection, admin, billing, client};
+use store::IntercomRow;
+
+use crate::directory::problem;
+use crate::error::{CommandError, Doing, ErrorCode};
+use crate::learning::Verdict;
+use crate::state::Desk;
+use crate::views::{
+    AccountKind, AddIntercom, Capability, CapabilityState, FlatRange, IntercomList, IntercomName,
+    IntercomRef, IntercomSource, IntercomView, ServerRef, SourceReport, SourceState,
+};
+
+/// Intercoms added by id whose names are asked of billing at a time: each costs a request.
+const MOST_NAMED: usize = 20;
+/// The longest id of another system, in bytes.
+const LONGEST_EXTERNAL_ID: usize = 200;
+
+impl Desk {
+    /// The intercoms, from every source that answers and those that were added.
+    pub async fn list_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
+        let id = request.server;
+        let added = self.state().server(&id)?.intercoms.clone();
+        let mut seen = added.clone();
+        let mut problems = Vec::new();
+        let mut sources = Vec::new();
+        let mut is_whole = true;
+        for source in [IntercomSource::ClientList, IntercomSource::AdminList] {
+            let (state, error) = match self.ask_for_intercoms(&id, source).await {
+                Ok(Some(listing)) => {
+                    is_whole &= listing.is_complete && listing.problems.is_empty();
+                    problems.extend(listing.problems.iter().map(problem));
+                    seen.extend(listing.items.iter().map(|intercom| intercom.id));
+                    let state =
+                        if listing.is_complete { SourceState::Answered } else { SourceState::Partial };
+                    self.keep_intercoms(&id, listing.items);
+                    (state, None)
+                }
+                Ok(None) => (SourceState::NotOffered, None),
+                Err(error) if error.code == ErrorCode::NoAccount => (SourceState::NoAccount, None),
+                Err(error) => {
+                    // Only a full answer of every source that can answer proves that an intercom is gone.
+                    is_whole = false;
+                    (SourceState::Failed, Some(error))
+                }
+            };
+            sources.push(SourceReport { source, state, error });
+        }
+        if is_whole {
+            self.store.with(&id, |rows| rows.intercoms.retain(|intercom| seen.contains(&intercom)));
+        }
+        self.name_added(&id, &added).await;
+        let rows = self.store.with(&id, |rows| rows.intercoms.all());
+        let mut intercoms: Vec<IntercomView> =
+            rows.into_iter().map(|row| intercom_view(row, &added)).collect();
+        for id in added {
+            if !intercoms.iter().any(|intercom| intercom.id == id) {
+                let row = IntercomRow::nameless(id, self.setup.clock.now());
+                intercoms.push(intercom_view(row, &[id]));
+            }
+        }
+        Ok(IntercomList { intercoms, sources, problems })
+    }
+
+    /// Adds an intercom by its record id or, where billing names intercoms, by its hardware address or its id in
+    /// another system.
+    pub async fn add_intercom(&self, request: AddIntercom) -> Result<IntercomView, CommandError> {
+        let server = request.server;
+        let row = match request.by {
+            IntercomName::Id { id } => self.look_up_intercom(&server, id).await?,
+            IntercomName::Mac { mac } => {
+                let mac = read_mac(&mac).ok_or_else(|| no_name("mac"))?;
+                let small = IntercomBy::Mac(mac.to_ascii_lowercase());
+                // How a server spells it is not documented.
+                match self.find_by_billing(&server, &IntercomBy::Mac(mac), "mac").await {
+                    Err(error) if error.code == ErrorCode::UnknownIntercom => {
+                        self.find_by_billing(&server, &small, "mac").await?
+                    }
+                    found => found?,
+                }
+            }
+            IntercomName::ExternalId { id } => {
+                let id = id.trim().to_owned();
+                if id.is_empty() || id.len() > LONGEST_EXTERNAL_ID || id.chars().any(char::is_control) {
+                    return Err(no_name("external_id"));
+                }
+                self.find_by_billing(&server, &IntercomBy::ExternalId(id), "external_id").await?
+            }
+        };
+        let id = row.id;
+        self.store.with(&server, |rows| rows.intercoms.put(row.clone()));
+        {
+            let mut state = self.state();
+            let saved = state.server_mut(&server)?;
+            if !saved.intercoms.contains(&id) {
+                saved.intercoms.push(id);
+            }
+        }
+        self.save().await?;
+        let row = self.store.with(&server, |rows| rows.intercoms.get(id).cloned()).unwrap_or(row);
+        Ok(intercom_view(row, &[id]))
+    }
+
+    /// Takes an intercom that was added off the list again.
+    pub async fn forget_intercom(&self, request: IntercomRef) -> Result<IntercomList, CommandError> {
+        self.state().server_mut(&request.server)?.intercoms.retain(|id| *id != request.intercom);
+        self.save().await?;
+        self.list_intercoms(ServerRef { server: request.server }).await
+    }
+
+    /// One source's intercoms; `None` where this server does not have the list.
+    async fn ask_for_intercoms(
+        &self,
+        server: &str,
+        source: IntercomSource,
+    ) -> Result<Option<server_api::Listing<server_api::Intercom>>, CommandError> {
+        match source {
+            IntercomSource::ClientList => {
+                let call = |connection: Arc<Connection>, bearer: Bearer| async move {
+                    client::intercoms(&connection, &bearer).await
+                };
+                self.read(server, Capability::ClientIntercoms, call).await
+            }
+            IntercomSource::AdminList => {
+                let call = |connection: Arc<Connection>, bearer: Bearer| async move {
+                    admin::intercoms(&connection, &bearer).await
+                };
+                self.read(server, Capability::AdminIntercoms, call).await
+            }
+        }
+    }
+
+    fn keep_intercoms(&self, server: &str, intercoms: Vec<server_api::Intercom>) {
+        let now = self.setup.clock.now();
+        self.store.with(server, |rows| {
+            for intercom in intercoms {
+                rows.intercoms.put(IntercomRow {
+                    title: intercom.title,
+                    address: intercom.address,
+                    entrance: intercom.entrance,
+                    online: intercom.online,
+                    online_at: intercom.online.map(|_| now),
+                    ..IntercomRow::nameless(intercom.id, now)
+                });
+            }
+        });
+    }
+
+    /// Asks billing for the names of added intercoms that have none yet.
+    async fn name_added(&self, server: &str, added: &[u64]) {
+        if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
+            return;
+        }
+        let nameless: Vec<u64> = self.store.with(server, |rows| {
+            let has_name = |id: &u64| rows.intercoms.get(*id).is_some_and(|row| row.title.is_some());
+            added.iter().copied().filter(|id| !has_name(id)).take(MOST_NAMED).collect()
+        });
+        for id in nameless {
+            match self.ask_billing(server, &IntercomBy::Id(id)).await {
+                // The next one would fail the same way.
+                Err(error) if error.code != ErrorCode::NotFound => return,
+                _ => {}
+            }
+        }
+    }
+
+    /// What can be found out about an id the person typed. Where this server is known to list flats, an id that
+    /// neither billing nor the list knows is refused; elsewhere it is taken on trust.
+    async fn look_up_intercom(&self, server: &str, id: u64) -> Result<IntercomRow, CommandError> {
+        if !(1..1 << 53).contains(&id) {
+            return Err(no_name("id"));
+        }
+        match self.ask_billing(server, &IntercomBy::Id(id)).await {
+            Ok(row) => return Ok(row),
+            // Naming it is a kindness of some servers: whatever else this is, the flats will tell.
+            Err(error) => tracing::debug!(%error, "billing does not name the intercom"),
+        }
+        let row = IntercomRow::nameless(id, self.setup.clock.now());
+        let call = |connection: Arc<Connection>, bearer: Bearer| async move {
+            admin::flats(&connection, &bearer, id).await
+        };
+        let known_before = self.knows(server, Capability::Flats);
+        match self.read(server, Capability::Flats, call).await {
+            Ok(Some(_)) => Ok(row),
+            Ok(None) => {
+                // A list that is missing for one unknown id says nothing about the server.
+                self.unlearn(server, Capability::Flats, known_before);
+                Ok(row)
+            }
+            Err(error) if error.code == ErrorCode::NoAccount => Ok(row),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn find_by_billing(
+        &self,
+        server: &str,
+        by: &IntercomBy,
+        what: &str,
+    ) -> Result<IntercomRow, CommandError> {
+        if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
+            return Err(CommandError::not_offered(Capability::ShowIntercom));
+        }
+        self.ask_billing(server, by).await.map_err(|error| match error.code {
+            ErrorCode::NotFound => {
+                CommandError::new(ErrorCode::UnknownIntercom, serde_json::json!({"what": what}))
+            }
+            _ => error,
+        })
+    }
+
+    /// Asks billing for one intercom and keeps what it tells.
+    pub(crate) async fn ask_billing(
+        &self,
+        server: &str,
+        by: &IntercomBy,
+    ) -> Result<IntercomRow, CommandError> {
+        let access = self.billing_access(server).await?;
+        let answer = billing::find_intercom(&access.connection, access.bearer.as_ref(), by).await;
+        let verdict = Verdict::of(Capability::ShowIntercom, &answer);
+        self.learn(server, Capability::ShowIntercom, verdict).await;
+        let told = answer.map_err(|error: ApiError| {
+            // A billing that does not take this credential ends nobody's sign-in.
+            CommandError::of_call(error, Doing::Reading(server, AccountKind::Billing))
+        })?;
+        let row = IntercomRow {
+            title: told.intercom.title,
+            entrance: told.intercom.entrance,
+            address: told.intercom.address,
+            mac: told.mac,
+            flats: told.flats,
+            ..IntercomRow::nameless(told.intercom.id, self.setup.clock.now())
+        };
+        self.store.with(server, |rows| rows.intercoms.put(row.clone()));
+        Ok(row)
+    }
+}
+
+fn no_name(what: &str) -> CommandError {
+    CommandError::new(ErrorCode::IdInvalid, serde_json::json!({"what": what}))
+}
+
+/// A hardware address as billing writes it, from however it was typed; `None` where it is none.
+fn read_mac(typed: &str) -> Option<String> {
+    let digits: String = typed.chars().filter(|one| !matches!(one, ':' | '-' | '.' | ' ')).collect();
+    let is_mac = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let pairs: Vec<&str> =
+        (0..digits.len()).step_by(2).filter_map(|start| digits.get(start..start + 2)).collect();
+    is_mac.then(|| pairs.join(":").to_ascii_uppercase())
+}
+
+fn intercom_view(row: IntercomRow, added: &[u64]) -> IntercomView {
+    IntercomView {
+        added: added.contains(&row.id),
+        id: row.id,
+        title: row.title,
+        address: row.address,
+        entrance: row.entrance,
+        online: row.online,
+        online_at: row.online_at,
+        mac: row.mac,
+        flats: row.flats.map(|(from, to)| FlatRange { from, to }),
+        confirmed_at: row.confirmed_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_hardware_address_is_read_however_it_is_typed() {
+        for typed in ["08:00:27:ab:cd:ef", "08-00-27-AB-CD-EF", "0800.27ab.cdef", " 080027abcdef "] {
+            assert_eq!(read_mac(typed).as_deref(), Some("08:00:27:AB:CD:EF"), "{typed}");
+        }
+        for typed in ["", "08:00:27:ab:cd", "08:00:27:ab:cd:eg", "дом", "080027abcdef00"] {
+            assert_eq!(read_mac(typed), None, "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_hardware_address_or_none(text in ".{0,40}") {
+            let read = read_mac(&text);
+            prop_assert!(read.is_none_or(|mac| mac.len() == 17));
+        }
+    }
+}

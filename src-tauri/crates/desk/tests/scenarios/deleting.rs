@@ -1,0 +1,125 @@
+use desk::ErrorCode;
+use desk::views::{CodeDeleted, DeleteCodes, DeleteOutcome, Deletion, SignInAccount};
+use simulator::Dialect;
+use simulator::control::{Call, Fault, Times};
+
+use crate::world::World;
+
+async fn delete(world: &World, keys: &[&str]) -> Vec<CodeDeleted> {
+    let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+    world.desk.delete_codes(DeleteCodes { server: world.server.clone(), keys }).await.results
+}
+
+fn outcomes(results: &[CodeDeleted]) -> Vec<DeleteOutcome> {
+    results.iter().map(|one| one.outcome).collect()
+}
+
+#[tokio::test]
+async fn codes_of_both_accounts_are_deleted_together_and_are_gone_from_list_and_server() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    let by_flat = world.issue(Some(flat), "Courier").await.unwrap().row;
+    let by_intercom = world.issue(None, "Guest").await.unwrap().row;
+    let before = world.simulator.control().codes().len();
+    let results = delete(&world, &[&by_flat.key, "c999999", &by_intercom.key]).await;
+    assert_eq!(outcomes(&results), [DeleteOutcome::Deleted, DeleteOutcome::Kept, DeleteOutcome::Deleted]);
+    assert_eq!(results[1].error.as_ref().unwrap().code, ErrorCode::UnknownRecord);
+    assert_eq!(results[0].title, "Courier");
+    assert_eq!(world.simulator.control().codes().len(), before - 2);
+    assert!(world.codes("Courier").is_empty() && world.codes("Guest").is_empty());
+}
+
+#[tokio::test]
+async fn a_listed_code_is_deleted_by_its_row() {
+    let world = World::signed_in().await;
+    world.desk.load_codes(world.server()).await.unwrap();
+    let row = world.codes("").remove(0);
+    assert_eq!(row.deletion, Deletion::Possible);
+    assert_eq!(outcomes(&delete(&world, &[&row.key]).await), [DeleteOutcome::Deleted]);
+    assert!(world.codes("").iter().all(|one| one.key != row.key));
+}
+
+#[tokio::test]
+async fn more_codes_than_one_call_takes_go_in_several() {
+    let world = World::signed_in().await;
+    let mut keys = Vec::new();
+    for number in 0..205 {
+        keys.push(world.issue(None, &format!("Guest {number}")).await.unwrap().row.key);
+    }
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let results = delete(&world, &keys).await;
+    assert!(results.iter().all(|one| one.outcome == DeleteOutcome::Deleted));
+    assert!(world.codes("Guest").is_empty());
+    let requests = world.simulator.control().requests();
+    assert_eq!(requests.iter().filter(|one| one.call == Some(Call::DeleteCodesClient)).count(), 2);
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_settled_by_the_list_where_there_is_one() {
+    let world = World::signed_in().await;
+    let guest = world.issue(None, "Guest").await.unwrap().row;
+    world.simulator.control().fault(Call::DeleteCodesClient, Fault::ResetAfter, Times::Count(1));
+    let results = delete(&world, &[&guest.key]).await;
+    assert_eq!(outcomes(&results), [DeleteOutcome::Deleted], "the list no longer has it");
+    assert!(results[0].error.is_none());
+}
+
+#[tokio::test]
+async fn a_lost_answer_without_a_list_stays_open_and_deleting_again_is_safe() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    let code = world.issue(Some(flat), "Courier").await.unwrap().row;
+    world.simulator.control().fault(Call::DeleteCodesAdmin, Fault::ResetAfter, Times::Count(1));
+    let results = delete(&world, &[&code.key]).await;
+    assert_eq!(outcomes(&results), [DeleteOutcome::Unknown]);
+    assert_eq!(results[0].error.as_ref().unwrap().code, ErrorCode::WriteUnknown);
+    assert_eq!(world.codes("Courier")[0].deletion, Deletion::Unsettled);
+    let requests = world.simulator.control().requests();
+    assert_eq!(requests.iter().filter(|one| one.call == Some(Call::DeleteCodesAdmin)).count(), 1);
+    assert_eq!(outcomes(&delete(&world, &[&code.key]).await), [DeleteOutcome::Deleted]);
+    assert!(world.codes("Courier").is_empty());
+}
+
+#[tokio::test]
+async fn a_yes_that_the_list_contradicts_is_told() {
+    let world = World::signed_in().await;
+    let guest = world.issue(None, "Guest").await.unwrap().row;
+    world.simulator.control().fault(Call::DeleteCodesClient, Fault::Html, Times::Count(1));
+    // A page for people with status 200: nothing was done, and the server said yes.
+    let results = delete(&world, &[&guest.key]).await;
+    assert!(matches!(results[0].outcome, DeleteOutcome::StillThere | DeleteOutcome::Unknown));
+    assert_eq!(world.codes("Guest").len(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_keeps_the_code_and_says_why() {
+    let world = World::signed_in().await;
+    let guest = world.issue(None, "Guest").await.unwrap().row;
+    world.simulator.control().fault(Call::DeleteCodesClient, Fault::Status { status: 403 }, Times::Count(1));
+    let results = delete(&world, &[&guest.key]).await;
+    assert_eq!(outcomes(&results), [DeleteOutcome::Kept]);
+    assert_eq!(results[0].error.as_ref().unwrap().code, ErrorCode::Forbidden);
+}
+
+#[tokio::test]
+async fn a_server_without_the_call_is_learned_and_remembered() {
+    let world = World::signed_in_at(|options| options.dialect = Dialect::V23_12).await;
+    let flat = world.first_flat().await;
+    let code = world.issue(Some(flat), "Courier").await.unwrap().row;
+    assert_eq!(code.deletion, Deletion::Possible, "nobody has asked yet");
+    let results = delete(&world, &[&code.key]).await;
+    assert_eq!(outcomes(&results), [DeleteOutcome::Kept]);
+    assert_eq!(results[0].error.as_ref().unwrap().code, ErrorCode::NotOffered);
+    assert_eq!(world.codes("Courier")[0].deletion, Deletion::NotOffered);
+}
+
+#[tokio::test]
+async fn a_code_of_an_account_that_is_not_signed_in_cannot_be_deleted_and_says_so() {
+    let world = World::signed_out(|_| {}).await;
+    world.sign_in(SignInAccount::Client).await.unwrap();
+    world.desk.load_codes(world.server()).await.unwrap();
+    let sign_out =
+        desk::views::SignOut { server: world.server.clone(), account: desk::views::AccountKind::Client };
+    world.desk.sign_out(sign_out).await.unwrap();
+    assert!(world.codes("").iter().all(|one| one.deletion == Deletion::NoAccount));
+}
