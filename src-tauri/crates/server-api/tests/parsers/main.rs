@@ -17,7 +17,7 @@ type Parser = fn(&[u8]);
 const PARSERS: [(&str, Parser); 13] = [
     ("address", fuzzing::address),
     ("basic", fuzzing::basic),
-    ("billing intercom", fuzzing::billing_intercom),
+    ("billing_intercom", fuzzing::billing_intercom),
     ("captcha", fuzzing::captcha),
     ("code", fuzzing::code),
     ("flat", fuzzing::flat),
@@ -27,7 +27,7 @@ const PARSERS: [(&str, Parser); 13] = [
     ("page", fuzzing::page),
     ("refusal", fuzzing::refusal),
     ("session", fuzzing::session),
-    ("sign-in", fuzzing::sign_in),
+    ("sign_in", fuzzing::sign_in),
 ];
 
 fn parse_as_everything(data: &[u8]) {
@@ -125,6 +125,21 @@ fn every_sample_is_read_by_the_parser_it_is_for() {
     }
     for name in SAMPLES {
         parse_as_everything(sample(name).to_string().as_bytes());
+    }
+}
+
+#[test]
+fn every_parser_has_a_fuzz_target_and_every_target_a_parser() {
+    let folder = format!("{}/../../../fuzz/fuzz_targets", env!("CARGO_MANIFEST_DIR"));
+    let names =
+        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut targets: Vec<String> = names.collect();
+    targets.sort();
+    assert_eq!(targets, PARSERS.map(|(name, _)| format!("{name}.rs")));
+    let manifest =
+        std::fs::read_to_string(format!("{}/../../../fuzz/Cargo.toml", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    for (name, _) in PARSERS {
+        assert!(manifest.contains(&format!("path = \"fuzz_targets/{name}.rs\"")), "{name}");
     }
 }
 

@@ -1,0 +1,4 @@
+//! A captcha.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| server_api::fuzzing::captcha(data));

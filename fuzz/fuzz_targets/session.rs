@@ -1,0 +1,4 @@
+//! A session of the client account.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| server_api::fuzzing::session(data));

@@ -1,0 +1,4 @@
+//! Both sign-ins.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| server_api::fuzzing::sign_in(data));
