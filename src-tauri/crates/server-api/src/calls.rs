@@ -54,6 +54,7 @@ async fn every_page<'c, T>(
     let mut number = 1;
     let mut idle = 0;
     let mut is_whole = true;
+    let mut left_out = 0;
     while number <= MOST_PAGES {
         let mut call = call();
         call.query.push(("per_page", per_page.to_string()));
@@ -66,20 +67,21 @@ async fn every_page<'c, T>(
             body => body?,
         };
         let page = read::page(&mut reader, &body, one).ok_or_else(|| connection.other_shape())?;
+        left_out += page.length - page.items.len();
         let fresh: Vec<T> = page.items.into_iter().filter(|item| known.insert(id(item))).collect();
         idle = if fresh.is_empty() { idle + 1 } else { 0 };
         let is_last = page.length == 0 || page.last.map_or(idle > 0, |last| number >= last);
         is_whole &= page.length <= read::MOST_RECORDS;
         items.extend(fresh);
         if is_last {
-            return Ok(Listing { items, is_complete: is_whole, problems: reader.problems });
+            return Ok(Listing { items, is_complete: is_whole, left_out, problems: reader.problems });
         }
         if idle >= MOST_IDLE_PAGES || items.len() >= MOST_ITEMS {
             break;
         }
         number += 1;
     }
-    Ok(Listing { items, is_complete: false, problems: reader.problems })
+    Ok(Listing { items, is_complete: false, left_out, problems: reader.problems })
 }
 
 /// Whether a server refused the size of a page.

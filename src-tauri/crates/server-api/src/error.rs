@@ -28,12 +28,12 @@ pub enum ApiError {
     /// The server said no: nothing was done.
     #[error("the server refused with {}", .0.status)]
     Refused(Box<Refusal>),
-    /// The server failed at a read (5xx).
+    /// The server failed at a read or a sign-in (5xx, or a status beyond those).
     #[error("{host} is in trouble ({status})")]
     ServerTrouble {
         /// The host that was asked, with its port where it is not the scheme's own.
         host: String,
-        /// Its HTTP status, 500–599.
+        /// Its HTTP status, 500–999.
         status: u16,
     },
     /// Something answered that does not speak this API.

@@ -61,9 +61,14 @@ pub enum PictureKind {
 
 /// A captcha without a key is of another shape; one without a picture is useless.
 pub(crate) fn captcha(body: &Value) -> Result<Captcha, NotThisApi> {
-    let key =
-        body.get("key").and_then(Value::as_str).filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
-    let key = key.ok_or(NotThisApi::Shape)?.to_owned();
+    let key = match body.get("key") {
+        Some(Value::String(key)) => key.clone(),
+        Some(Value::Number(key)) => key.to_string(),
+        _ => String::new(),
+    };
+    if key.is_empty() || key.len() > LONGEST_KEY {
+        return Err(NotThisApi::Shape);
+    }
     let image = text_of(body.get("img")).and_then(picture).ok_or(NotThisApi::Picture)?;
     let ttl = count(body.get("ttl")).filter(|ttl| *ttl > 0).unwrap_or(USUAL_LIFE).min(LONGEST_LIFE);
     Ok(Captcha { key, image, ttl: Duration::from_secs(ttl.into()) })

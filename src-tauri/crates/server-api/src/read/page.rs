@@ -11,6 +11,9 @@ pub struct Listing<T> {
     pub items: Vec<T>,
     /// Whether the list was read to its end: only then does a missing record mean that it is gone.
     pub is_complete: bool,
+    /// How many records could not be read and are not among the items: they may well be there. Counted to the end,
+    /// while the problems that name them are at most 200.
+    pub left_out: usize,
     /// What was left out or could not be read.
     pub problems: Vec<Problem>,
 }
@@ -24,7 +27,7 @@ pub(crate) struct Page<T> {
     pub(crate) last: Option<u32>,
 }
 
-/// A page, or a bare list, which is the only page. `None`: neither.
+/// A page, or a bare list, which is the only page; of a list of one PHP may send the record alone. `None`: neither.
 pub(crate) fn page<T>(
     reader: &mut Reader,
     body: &Value,
@@ -32,15 +35,23 @@ pub(crate) fn page<T>(
 ) -> Option<Page<T>> {
     let (data, last) = match body {
         Value::Array(_) => (body, Some(1)),
-        Value::Object(object) => {
+        Value::Object(object) if object.contains_key("data") => {
             let meta = object.get("meta").unwrap_or(body);
-            (object.get("data")?, count(meta.get("last_page")))
+            (&object["data"], count(meta.get("last_page")))
         }
+        Value::Object(object) if object.contains_key("id") => (body, Some(1)),
         _ => return None,
     };
     if !matches!(data, Value::Array(_) | Value::Object(_)) {
         return None;
     }
-    let length = elements(Some(data)).len();
-    Some(Page { items: reader.list(Some(data), "data", one), length, last })
+    let elements = elements(Some(data));
+    let length = elements.len();
+    let items = reader.list(Some(data), "data", one);
+    // A lone object that is no record is no list of one either, but an answer of another shape; so is a list in which
+    // nothing even has an id.
+    let is_other = length > 0
+        && items.is_empty()
+        && (data.is_object() || !elements.iter().any(|element| element.get("id").is_some()));
+    (!is_other).then_some(Page { items, length, last })
 }

@@ -83,6 +83,24 @@ fn where_two_names_of_a_line_disagree_the_contracts_wins_and_it_is_noted() {
 }
 
 #[test]
+fn a_list_of_one_may_be_the_record_itself_but_another_object_is_no_list() {
+    let record = sample("create-code-client");
+    for lone in [json!({"data": record}), record] {
+        let page = page(&mut reader(), &lone, code).unwrap();
+        assert_eq!((page.items.len(), page.length), (1, 1));
+    }
+    for other in [
+        json!({"data": {"status": "ok"}}),
+        json!({"id": 1}),
+        json!({"status": "ok"}),
+        json!([1, {"ok": true}]),
+    ] {
+        assert!(page(&mut reader(), &other, code).is_none(), "{other}");
+    }
+    assert_eq!(page(&mut reader(), &json!({"data": {}}), code).map(|page| page.length), Some(0));
+}
+
+#[test]
 fn lines_may_stand_in_the_flat_itself_and_properties_may_be_an_empty_list() {
     let odd = json!({"id": "7", "flat": "12А", "is_duplicated_sip_line_available": 1, "properties": []});
     let flat = flat(&mut reader(), &odd, "").unwrap();

@@ -24,7 +24,7 @@ fn asked(world: &World, call: Call) -> usize {
 }
 
 /// What a failure is called here, without the details that differ from run to run.
-fn name(error: &ApiError) -> String {
+pub(crate) fn name(error: &ApiError) -> String {
     match error {
         ApiError::NeverReached { .. } => "never reached".to_owned(),
         ApiError::SentNoUsableAnswer { how: LostAnswer::Status { status, .. }, .. } => {

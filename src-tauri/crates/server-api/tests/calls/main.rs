@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod contract;
+mod dialects;
+mod every_call;
 mod faults;
+mod table;
 mod trust;
 
 use std::time::Duration;
