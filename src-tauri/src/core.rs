@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use desk::views::{About, ErrorDetails, ServerView};
+use desk::views::{About, AppState, Choices, CoreEvent, ErrorDetails, LanguageChoice, LogView, ServerView};
 use desk::{CommandError, Desk, ErrorCode, Language, Limits, OsKeyring, Setup, SystemClock};
 use simulator::Simulator;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 
-use crate::identity;
+use crate::logging::{self, Log};
 use crate::preferences::StoredPreferences;
+use crate::window::Zoom;
+use crate::{events, identity, menu, window};
 
 /// The longest text the window may put on the clipboard, in characters.
 const LONGEST_COPY: usize = 10_000;
@@ -20,6 +22,11 @@ pub(crate) struct Core {
     /// What the product does.
     pub(crate) desk: Desk,
     app: AppHandle,
+    log: Log,
+    /// The menu's language, once there is a menu.
+    menu: Mutex<Option<Language>>,
+    /// Held from reading the size to writing it, so that two steps are two steps.
+    zooming: tokio::sync::Mutex<()>,
     /// The demo building, while it runs.
     demo: Mutex<Option<Simulator>>,
 }
@@ -41,7 +48,7 @@ pub(crate) enum StartError {
 }
 
 impl Core {
-    pub(crate) fn new(app: &AppHandle) -> Result<Self, StartError> {
+    pub(crate) fn new(app: &AppHandle, log: Log) -> Result<Self, StartError> {
         let folder = app.path().app_data_dir()?;
         let preferences = StoredPreferences::open(app, &folder)
             .map_err(|source| StartError::Preferences { folder: folder.clone(), source })?;
@@ -54,7 +61,73 @@ impl Core {
             version: app.package_info().version.to_string(),
             system_language: system_language(),
         });
-        Ok(Self { desk, app: app.clone(), demo: Mutex::new(None) })
+        Ok(Self {
+            desk,
+            app: app.clone(),
+            log,
+            menu: Mutex::new(None),
+            zooming: tokio::sync::Mutex::new(()),
+            demo: Mutex::new(None),
+        })
+    }
+
+    /// Lets the window and its menu be as the person chose.
+    pub(crate) fn apply_choices(&self) {
+        let choices = self.desk.choices();
+        window::set_zoom(&self.app, choices.zoom);
+        let language = match choices.language {
+            LanguageChoice::System => system_language(),
+            LanguageChoice::En => Language::English,
+            LanguageChoice::Ru => Language::Russian,
+        };
+        let before = self.menu.lock().unwrap_or_else(PoisonError::into_inner).replace(language);
+        if before != Some(language) {
+            menu::show(&self.app, language);
+        }
+    }
+
+    /// Takes on what the person chose.
+    pub(crate) async fn set_preferences(&self, choices: Choices) -> Result<AppState, CommandError> {
+        let state = self.desk.set_preferences(choices).await;
+        // Where they could not be saved they are still what this run goes by.
+        self.apply_choices();
+        state
+    }
+
+    /// Makes everything in the window a step larger or smaller, or the usual size.
+    pub(crate) async fn zoom(&self, step: Zoom) {
+        let _zooming = self.zooming.lock().await;
+        let choices = self.desk.choices();
+        let zoom = step.from(choices.zoom);
+        // Not saved: already logged, and the person sees that it worked for now.
+        let _ = self.set_preferences(Choices { zoom, ..choices }).await;
+        events::tell(&self.app, &CoreEvent::Changed { tags: vec!["app".to_owned()] });
+    }
+
+    /// The newest lines of the log.
+    pub(crate) async fn read_log(&self, limit: usize) -> Result<LogView, CommandError> {
+        let log = self.log.clone();
+        let read = tauri::async_runtime::spawn_blocking(move || log.read(limit)).await;
+        read.map_err(|_| CommandError::plain(ErrorCode::Internal))?.map_err(|error| {
+            tracing::warn!(%error, "the log could not be read");
+            CommandError::plain(ErrorCode::LogFailed)
+        })
+    }
+
+    /// Puts the end of the log on the clipboard, for whoever maintains the program.
+    pub(crate) async fn copy_log(&self) -> Result<(), CommandError> {
+        let view = self.read_log(logging::MOST_LINES).await?;
+        let version = self.app.package_info().version.to_string();
+        self.copy(&format!("Gatehouse {version}\n{}", logging::readable(&view)))
+    }
+
+    /// Closes the window whatever is under way: the person was asked.
+    pub(crate) fn close_window(&self) -> Result<(), CommandError> {
+        let Some(window) = window::main(&self.app) else { return Ok(()) };
+        window.destroy().map_err(|error| {
+            tracing::error!(%error, "the window could not be closed");
+            CommandError::plain(ErrorCode::Internal)
+        })
     }
 
     /// Starts the demo building, anew if it runs, and shows it.
@@ -88,18 +161,15 @@ impl Core {
 
     /// What the program is and where it keeps what.
     pub(crate) fn about(&self) -> Result<About, CommandError> {
-        let path = self.app.path();
-        let folder = |found: tauri::Result<PathBuf>| {
-            found.map(|path| path.to_string_lossy().into_owned()).map_err(|error| {
-                tracing::error!(%error, "a folder of the program is not known");
-                CommandError::plain(ErrorCode::Internal)
-            })
-        };
+        let data = self.app.path().app_data_dir().map_err(|error| {
+            tracing::error!(%error, "the program's folder is not known");
+            CommandError::plain(ErrorCode::Internal)
+        })?;
         Ok(About {
             version: self.app.package_info().version.to_string(),
             identity: identity::current(),
-            data_folder: folder(path.app_data_dir())?,
-            log_folder: folder(path.app_log_dir())?,
+            data_folder: data.to_string_lossy().into_owned(),
+            log_folder: self.log.folder().to_string_lossy().into_owned(),
             keyring_name: identity::keyring_service().to_owned(),
         })
     }

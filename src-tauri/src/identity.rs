@@ -1,5 +1,7 @@
 //! Builds that must not see each other's data have different identifiers, folders and keyring names.
 
+use std::path::PathBuf;
+
 use desk::views::Identity;
 
 /// Only debug builds can take the test identity, so that no environment variable moves a person's data.
@@ -29,4 +31,15 @@ pub(crate) fn keyring_service() -> &'static str {
         Identity::Development => "Gatehouse (development)",
         Identity::Test => "Gatehouse (test)",
     }
+}
+
+/// The folder of the log, where Tauri's own paths have it too: known before there is an application that could tell,
+/// so that a start that fails is told there as well.
+pub(crate) fn log_folder(identifier: &str) -> PathBuf {
+    let found = if cfg!(target_os = "macos") {
+        dirs::home_dir().map(|home| home.join("Library/Logs").join(identifier))
+    } else {
+        dirs::data_local_dir().map(|folder| folder.join(identifier).join("logs"))
+    };
+    found.unwrap_or_default()
 }

@@ -4,13 +4,17 @@
 
 pub mod commands;
 mod core;
+mod events;
 mod identity;
-mod logging;
+pub mod logging;
+mod menu;
 mod preferences;
+mod window;
 
 use std::process::ExitCode;
 
-use tauri::{AppHandle, Manager, Runtime};
+use tauri::plugin::{self, TauriPlugin};
+use tauri::{Manager, Runtime, Wry};
 
 use crate::core::Core;
 
@@ -24,43 +28,57 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// Runs the program until its window is closed.
 pub fn run() -> ExitCode {
-    logging::start();
+    let context = context();
+    let log = logging::start(&identity::log_folder(&context.config().identifier));
     let is_demo = std::env::args().any(|argument| argument == "--demo");
+    let kept = log.clone();
     let result = tauri::Builder::default()
         // First of all, so that a second start ends before it touches anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| focus(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)))
+        .plugin(opens(log.clone()))
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(window::tidied_memory())
+        .plugin(window::memory())
         .invoke_handler(commands::handler())
+        .on_menu_event(|app, event| menu::chosen(app, &event))
+        .on_window_event(|window, event| window::told(window.app_handle(), event))
         .setup(move |app| {
-            let core = Core::new(app.handle())?;
-            app.manage(core);
-            if is_demo {
-                let handle = app.handle().clone();
-                let started =
-                    tauri::async_runtime::block_on(async move { handle.state::<Core>().start_demo().await });
-                if let Err(error) = started {
-                    // The window still opens and offers the demo again.
-                    tracing::error!(%error, "the demo building did not start");
-                }
+            let handle = app.handle();
+            app.manage(Core::new(handle, kept)?);
+            let core = app.state::<Core>();
+            if is_demo && let Err(error) = tauri::async_runtime::block_on(core.start_demo()) {
+                // The window still opens and offers the demo again.
+                tracing::error!(%error, "the demo building did not start");
             }
+            core.apply_choices();
+            window::show(handle)?;
             Ok(())
         })
-        .run(context());
+        .run(context);
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!(%error, "the window could not be opened");
+            tracing::error!(error = causes(&error), "the window could not be opened");
+            log.open();
             ExitCode::FAILURE
         }
     }
 }
 
-fn focus(app: &AppHandle) {
-    if let Some(window) = app.get_webview_window("main") {
-        let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
-        if let Err(error) = shown {
-            tracing::warn!(%error, "the window could not be brought to the front");
-        }
-    }
+/// Opens the log's files once it is clear that this start is the first, and before anything of it can fail.
+fn opens(log: logging::Log) -> TauriPlugin<Wry> {
+    plugin::Builder::new("log-files")
+        .setup(move |app, _| {
+            log.open();
+            tracing::info!(version = %app.package_info().version, "started");
+            Ok(())
+        })
+        .build()
+}
+
+/// An error with what caused it, on one line.
+fn causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }

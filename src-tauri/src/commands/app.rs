@@ -1,7 +1,7 @@
 //! The program itself.
 
 use desk::CommandError;
-use desk::views::{About, AppState, Choices, CopyText, ErrorDetails};
+use desk::views::{About, AppState, Choices, CopyText, ErrorDetails, LogView, ReadLog};
 use tauri::State;
 
 use crate::core::Core;
@@ -16,7 +16,7 @@ pub(crate) async fn set_preferences(
     core: State<'_, Core>,
     request: Choices,
 ) -> Result<AppState, CommandError> {
-    core.desk.set_preferences(request).await
+    core.set_preferences(request).await
 }
 
 #[tauri::command]
@@ -32,4 +32,19 @@ pub(crate) async fn copy_text(core: State<'_, Core>, request: CopyText) -> Resul
 #[tauri::command]
 pub(crate) async fn about(core: State<'_, Core>) -> Result<About, CommandError> {
     core.about()
+}
+
+#[tauri::command]
+pub(crate) async fn read_log(core: State<'_, Core>, request: ReadLog) -> Result<LogView, CommandError> {
+    core.read_log(request.limit).await
+}
+
+#[tauri::command]
+pub(crate) async fn copy_log(core: State<'_, Core>) -> Result<(), CommandError> {
+    core.copy_log().await
+}
+
+#[tauri::command]
+pub(crate) async fn close_window(core: State<'_, Core>) -> Result<(), CommandError> {
+    core.close_window()
 }

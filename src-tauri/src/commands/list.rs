@@ -10,6 +10,9 @@ command_list! {
     write app::copy_details(ErrorDetails) -> (): [];
     write app::copy_text(CopyText) -> (): [];
     read app::about() -> About: [app];
+    read app::read_log(ReadLog) -> LogView: [log];
+    write app::copy_log() -> (): [];
+    write app::close_window() -> (): [];
 
     write servers::probe_server(ProbeServer) -> ServerProbe: [];
     write servers::add_server(AddServer) -> ServerView: [app];

@@ -160,7 +160,8 @@ mod tests {
 }
 
 /// A process that writes one document after the other, and its end at any moment.
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod killed {
     use std::io::{BufRead, BufReader, Read};
     use std::process::{Command, Stdio};

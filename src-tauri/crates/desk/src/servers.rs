@@ -32,6 +32,11 @@ impl Desk {
         self.snapshot()
     }
 
+    /// What the person chose for the whole program, as it is now: no keyring is asked.
+    pub fn choices(&self) -> Choices {
+        self.state().saved.choices.clone()
+    }
+
     /// Sets what the person chose for the whole program.
     pub async fn set_preferences(&self, choices: Choices) -> Result<AppState, CommandError> {
         if !ZOOM.contains(&choices.zoom) {
