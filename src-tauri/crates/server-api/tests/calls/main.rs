@@ -1,6 +1,8 @@
 //! Every call against the simulator, in good times and bad.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod around;
+mod canned;
 mod contract;
 mod dialects;
 mod every_call;
