@@ -28,7 +28,7 @@ impl Desk {
         let (listing, confirmed_at, problems) = match self.read(&server, Capability::Flats, call).await {
             Ok(Some(found)) => {
                 let rows: Vec<FlatRow> = found.items.iter().map(|flat| flat_row(flat, asked_at)).collect();
-                let is_whole = found.is_complete && found.problems.is_empty();
+                let is_whole = is_whole(&found);
                 self.store.with(&server, |remembered| {
                     if is_whole {
                         remembered.flats.replace(intercom, rows);
@@ -37,7 +37,7 @@ impl Desk {
                         remembered.flats.put_all(intercom, rows);
                     }
                 });
-                let listing = if found.is_complete { FlatListing::Complete } else { FlatListing::Partial };
+                let listing = if is_whole { FlatListing::Complete } else { FlatListing::Partial };
                 (listing, Some(asked_at), found.problems.iter().map(problem).collect())
             }
             Ok(None) => (self.numbers_or(&server, intercom, FlatListing::NotOffered).await, None, Vec::new()),
@@ -133,6 +133,11 @@ impl Desk {
             problems: problems.iter().map(problem).collect(),
         })
     }
+}
+
+/// Whether a listing has every record: it was read to its end and none was left out.
+pub(crate) fn is_whole<T>(listing: &server_api::Listing<T>) -> bool {
+    listing.is_complete && listing.left_out == 0
 }
 
 /// A flat as an answer told it that was asked for at `asked_at`: a write in between is newer.

@@ -6,7 +6,7 @@ use server_api::billing::IntercomBy;
 use server_api::{ApiError, Bearer, Connection, admin, billing, client};
 use store::IntercomRow;
 
-use crate::directory::problem;
+use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::learning::Verdict;
 use crate::state::Desk;
@@ -32,11 +32,11 @@ impl Desk {
         for source in [IntercomSource::ClientList, IntercomSource::AdminList] {
             let (state, error) = match self.ask_for_intercoms(&id, source).await {
                 Ok(Some(listing)) => {
-                    is_whole &= listing.is_complete && listing.problems.is_empty();
+                    let is_complete = directory::is_whole(&listing);
+                    is_whole &= is_complete;
                     problems.extend(listing.problems.iter().map(problem));
                     seen.extend(listing.items.iter().map(|intercom| intercom.id));
-                    let state =
-                        if listing.is_complete { SourceState::Answered } else { SourceState::Partial };
+                    let state = if is_complete { SourceState::Answered } else { SourceState::Partial };
                     self.keep_intercoms(&id, listing.items);
                     (state, None)
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use server_api::{Bearer, Connection, KeyRecord, Owner, admin};
 use store::{KeyRow, OwnerRow};
 
-use crate::directory::{LARGEST_WINDOW, line_rows, problem};
+use crate::directory::{LARGEST_WINDOW, is_whole, line_rows, problem};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{
@@ -33,8 +33,8 @@ impl Desk {
             Err(error) if error.code == ErrorCode::NoAccount => return Ok(known(KeyListing::NoAccount)),
             Err(error) => return Err(error),
         };
-        let is_whole = found.is_complete && found.problems.is_empty();
-        let listing = if found.is_complete { KeyListing::Complete } else { KeyListing::Partial };
+        let is_whole = is_whole(&found);
+        let listing = if is_whole { KeyListing::Complete } else { KeyListing::Partial };
         self.store.with(&server, |rows| {
             for flat in found.items.iter().filter_map(|key| key.flat.as_ref()) {
                 let told = line_rows(flat.lines, asked_at);

@@ -6,7 +6,7 @@ use server_api::{Bearer, Code, Connection, Listing, admin, client};
 use store::CodeRow;
 
 use super::{code_row, taking};
-use crate::directory::problem;
+use crate::directory::{is_whole, problem};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{Capability, CodeListing, CodesLoaded, RecordProblem, ServerRef};
@@ -105,7 +105,7 @@ impl Desk {
 
 /// A listing's rows, and whether a code that it does not have is gone: one that could not be read is not.
 fn take_apart(found: Listing<Code>, problems: &mut Vec<RecordProblem>) -> (Vec<CodeRow>, bool) {
-    let is_complete = found.is_complete && found.problems.is_empty();
+    let is_complete = is_whole(&found);
     problems.extend(found.problems.iter().map(problem));
     (found.items.into_iter().map(code_row).collect(), is_complete)
 }

@@ -6,6 +6,7 @@ mod capabilities;
 mod codes;
 mod deleting;
 mod directory;
+mod every_fault;
 mod lines;
 mod renewal;
 mod sessions;
