@@ -1,6 +1,7 @@
 import type { AccountKind } from "./bindings/AccountKind";
 import type { CommandError } from "./bindings/CommandError";
 import type { ErrorCode } from "./bindings/ErrorCode";
+import type { SessionView } from "./bindings/SessionView";
 
 /** Anything a call may reject with, as the one error shape. What is not recognised becomes `internal`. */
 export function toCommandError(thrown: unknown): CommandError {
@@ -57,6 +58,11 @@ export function signedOut(error: CommandError): SignedOut | null {
   return accountParams(error);
 }
 
+/** The account whose sign-in had ended and has renewed itself: what was asked for was not done, and can be now. */
+export function renewedSignIn(error: CommandError): SignedOut | null {
+  return error.code === "sign_in_renewed" ? accountParams(error) : null;
+}
+
 /** The account a call needed and this server does not have yet. */
 export function missingAccount(error: CommandError): SignedOut | null {
   if (error.code !== "no_account") return null;
@@ -108,6 +114,33 @@ export function certificate(error: CommandError | null): Certificate | null {
         : "other",
     pinned: textParam(error, "pinned"),
   };
+}
+
+/** A sign-in that waits for one of the account's other sessions to be ended. */
+export type TooManySessions = { limit: number | null; sessions: SessionView[]; captcha: boolean };
+
+export function tooManySessions(error: CommandError | null): TooManySessions | null {
+  if (error === null || error.code !== "too_many_sessions") return null;
+  return {
+    limit: numberParam(error, "limit"),
+    sessions: listParam(error, "sessions").filter(isSession),
+    captcha: params(error).captcha === true,
+  };
+}
+
+function isSession(value: unknown): value is SessionView {
+  return isRecord(value) && typeof value.id === "number";
+}
+
+/** Whether the answer to a captcha was wrong; null where no captcha is asked for. */
+export function captchaAsked(error: CommandError | null): "first" | "wrong" | null {
+  if (error === null || error.code !== "captcha_required") return null;
+  return params(error).wrong === true ? "wrong" : "first";
+}
+
+/** What the server itself said, where that is more than the texts already shown beside fields. */
+export function serverMessage(error: CommandError): string | null {
+  return Object.keys(fieldTexts(error)).length > 0 ? null : textParam(error, "message");
 }
 
 /** True when a write may have taken effect although it failed: what it changes has to be looked at again. */

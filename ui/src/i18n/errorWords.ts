@@ -1,8 +1,24 @@
 import type { TFunction } from "i18next";
 import type { CommandError } from "../core/bindings/CommandError";
-import { accountOf, certificate, fieldTexts, listParam, numberParam, textParam } from "../core/errors";
+import {
+  accountOf,
+  certificate,
+  listParam,
+  numberParam,
+  serverMessage,
+  textParam,
+  tooManySessions,
+} from "../core/errors";
+import en from "./en.json";
 
-export type ErrorWords = { title: string; safe: string; next: string; detail: string | null };
+export type ErrorWords = {
+  title: string;
+  safe: string;
+  next: string;
+  detail: string | null;
+  /** The server's own words, in whatever language it speaks. */
+  message: string | null;
+};
 
 /** What happened, what is safe and what to do next, in the person's language. */
 export function errorWords(t: TFunction, error: CommandError): ErrorWords {
@@ -11,12 +27,17 @@ export function errorWords(t: TFunction, error: CommandError): ErrorWords {
     status: numberParam(error, "status") ?? "",
     account: accountName(t, error),
     lines: lineNames(t, error),
+    capability: capabilityName(t, error),
+    setting: settingName(t, error),
   };
+  const texts =
+    error.code === "server_trouble" && numberParam(error, "status") === 503 ? "maintenance" : error.code;
   return {
-    title: t(`errors.${error.code}.title`, values),
-    safe: t(`errors.${error.code}.safe`, values),
-    next: t(`errors.${error.code}.next`, values),
+    title: t(`errors.${texts}.title`, values),
+    safe: t(`errors.${texts}.safe`, values),
+    next: t(`errors.${texts}.next`, values),
     detail: detail(t, error),
+    message: serverMessage(error),
   };
 }
 
@@ -31,15 +52,25 @@ function lineNames(t: TFunction, error: CommandError): string {
   return names.map((line) => t(`lines.name.${line}`)).join(", ");
 }
 
+function capabilityName(t: TFunction, error: CommandError): string {
+  const capability = oneOf(en.capabilities.name, textParam(error, "capability"));
+  return capability === null ? "" : t(`capabilities.name.${capability}`);
+}
+
+function settingName(t: TFunction, error: CommandError): string {
+  return t(`errors.setting.${oneOf(en.errors.setting, textParam(error, "field")) ?? "other"}`);
+}
+
+/** The text of a group under this name, if there is one: names come from the core and may be newer than the texts. */
+function oneOf<Texts extends object>(texts: Texts, name: string | null): keyof Texts | null {
+  return name !== null && Object.hasOwn(texts, name) ? (name as keyof Texts) : null;
+}
+
 function detail(t: TFunction, error: CommandError): string | null {
   const why = textParam(error, "why");
   switch (error.code) {
-    case "rate_limited": {
-      const seconds = numberParam(error, "seconds");
-      return seconds === null ? null : t("errors.wait", { count: seconds });
-    }
     case "too_many_sessions": {
-      const limit = numberParam(error, "limit");
+      const limit = tooManySessions(error)?.limit ?? null;
       return limit === null ? null : t("errors.sessionLimit", { count: limit });
     }
     case "certificate_untrusted": {
@@ -48,36 +79,30 @@ function detail(t: TFunction, error: CommandError): string | null {
         ? t(`certificate.why.${shown?.why ?? "other"}`)
         : t("certificate.changedTitle");
     }
-    case "sign_in_refused":
-      return Object.keys(fieldTexts(error)).length === 0 ? textParam(error, "message") : null;
-    case "forbidden":
-    case "not_found":
-    case "refused":
-      return textParam(error, "message");
+    case "write_unknown": {
+      const status = numberParam(error, "status");
+      return status === null ? null : t("errors.status", { status });
+    }
     case "never_reached":
-      return why === "dns" || why === "refused" || why === "timeout" || why === "tls"
-        ? t(`errors.reach.${why}`)
-        : null;
+      return under("reach");
     case "not_this_api":
-      return why === "html" ||
-        why === "empty" ||
-        why === "too_large" ||
-        why === "not_json" ||
-        why === "shape" ||
-        why === "no_such_path"
-        ? t(`errors.answer.${why}`)
-        : null;
+      return under("answer");
     case "address_invalid":
-      return why === "empty" || why === "scheme" || why === "host" || why === "port" || why === "credentials"
-        ? t(`errors.address.${why}`)
-        : null;
+      return under("address");
     case "title_invalid":
-      return why === "empty" || why === "too_long" || why === "control" ? t(`errors.titleText.${why}`) : null;
+      return under("titleText");
     case "until_invalid":
-      return why === "past" || why === "unreadable" || why === "no_such_time" || why === "too_far"
-        ? t(`errors.until.${why}`)
-        : null;
+      return under("until");
+    case "id_invalid": {
+      const what = oneOf(en.errors.id, textParam(error, "what"));
+      return what === null ? null : t(`errors.id.${what}`);
+    }
     default:
       return null;
+  }
+
+  function under(group: "reach" | "answer" | "address" | "titleText" | "until"): string | null {
+    const name = oneOf(en.errors[group], why);
+    return name === null ? null : t(`errors.${group}.${String(name)}` as "errors.reach.dns");
   }
 }
