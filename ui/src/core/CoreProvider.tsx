@@ -2,6 +2,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-qu
 import { createContext, type ReactNode, useContext, useState } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import { signedOut } from "./errors";
+import { invalidate } from "./invalidate";
 import { createSignInRequests, type SignInRequests } from "./signInRequests";
 
 declare module "@tanstack/react-query" {
@@ -47,7 +48,7 @@ function createCore() {
   });
   // An ended sign-in is part of what the frame shows: whatever is asked or answered, it looks again.
   signInRequests.subscribe(() => {
-    void queryClient.invalidateQueries({ predicate: (query) => query.meta?.tags.includes("app") === true });
+    void invalidate(queryClient, ["app"]);
   });
   return { signInRequests, queryClient };
 }

@@ -1,16 +1,22 @@
 import { useSyncExternalStore } from "react";
+import type { AccountKind } from "./bindings/AccountKind";
+import type { ServerView } from "./bindings/ServerView";
 import type { SignedOut } from "./errors";
 
 /**
- * Which account a person is asked to sign in to again. There is one question at a time: several calls failing
- * together ask once, and a background read does not ask again for an account the person chose to leave.
+ * Which accounts a person is asked to sign in to. One question is shown at a time and the others wait their turn:
+ * several calls failing together ask once per account, and a background read does not ask again for an account the
+ * person chose to leave.
  */
 export type SignInRequests = {
   current: () => SignedOut | null;
+  /** How many questions come after the current one. */
+  waiting: () => number;
   /** How often this account was signed in to since the program started: an interrupted write watches it. */
   completed: (account: SignedOut) => number;
   ask: (account: SignedOut, by: "read" | "person") => void;
-  finish: () => void;
+  /** An account was signed in to, wherever that was done: its question is answered, what it interrupted is offered again. */
+  signedIn: (server: ServerView, account: AccountKind) => void;
   dismiss: () => void;
   subscribe: (listener: () => void) => () => void;
 };
@@ -19,31 +25,38 @@ export function createSignInRequests(): SignInRequests {
   const listeners = new Set<() => void>();
   const dismissed = new Set<string>();
   const completed = new Map<string, number>();
-  let current: SignedOut | null = null;
+  let queue: SignedOut[] = [];
 
-  const change = (next: SignedOut | null) => {
-    current = next;
+  const change = (next: SignedOut[]) => {
+    queue = next;
     for (const listener of listeners) listener();
   };
 
   return {
-    current: () => current,
+    current: () => queue[0] ?? null,
+    waiting: () => Math.max(0, queue.length - 1),
     completed: (account) => completed.get(name(account)) ?? 0,
     ask: (account, by) => {
-      if (current !== null) return;
+      if (queue.some((asked) => name(asked) === name(account))) return;
       if (by === "read" && dismissed.has(name(account))) return;
-      change(account);
+      change([...queue, { server: account.server, account: account.account }]);
     },
-    finish: () => {
-      if (current === null) return;
-      dismissed.delete(name(current));
-      completed.set(name(current), (completed.get(name(current)) ?? 0) + 1);
-      change(null);
+    signedIn: (server, account) => {
+      // Billing may live on the admin account's sign-in: what was stopped there can go on with it too.
+      const accounts: AccountKind[] =
+        account === "admin" && server.billing.kind === "admin" ? ["admin", "billing"] : [account];
+      const names = accounts.map((kind) => name({ server: server.id, account: kind }));
+      for (const each of names) {
+        dismissed.delete(each);
+        completed.set(each, (completed.get(each) ?? 0) + 1);
+      }
+      change(queue.filter((asked) => !names.includes(name(asked))));
     },
     dismiss: () => {
-      if (current === null) return;
-      dismissed.add(name(current));
-      change(null);
+      const [first, ...others] = queue;
+      if (first === undefined) return;
+      dismissed.add(name(first));
+      change(others);
     },
     subscribe: (listener) => {
       listeners.add(listener);
@@ -60,7 +73,11 @@ export function useCurrentSignInRequest(requests: SignInRequests): SignedOut | n
   return useSyncExternalStore(requests.subscribe, requests.current);
 }
 
-/** True once the account an action failed for has been signed in to again since then. */
+export function useWaitingSignInRequests(requests: SignInRequests): number {
+  return useSyncExternalStore(requests.subscribe, requests.waiting);
+}
+
+/** True once the account an action failed for has been signed in to since then. */
 export function useSignedInSince(
   requests: SignInRequests,
   failed: (SignedOut & { since: number }) | null,

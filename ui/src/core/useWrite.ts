@@ -1,11 +1,21 @@
-import { type Query, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import type { CommandError } from "./bindings/CommandError";
-import type { Tag } from "./bindings/Tag";
 import { useSignInRequests } from "./CoreProvider";
 import type { WriteCommand } from "./call";
-import { mayHaveHappened, type SignedOut, signedOut, toCommandError } from "./errors";
+import {
+  mayHaveHappened,
+  missingAccount,
+  renewedSignIn,
+  type SignedOut,
+  signedOut,
+  toCommandError,
+} from "./errors";
+import { invalidate } from "./invalidate";
 import { useSignedInSince } from "./signInRequests";
+
+/** What became of a write; no error where one was already running and nothing was sent. */
+export type Ran<Response> = { done: true; answer: Response } | { done: false; error: CommandError | null };
 
 export type Write<Request, Response> = {
   pending: boolean;
@@ -13,10 +23,10 @@ export type Write<Request, Response> = {
   answer: Response | null;
   done: boolean;
   error: CommandError | null;
-  /** The write was stopped by an ended sign-in and the person has signed in since: offer it again, never send it. */
+  /** The write was stopped by an ended or missing sign-in and the person has signed in since: offer it again, never send it. */
   offeredAgain: boolean;
   /** Sends once. Resolves with whether it was done and the answer; `error` then says why not. */
-  run: (request: Request) => Promise<{ done: true; answer: Response } | { done: false }>;
+  run: (request: Request) => Promise<Ran<Response>>;
   reset: () => void;
 };
 
@@ -27,6 +37,9 @@ type Outcome<Response> = {
   error: CommandError | null;
   stopped: (SignedOut & { since: number }) | null;
 };
+
+/** Fewer than any number of sign-ins: what waits for one since then has had it. */
+const BEFORE_ALL = -1;
 
 const NOTHING = { pending: false, done: false, answer: null, error: null, stopped: null };
 
@@ -43,17 +56,20 @@ export function useWrite<Request, Response>(
   const running = useRef(false);
 
   const run = useCallback(
-    async (request: Request): ReturnType<Write<Request, Response>["run"]> => {
-      if (running.current) return { done: false };
+    async (request: Request): Promise<Ran<Response>> => {
+      if (running.current) return { done: false, error: null };
       running.current = true;
       setOutcome({ ...NOTHING, pending: true });
       // A finished write is never ahead of the application's own state: the next screen already needs it.
       const refresh = async () => {
-        const stale = (of: (tag: Tag) => boolean) => ({
-          predicate: (query: Query) => command.tags.some((tag) => of(tag) && query.meta?.tags.includes(tag)),
-        });
-        void queryClient.invalidateQueries(stale((tag) => tag !== "app"));
-        await queryClient.invalidateQueries(stale((tag) => tag === "app"));
+        void invalidate(
+          queryClient,
+          command.tags.filter((tag) => tag !== "app"),
+        );
+        await invalidate(
+          queryClient,
+          command.tags.filter((tag) => tag === "app"),
+        );
       };
       try {
         const answer = await command.run(request);
@@ -63,11 +79,19 @@ export function useWrite<Request, Response>(
       } catch (thrown) {
         const error = toCommandError(thrown);
         const account = signedOut(error);
-        const stopped = account === null ? null : { ...account, since: requests.completed(account) };
+        const needed = account ?? missingAccount(error);
+        const renewed = renewedSignIn(error);
+        const stopped =
+          renewed !== null
+            ? { ...renewed, since: BEFORE_ALL }
+            : needed === null
+              ? null
+              : { ...needed, since: requests.completed(needed) };
         setOutcome({ ...NOTHING, error, stopped });
         if (account !== null) requests.ask(account, "person");
+        if (renewed !== null) void invalidate(queryClient, ["app"]);
         if (mayHaveHappened(error.code)) void refresh();
-        return { done: false };
+        return { done: false, error };
       } finally {
         running.current = false;
       }

@@ -1,5 +1,5 @@
-import { makeServer } from "./building";
 import { createFakeCore } from "./fakeCore";
+import { makeServer } from "./fakeServers";
 
 // The real window freezes this too; what does not survive it must not be used.
 Object.freeze(Object.prototype);
@@ -14,9 +14,10 @@ const core = createFakeCore({
 const theme = wanted.get("theme");
 const language = wanted.get("lang");
 core.state.preferences = {
+  ...core.state.preferences,
   theme: theme === "light" || theme === "dark" ? theme : "system",
   language: language === "en" || language === "ru" ? language : "system",
 };
-Object.assign(window, { __TAURI_INTERNALS__: { invoke: core.invoke }, fakeCore: core });
+Object.assign(window, core.internals, { fakeCore: core });
 
 await import("../main");

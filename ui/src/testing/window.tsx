@@ -6,7 +6,7 @@ import { createFakeCore, type FakeCore } from "../dev/fakeCore";
 /** The whole window over a core of the test's own, at an address inside it. */
 export function openWindow(options: { core?: FakeCore; at?: string } = {}) {
   const core = options.core ?? createFakeCore();
-  Object.assign(window, { __TAURI_INTERNALS__: { invoke: core.invoke } });
+  Object.assign(window, core.internals);
   window.location.hash = options.at ?? "";
   document.title = "Gatehouse";
   render(<App />);

@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { setBilling } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useSignedIn } from "../../core/useSignedIn";
 import { useWrite } from "../../core/useWrite";
 import { errorWords } from "../../i18n/errorWords";
 import { Button } from "../../parts/Button";
@@ -18,12 +19,15 @@ export function BillingForm({ server, onSaved }: { server: ServerView; onSaved?:
   const [kind, setKind] = useState(server.billing.kind);
   const tokenField = useRef<HTMLInputElement>(null);
   const save = useWrite(setBilling);
+  const signedIn = useSignedIn();
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     const credential = kind === "own" ? { kind, token: takeSecret(tokenField.current) } : { kind };
     const saved = await save.run({ server: server.id, credential });
-    if (saved.done) onSaved?.();
+    if (!saved.done) return;
+    signedIn(saved.answer, "billing");
+    onSaved?.();
   };
   const tokenErrors = save.error?.code === "token_missing" ? [errorWords(t, save.error).title] : [];
 

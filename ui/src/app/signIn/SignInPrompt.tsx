@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { AccountKind } from "../../core/bindings/AccountKind";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useSignInRequests } from "../../core/CoreProvider";
-import { useCurrentSignInRequest } from "../../core/signInRequests";
+import { useCurrentSignInRequest, useWaitingSignInRequests } from "../../core/signInRequests";
 import { useServer } from "../../core/useAppState";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
@@ -11,7 +11,7 @@ import { PaneSection } from "../../parts/Pane";
 import { BillingForm } from "./BillingForm";
 import { SignInForm } from "./SignInForm";
 
-/** The one question "sign in again". What the person was doing stays as it is behind it. */
+/** The question "sign in again", one account at a time. What the person was doing stays as it is behind it. */
 export function SignInPrompt() {
   const requests = useSignInRequests();
   const request = useCurrentSignInRequest(requests);
@@ -22,7 +22,7 @@ export function SignInPrompt() {
     if (isOrphan) requests.dismiss();
   }, [isOrphan, requests]);
   if (request === null || server === null) return null;
-  return <Prompt server={server} account={request.account} />;
+  return <Prompt key={`${server.id} ${request.account}`} server={server} account={request.account} />;
 }
 
 function Prompt({ server, account }: { server: ServerView; account: AccountKind }) {
@@ -34,14 +34,24 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
       {t("signIn.later")}
     </Button>
   );
-  const first = server[account] === null;
+  const waiting = useWaitingSignInRequests(requests);
+  const view = server[account];
+  const why =
+    view === null
+      ? "firstWhy"
+      : account !== "billing" && "state" in view && view.state === "signed_in"
+        ? "beforeEndWhy"
+        : "againWhy";
   return (
     <Dialog
       urgent
       open
-      title={first ? t("signIn.first", { account: name }) : t("signIn.again", { account: name })}
+      title={view === null ? t("signIn.first", { account: name }) : t("signIn.again", { account: name })}
       description={
-        first ? t("signIn.firstWhy", { server: server.name }) : t("signIn.againWhy", { server: server.name })
+        <>
+          {t(`signIn.${why}`, { server: server.name })}
+          {waiting > 0 && <> {t("signIn.moreWait", { count: waiting })}</>}
+        </>
       }
       onClose={requests.dismiss}
     >
@@ -56,7 +66,6 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
           account={account}
           login={server[account]?.login ?? null}
           submit={t("signIn.submit")}
-          onSignedIn={requests.finish}
           focusFirst
         >
           {later}
@@ -69,7 +78,6 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
 /** Lines may use the admin account's token or one of their own; either may be what has ended. */
 function BillingAgain({ server }: { server: ServerView }) {
   const { t } = useTranslation();
-  const requests = useSignInRequests();
   return (
     <>
       {server.billing.kind === "admin" && (
@@ -79,13 +87,12 @@ function BillingAgain({ server }: { server: ServerView }) {
             account="admin"
             login={server.admin?.login ?? null}
             submit={t("signIn.submit")}
-            onSignedIn={requests.finish}
             focusFirst
           />
         </PaneSection>
       )}
       <PaneSection title={t("accounts.billing.name")}>
-        <BillingForm server={server} onSaved={requests.finish} />
+        <BillingForm server={server} />
       </PaneSection>
     </>
   );

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
+import { AccountState } from "../../app/signIn/AccountState";
+import { SignedOutNote } from "../../app/signIn/SignedOutNote";
 import { SignInForm } from "../../app/signIn/SignInForm";
 import { signOut } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
-import { Tag } from "../../parts/Tag";
 import styles from "./ConnectScreen.module.css";
 
 type AccountCardProps = { server: ServerView; account: "admin" | "client"; focusFirst?: boolean };
@@ -25,7 +26,7 @@ export function AccountCard({ server, account, focusFirst = false }: AccountCard
             <span>
               {t("accounts.signedInAs", { name: view.name ?? view.login ?? t("accounts.byToken") })}
             </span>
-            <Tag tone="live">{t("accounts.signedIn")}</Tag>
+            <AccountState view={view} />
           </p>
           <Button busy={leave.pending} onClick={() => void leave.run({ server: server.id, account })}>
             {t("accounts.signOut", { account: name })}
@@ -34,6 +35,7 @@ export function AccountCard({ server, account, focusFirst = false }: AccountCard
         </>
       ) : (
         <>
+          {leave.answer !== null && <SignedOutNote answer={leave.answer} />}
           <p className={styles.why}>{t(`accounts.${account}.why`)}</p>
           <SignInForm
             server={server.id}
