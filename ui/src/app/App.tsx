@@ -1,15 +1,12 @@
 import { type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { appState } from "../core/bindings/commands";
 import { CoreProvider } from "../core/CoreProvider";
 import { AppStateContext } from "../core/useAppState";
 import { useRead } from "../core/useRead";
-import { Button } from "../parts/Button";
-import { ErrorNote } from "../parts/ErrorNote";
 import { DraftsProvider } from "../screens/issue/drafts";
-import styles from "./App.module.css";
 import { LanguageProvider } from "./language";
 import { Routes } from "./routes";
+import { Starting } from "./Starting";
 import { ShortcutsProvider } from "./shortcuts";
 import { SignInPrompt } from "./signIn/SignInPrompt";
 import { useTheme } from "./theme";
@@ -45,24 +42,5 @@ function WithState({ children }: { children: ReactNode }) {
         <AppStateContext value={state.data}>{children}</AppStateContext>
       )}
     </LanguageProvider>
-  );
-}
-
-function Starting({
-  failed,
-  onRetry,
-}: {
-  failed: Parameters<typeof ErrorNote>[0]["error"] | null;
-  onRetry: () => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <main className={styles.starting} aria-busy={failed === null}>
-      {failed !== null && (
-        <ErrorNote error={failed}>
-          <Button onClick={onRetry}>{t("common.tryAgain")}</Button>
-        </ErrorNote>
-      )}
-    </main>
   );
 }

@@ -1,16 +1,27 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { activateServer } from "../core/bindings/commands";
+import { invalidate } from "../core/invalidate";
 import { useActiveServer, useAppState } from "../core/useAppState";
+import { useWrite } from "../core/useWrite";
 import { Banner } from "../parts/Banner";
+import { Button } from "../parts/Button";
+import { ErrorNote } from "../parts/ErrorNote";
 import { KeyHint } from "../parts/KeyHint";
 import { StatusSlot } from "../parts/StatusLine";
+import { CloseDialog } from "./CloseDialog";
+import { ExpiryBanner } from "./ExpiryBanner";
 import styles from "./Frame.module.css";
 import { useFocusKeeper } from "./focusKeeper";
 import { KeysDialog } from "./KeysDialog";
 import { Rail } from "./Rail";
-import { useShortcut } from "./shortcuts";
+import { useMenuAction, useShortcut } from "./shortcuts";
 import { TopBar } from "./TopBar";
+import { useCoreEvents } from "./useCoreEvents";
+import { useExpiries } from "./useExpiries";
+import { useZoom } from "./zoom";
 
 /** The window: rail, top bar, the screen, status bar. Before there is a server only the screen. */
 export function Frame() {
@@ -18,7 +29,9 @@ export function Frame() {
   const state = useAppState();
   const server = useActiveServer();
   const navigate = useNavigate();
-  const [keysOpen, setKeysOpen] = useState(false);
+  const activate = useWrite(activateServer);
+  const expiries = useExpiries(server);
+  const closing = useCoreEvents();
   const main = useRef<HTMLElement>(null);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
 
@@ -28,19 +41,27 @@ export function Frame() {
   useEffect(() => {
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
   }, [path]);
+  const keys = useFrameKeys(server !== null);
 
-  useShortcut("?", t("keys.help"), () => setKeysOpen(true));
-  useShortcut("mod+1", t("keys.buildings"), () => void navigate({ to: "/buildings" }), server !== null);
-  useShortcut("mod+2", t("keys.codes"), () => void navigate({ to: "/codes" }), server !== null);
-  useShortcut("mod+,", t("keys.settings"), () => void navigate({ to: "/settings" }));
-
+  const show = (id: string) =>
+    void activate.run({ server: id }).then((shown) => {
+      if (shown.done) void navigate({ to: "/buildings" });
+    });
   return (
     <div className={styles.window}>
       <Rail />
-      <TopBar server={server} />
+      <TopBar server={server} busy={activate.pending} onChoose={show} />
       <div className={styles.banners}>
         {state.keyring === "unavailable" && (
           <Banner title={t("frame.keyringTitle")}>{t("frame.keyringText")}</Banner>
+        )}
+        {expiries.map((expiry) => (
+          <ExpiryBanner key={expiry.account} expiry={expiry} />
+        ))}
+        {activate.error !== null && (
+          <ErrorNote error={activate.error}>
+            <Button onClick={activate.reset}>{t("common.close")}</Button>
+          </ErrorNote>
         )}
       </div>
       <StatusSlot value={slot}>
@@ -50,12 +71,37 @@ export function Frame() {
       </StatusSlot>
       <footer className={styles.status}>
         <div className={styles.statusSlot} ref={setSlot} />
-        <button type="button" className={styles.keys} onClick={() => setKeysOpen(true)}>
+        <button type="button" className={styles.keys} onClick={() => keys.setOpen(true)}>
           <KeyHint keys="?" />
           {t("keys.title")}
         </button>
       </footer>
-      <KeysDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
+      <KeysDialog open={keys.open} onClose={() => keys.setOpen(false)} />
+      <CloseDialog open={closing.closeAsked} onStay={closing.stay} />
     </div>
   );
+}
+
+/** The keys that work everywhere. A screen that has its own meaning for one of them comes first. */
+function useFrameKeys(connected: boolean) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const zoom = useZoom();
+  const [open, setOpen] = useState(false);
+  useShortcut("?", t("keys.help"), () => setOpen(true));
+  useShortcut("mod+1", t("keys.buildings"), () => void navigate({ to: "/buildings" }), connected);
+  useShortcut("mod+2", t("keys.codes"), () => void navigate({ to: "/codes" }), connected);
+  useShortcut("mod+,", t("keys.settings"), () => void navigate({ to: "/settings" }));
+  useShortcut("mod+plus", t("keys.zoomIn"), zoom.larger);
+  useShortcut("mod+minus", t("keys.zoomOut"), zoom.smaller);
+  useShortcut("mod+0", t("keys.zoomReset"), zoom.reset);
+  const newCode = () => void navigate({ to: "/codes", search: { new: true } });
+  useShortcut("n", t("keys.newCode"), newCode, connected, "fallback");
+  const refresh = () => void invalidate(queryClient, ["app", "log", "sessions"]);
+  useShortcut("r", t("keys.refresh"), refresh, true, "fallback");
+  useMenuAction("addServer", () => void navigate({ to: "/connect", search: { server: undefined } }));
+  useMenuAction("log", () => void navigate({ to: "/settings", search: { section: "data" } }));
+  useMenuAction("about", () => void navigate({ to: "/settings", search: { section: "about" } }));
+  return { open, setOpen };
 }

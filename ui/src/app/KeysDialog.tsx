@@ -1,34 +1,71 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { KeyHint } from "../parts/KeyHint";
 import styles from "./KeysDialog.module.css";
-import { useShortcutList } from "./shortcuts";
+import { useShortcuts } from "./shortcuts";
+import { ACTION_GROUPS, ACTIONS, actionOfKey } from "./shortcutTable";
 
-/** The keys that work on the screen behind it. */
+type Line = { id: string; name: string; keys: readonly string[] };
+
+/** Every key of every screen; what the screen behind it adds of its own comes last. */
 export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const list = useShortcutList();
-  const shown = open ? list().toReversed() : [];
+  const registry = useShortcuts();
+  const start = useRef<HTMLDivElement>(null);
+  const own = open
+    ? registry.list().filter(({ keys }) => keys[0] !== undefined && actionOfKey(keys[0]) === undefined)
+    : [];
   return (
-    <Dialog title={t("keys.title")} open={open} onClose={onClose}>
-      <dl className={styles.keys}>
-        {shown.map((shortcut) => (
-          <div key={shortcut.keys}>
-            <dt>{shortcut.name}</dt>
-            <dd>
-              <KeyHint keys={shortcut.keys} />
-            </dd>
-          </div>
+    <Dialog wide initialFocus={start} title={t("keys.title")} open={open} onClose={onClose}>
+      <div className={styles.groups} ref={start} tabIndex={-1}>
+        {ACTION_GROUPS.map((group) => (
+          <Group
+            key={group}
+            title={t(`keys.group.${group}`)}
+            lines={ACTIONS.filter((action) => action.group === group).map((action) => ({
+              id: action.id,
+              name: t(action.text),
+              keys: action.keys,
+            }))}
+          />
         ))}
-        <div>
-          <dt>{t("keys.list")}</dt>
-          <dd>
-            <KeyHint keys="arrowup+arrowdown+enter" />
-          </dd>
-        </div>
-      </dl>
+        <Group
+          title={t("keys.group.here")}
+          lines={own.map((shortcut) => ({ ...shortcut, id: shortcut.action }))}
+        />
+      </div>
       <Button onClick={onClose}>{t("common.close")}</Button>
     </Dialog>
   );
+}
+
+function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section aria-label={title} className={styles.group}>
+      <h3>{title}</h3>
+      <dl className={styles.keys}>
+        {lines.map((line) => (
+          <div key={line.id}>
+            <dt>{line.name}</dt>
+            <dd>
+              {line.keys.map((keys) => (
+                <span key={keys}>
+                  <KeyHint keys={keys} />
+                  <span className="visually-hidden">{spoken(keys)}</span>
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The hint is for the eyes; this is the same for the ears. */
+function spoken(keys: string): string {
+  return keys.replace("mod", "Ctrl").replaceAll("+", " ");
 }

@@ -1,15 +1,14 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { AccountView } from "../core/bindings/AccountView";
-import { activateServer } from "../core/bindings/commands";
 import type { ServerView } from "../core/bindings/ServerView";
 import { useSignInRequests } from "../core/CoreProvider";
 import { useAppState } from "../core/useAppState";
-import { useWrite } from "../core/useWrite";
 import { Tag } from "../parts/Tag";
 import styles from "./TopBar.module.css";
 
-export function TopBar({ server }: { server: ServerView | null }) {
+type TopBarProps = { server: ServerView | null; busy: boolean; onChoose: (server: string) => void };
+
+export function TopBar({ server, busy, onChoose }: TopBarProps) {
   const { t } = useTranslation();
   if (server === null) {
     return (
@@ -20,7 +19,7 @@ export function TopBar({ server }: { server: ServerView | null }) {
   }
   return (
     <header className={styles.bar}>
-      <ServerChoice active={server} />
+      <ServerChoice active={server} busy={busy} onChoose={onChoose} />
       {server.kind === "demo" && <Tag tone="warn">{t("frame.demo")}</Tag>}
       {server.kind !== "demo" && server.trust.kind === "plain" && <Tag tone="bad">{t("frame.plain")}</Tag>}
       <div className={styles.accounts}>
@@ -31,11 +30,17 @@ export function TopBar({ server }: { server: ServerView | null }) {
   );
 }
 
-function ServerChoice({ active }: { active: ServerView }) {
+function ServerChoice({
+  active,
+  busy,
+  onChoose,
+}: {
+  active: ServerView;
+  busy: boolean;
+  onChoose: (server: string) => void;
+}) {
   const { t } = useTranslation();
   const { servers } = useAppState();
-  const activate = useWrite(activateServer);
-  const navigate = useNavigate();
   if (servers.length < 2) {
     return (
       <span className={styles.name} title={active.address}>
@@ -49,9 +54,8 @@ function ServerChoice({ active }: { active: ServerView }) {
       aria-label={t("frame.server")}
       title={active.address}
       value={active.id}
-      onChange={(event) => {
-        void activate.run({ server: event.target.value }).then(() => navigate({ to: "/buildings" }));
-      }}
+      aria-busy={busy || undefined}
+      onChange={(event) => onChoose(event.target.value)}
     >
       {servers.map((server) => (
         <option key={server.id} value={server.id}>

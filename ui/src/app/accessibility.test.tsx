@@ -47,7 +47,7 @@ const SCREENS = [
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
   test.each(SCREENS)("the screen of $name has no accessibility fault", async ({ fresh, at, ready }) => {
     const core = createFakeCore(fresh ? { servers: [] } : {});
-    core.state.preferences = { language: "en", theme };
+    core.state.preferences = { ...core.state.preferences, language: "en", theme };
     openWindow({ core, at });
     await ready();
     // jsdom paints nothing, so contrast is measured from the tokens in a test of its own.

@@ -13,6 +13,7 @@ import { BuildingsScreen } from "../screens/buildings/BuildingsScreen";
 import { CodesScreen } from "../screens/codes/CodesScreen";
 import { ConnectScreen } from "../screens/connect/ConnectScreen";
 import { SettingsScreen } from "../screens/settings/SettingsScreen";
+import { SECTIONS } from "../screens/settings/sections";
 import { Frame } from "./Frame";
 
 /** A part of an address that cannot be read is as good as absent. */
@@ -42,6 +43,8 @@ const routeTree = root.addChildren([
     validateSearch: v.object({
       intercom: id,
       flat: id,
+      door: v.fallback(v.optional(v.string()), undefined),
+      keys: v.fallback(v.optional(v.boolean()), undefined),
       code: v.fallback(v.optional(v.boolean()), undefined),
     }),
   }),
@@ -51,10 +54,16 @@ const routeTree = root.addChildren([
     component: CodesScreen,
     validateSearch: v.object({
       row: v.fallback(v.optional(v.string()), undefined),
+      show: v.fallback(v.optional(v.picklist(["all", "live", "ended", "unresolved"])), undefined),
       new: v.fallback(v.optional(v.boolean()), undefined),
     }),
   }),
-  createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/settings",
+    component: SettingsScreen,
+    validateSearch: v.object({ section: v.fallback(v.optional(v.picklist(SECTIONS)), undefined) }),
+  }),
 ]);
 
 /** Where the window opens: at the buildings, or where the first server is connected. */

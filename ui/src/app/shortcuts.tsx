@@ -1,68 +1,122 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import type { MenuItem } from "../core/bindings/MenuItem";
+import { actionOfKey, actionOfMenu } from "./shortcutTable";
 
 export type Shortcut = {
-  /** "n", "?", "/", "escape", or with the platform's command key "mod+k". */
-  keys: string;
+  /** The action of the table; a key that is not in the table is an action of its own. */
+  action: string;
+  keys: readonly string[];
   /** What it does, as the keys dialog lists it. */
   name: string;
   run: () => void;
+  /** Steps back for any other of the same action. */
+  fallback: boolean;
 };
 
-type Registry = { add: (shortcut: Shortcut) => () => void; list: () => Shortcut[] };
+type Registry = {
+  add: (shortcut: Shortcut) => () => void;
+  list: () => Shortcut[];
+  key: (event: KeyboardEvent) => void;
+  menu: (item: MenuItem) => void;
+};
 const ShortcutsContext = createContext<Registry | null>(null);
 
-function useRegistry(): Registry {
+/** Milliseconds within which the same action from the keyboard and from the menu is one press of a key. */
+const ONE_PRESS = 400;
+
+export function useShortcuts(): Registry {
   const registry = useContext(ShortcutsContext);
   if (registry === null) throw new Error("ShortcutsProvider is missing");
   return registry;
 }
 
-/** The keys that work right now, newest first; the keys dialog shows exactly these. */
-export function useShortcutList(): () => Shortcut[] {
-  return useRegistry().list;
-}
-
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const [registry] = useState(createRegistry);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat) return;
-      const found = registry.list().find((shortcut) => matches(shortcut.keys, event));
-      if (found === undefined) return;
-      event.preventDefault();
-      found.run();
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("keydown", registry.key);
+    return () => window.removeEventListener("keydown", registry.key);
   }, [registry]);
   return <ShortcutsContext value={registry}>{children}</ShortcutsContext>;
 }
 
-/** A key for as long as the component is there. The newest of two for the same key wins. */
-export function useShortcut(keys: string, name: string, run: () => void, enabled = true) {
-  const registry = useRegistry();
+/** A key for as long as the component is there. The newest of two for the same action wins. */
+export function useShortcut(
+  key: string,
+  name: string,
+  run: () => void,
+  enabled = true,
+  fallback: "fallback" | "own" = "own",
+) {
+  const action = actionOfKey(key);
+  useEntry(action?.id ?? key, action?.keys ?? NO_KEYS, key, name, run, enabled, fallback === "fallback");
+}
+
+/** What only the menu asks for. */
+export function useMenuAction(action: string, run: () => void) {
+  useEntry(action, NO_KEYS, null, "", run, true, false);
+}
+
+const NO_KEYS: readonly string[] = [];
+
+function useEntry(
+  action: string,
+  keys: readonly string[],
+  key: string | null,
+  name: string,
+  run: () => void,
+  enabled: boolean,
+  fallback: boolean,
+) {
+  const registry = useShortcuts();
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
   });
   useEffect(() => {
     if (!enabled) return;
-    return registry.add({ keys, name, run: () => latest.current() });
-  }, [registry, keys, name, enabled]);
+    const all = keys.length > 0 || key === null ? keys : [key];
+    return registry.add({ action, keys: all, name, run: () => latest.current(), fallback });
+  }, [registry, action, keys, key, name, enabled, fallback]);
 }
 
 function createRegistry(): Registry {
   let shortcuts: Shortcut[] = [];
+  let last: { action: string; by: "key" | "menu"; at: number } | null = null;
+
+  const run = (shortcut: Shortcut, by: "key" | "menu") => {
+    const at = performance.now();
+    const again =
+      last !== null && last.by !== by && last.action === shortcut.action && at - last.at < ONE_PRESS;
+    last = again ? null : { action: shortcut.action, by, at };
+    if (!again) shortcut.run();
+  };
   return {
     add: (shortcut) => {
-      shortcuts = [shortcut, ...shortcuts];
+      shortcuts = shortcut.fallback ? [...shortcuts, shortcut] : [shortcut, ...shortcuts];
       return () => {
         shortcuts = shortcuts.filter((each) => each !== shortcut);
       };
     },
     list: () => shortcuts,
+    key: (event) => {
+      if (event.defaultPrevented || event.repeat) return;
+      const found = shortcuts.find((shortcut) => shortcut.keys.some((key) => matches(key, event)));
+      if (found === undefined) return;
+      event.preventDefault();
+      run(found, "key");
+    },
+    menu: (item) => {
+      // A dialog has the window to itself, for the menu as for the keys.
+      if (document.querySelector("[role=dialog], [role=alertdialog]") !== null) return;
+      const action = actionOfMenu(item);
+      const found = shortcuts.find((shortcut) => shortcut.action === action);
+      if (found !== undefined) run(found, "menu");
+    },
   };
 }
+
+/** Keys whose names are not what the keyboard says, or that sit on one key with another. */
+const WRITTEN: Record<string, readonly string[]> = { plus: ["+", "="], minus: ["-", "_"] };
 
 function matches(keys: string, event: KeyboardEvent): boolean {
   const parts = keys.split("+");
@@ -70,15 +124,17 @@ function matches(keys: string, event: KeyboardEvent): boolean {
   const command = event.ctrlKey || event.metaKey;
   if (command !== wantsCommand || event.altKey) return false;
   const key = parts.at(-1) ?? "";
-  if (event.key.toLowerCase() !== key && event.code !== `Key${key.toUpperCase()}`) return false;
-  return wantsCommand || key === "escape" ? !inDialog(event) : !isTyping(event) && !inDialog(event);
+  const written = WRITTEN[key]?.includes(event.key) ?? event.key.toLowerCase() === key;
+  if (!written && event.code !== `Key${key.toUpperCase()}`) return false;
+  const isCharacter = !wantsCommand && key.length === 1;
+  return isCharacter ? !isTyping(event) && !inDialog(event) : !inDialog(event);
 }
 
 /** A single letter is a shortcut only where it is not text. */
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return target.type !== "radio";
+  if (target instanceof HTMLInputElement) return target.type !== "radio" && target.type !== "checkbox";
   return (
     target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
   );

@@ -7,6 +7,12 @@ const NAMES: Record<string, string> = {
   enter: "Enter",
   arrowdown: "↓",
   arrowup: "↑",
+  pageup: "PgUp",
+  pagedown: "PgDn",
+  home: "Home",
+  end: "End",
+  plus: "+",
+  minus: "−",
 };
 
 /** Keys as the keyboard in front of the person calls them. Seen only: the control's own name says what it does. */

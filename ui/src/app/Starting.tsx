@@ -1,0 +1,37 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CommandError } from "../core/bindings/CommandError";
+import { Button } from "../parts/Button";
+import { ErrorNote } from "../parts/ErrorNote";
+import styles from "./App.module.css";
+
+/** Milliseconds after which a start is slow enough to say what it waits for. */
+const A_MOMENT = 1_500;
+
+/** Before the core has answered. What takes long at a start is a keyring that asks the person, perhaps behind this window. */
+export function Starting({ failed, onRetry }: { failed: CommandError | null; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), A_MOMENT);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <main className={styles.starting} aria-busy={failed === null}>
+      {failed === null ? (
+        <div role="status" className={styles.waiting}>
+          {slow && (
+            <>
+              <h1>{t("frame.starting")}</h1>
+              <p>{t("frame.startingKeyring")}</p>
+            </>
+          )}
+        </div>
+      ) : (
+        <ErrorNote error={failed}>
+          <Button onClick={onRetry}>{t("common.tryAgain")}</Button>
+        </ErrorNote>
+      )}
+    </main>
+  );
+}

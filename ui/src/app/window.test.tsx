@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { commandError, createFakeCore, type FakeCore } from "../dev/fakeCore";
+import { makeServer } from "../dev/fakeServers";
+import en from "../i18n/en.json";
+import ru from "../i18n/ru.json";
+import { later, openWindow, requests } from "../testing/window";
+import { ACTIONS, actionOfKey } from "./shortcutTable";
+
+const tell = (core: FakeCore, event: Parameters<FakeCore["tell"]>[0]) => act(() => core.tell(event));
+
+async function openSettings(core = createFakeCore()) {
+  const opened = openWindow({ core, at: "/settings" });
+  await screen.findByRole("heading", { name: "Settings", level: 1 });
+  return opened;
+}
+
+test("the menu does what the keys do", async () => {
+  const { core } = await openSettings();
+  tell(core, { kind: "menu", item: "codes" });
+  expect(await screen.findByRole("grid", { name: "Codes" })).toBeVisible();
+  tell(core, { kind: "menu", item: "new_code" });
+  expect(await screen.findByRole("textbox", { name: "Flat number" })).toBeVisible();
+  tell(core, { kind: "menu", item: "add_server" });
+  expect(await screen.findByRole("textbox", { name: "Server address" })).toBeVisible();
+  tell(core, { kind: "menu", item: "log" });
+  const data = await screen.findByRole("heading", { name: "Data" });
+  await waitFor(() => expect(data).toHaveFocus());
+  tell(core, { kind: "menu", item: "about" });
+  await waitFor(() => expect(screen.getByRole("heading", { name: "About" })).toHaveFocus());
+  tell(core, { kind: "menu", item: "keys" });
+  expect(await screen.findByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+});
+
+test("a key that reaches the page and the menu is done once", async () => {
+  const { core } = await openSettings();
+  await waitFor(() => expect(requests(core, "about")).toHaveLength(1));
+  fireEvent.keyDown(document.body, { key: "r", code: "KeyR", ctrlKey: true });
+  tell(core, { kind: "menu", item: "refresh" });
+  await waitFor(() => expect(requests(core, "about")).toHaveLength(2));
+  expect(requests(core, "about")).toHaveLength(2);
+});
+
+test("what the core says has changed is asked for anew", async () => {
+  const { core } = await openSettings();
+  core.state.keyring = "unavailable";
+  tell(core, { kind: "changed", tags: ["app"] });
+  expect(await screen.findByText("The system’s keyring is not available.")).toBeVisible();
+});
+
+test("closing with a request on its way asks first, and waiting is what Enter does", async () => {
+  const { core, user } = await openSettings();
+  tell(core, { kind: "close_asked" });
+  const dialog = await screen.findByRole("alertdialog", { name: "A request is on its way" });
+  await waitFor(() => expect(within(dialog).getByRole("button", { name: "Wait" })).toHaveFocus());
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+  expect(requests(core, "close_window")).toEqual([]);
+  tell(core, { kind: "close_asked" });
+  await user.click(await screen.findByRole("button", { name: "Close anyway" }));
+  expect(requests(core, "close_window")).toEqual([null]);
+});
+
+test("the keys dialog lists every key of every screen, in groups", async () => {
+  const { user } = await openSettings();
+  await user.keyboard("?");
+  const dialog = within(await screen.findByRole("dialog", { name: "Shortcuts" }));
+  for (const { text } of ACTIONS) {
+    const name = text.split(".").at(-1) as keyof typeof en.keys;
+    expect(dialog.getByText(String(en.keys[name]))).toBeVisible();
+    expect(String(ru.keys[name])).not.toBe(String(en.keys[name]));
+  }
+});
+
+test("every key a screen listens to is in the table", () => {
+  const sources = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? sources(join(folder, entry.name)) : [join(folder, entry.name)],
+    );
+  const keys = sources("ui/src")
+    .filter((file) => file.endsWith(".tsx") && !file.endsWith(".test.tsx"))
+    .flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/useShortcut\(\s*"([^"]+)"/gu)].map((found) => found[1] ?? ""),
+    );
+  expect(keys.length).toBeGreaterThan(8);
+  for (const key of keys) expect(actionOfKey(key), key).toBeDefined();
+});
+
+test("the zoom keys step the size and tell the core which", async () => {
+  const { core } = await openSettings();
+  fireEvent.keyDown(document.body, { key: "=", code: "Equal", ctrlKey: true });
+  await waitFor(() => expect(requests(core, "set_preferences")).toHaveLength(1));
+  expect(requests(core, "set_preferences")[0]).toMatchObject({ zoom: 110 });
+  expect(await screen.findByText("110 %")).toBeVisible();
+});
+
+test("another server is shown only once the core has changed to it", async () => {
+  const core = createFakeCore({
+    servers: [makeServer("demo"), { ...makeServer("other"), name: "Lenina 14" }],
+  });
+  const { user } = await openSettings(core);
+  core.next("activate_server", { fail: commandError("preferences_failed") });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Server" }), "other");
+  expect(await screen.findByText("The settings could not be saved.")).toBeVisible();
+  expect(screen.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Server" }), "other");
+  expect(await screen.findByRole("region", { name: "Intercoms" })).toBeVisible();
+});
+
+test("a start that takes long says what it waits for", async () => {
+  const core = createFakeCore();
+  const gate = later();
+  core.next("app_state", { wait: gate.promise });
+  openWindow({ core });
+  expect(
+    await screen.findByText(/waits for the system’s keyring/, undefined, { timeout: 4_000 }),
+  ).toBeVisible();
+  gate.resolve();
+});
