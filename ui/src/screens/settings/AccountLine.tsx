@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
+import { AccountState } from "../../app/signIn/AccountState";
+import { SignedOutNote } from "../../app/signIn/SignedOutNote";
 import { signOut } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useSignInRequests } from "../../core/CoreProvider";
 import { useWrite } from "../../core/useWrite";
-import { errorWords } from "../../i18n/errorWords";
 import { Button } from "../../parts/Button";
-import { Tag } from "../../parts/Tag";
+import { ErrorNote } from "../../parts/ErrorNote";
+import { Fact } from "./Fact";
 import styles from "./SettingsScreen.module.css";
 
 export function AccountLine({ server, account }: { server: ServerView; account: "admin" | "client" }) {
@@ -15,16 +17,20 @@ export function AccountLine({ server, account }: { server: ServerView; account: 
   const view = server[account];
   const name = t(`accounts.${account}.name`);
   return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>
-        {view === null ? t("accounts.none") : (view.name ?? view.login ?? t("accounts.byToken"))}{" "}
-        {view?.state === "signed_in" && <Tag tone="live">{t("accounts.signedIn")}</Tag>}
-        {view?.state === "expired" && <Tag tone="warn">{t("accounts.expired")}</Tag>}
-        {leave.error !== null && <p role="alert">{errorWords(t, leave.error).title}</p>}
-      </dd>
-      <dd>
-        {view?.state === "signed_in" ? (
+    <Fact
+      name={name}
+      value={
+        <>
+          <span className={styles.account}>
+            {view === null ? t("accounts.none") : (view.name ?? view.login ?? t("accounts.byToken"))}
+            {view !== null && <AccountState view={view} />}
+          </span>
+          {view === null && leave.answer !== null && <SignedOutNote answer={leave.answer} />}
+          {leave.error !== null && <ErrorNote error={leave.error} />}
+        </>
+      }
+      action={
+        view?.state === "signed_in" ? (
           <Button
             look="quiet"
             busy={leave.pending}
@@ -41,8 +47,8 @@ export function AccountLine({ server, account }: { server: ServerView; account: 
           >
             {t("accounts.enter")}
           </Button>
-        )}
-      </dd>
-    </div>
+        )
+      }
+    />
   );
 }

@@ -1,49 +1,68 @@
 import { useTranslation } from "react-i18next";
-import { setPreferences } from "../../core/bindings/commands";
+import type { LanguageChoice as Language } from "../../core/bindings/LanguageChoice";
 import type { Preferences } from "../../core/bindings/Preferences";
-import { useAppState } from "../../core/useAppState";
-import { useWrite } from "../../core/useWrite";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
+import { SelectField } from "../../parts/Field";
+import { usePreferences } from "./usePreferences";
 
 export function LanguageChoice() {
   const { t } = useTranslation();
-  const { preferences } = useAppState();
-  const save = useWrite(setPreferences);
+  const { preferences, change, error } = usePreferences();
   return (
     <>
-      <Choice<Preferences["language"]>
+      <Choice<Language>
         label={t("settings.language")}
         value={preferences.language}
-        onChange={(language) => void save.run({ ...preferences, language })}
+        onChange={(language) => change({ language })}
         options={[
           { value: "system", label: t("settings.system") },
           { value: "en", label: "English" },
           { value: "ru", label: "Русский" },
         ]}
       />
-      {save.error !== null && <ErrorNote error={save.error} />}
+      {error !== null && <ErrorNote error={error} />}
     </>
   );
 }
 
 export function ThemeChoice() {
   const { t } = useTranslation();
-  const { preferences } = useAppState();
-  const save = useWrite(setPreferences);
+  const { preferences, change, error } = usePreferences();
   return (
     <>
       <Choice<Preferences["theme"]>
         label={t("settings.theme")}
         value={preferences.theme}
-        onChange={(theme) => void save.run({ ...preferences, theme })}
+        onChange={(theme) => change({ theme })}
         options={[
           { value: "system", label: t("settings.system") },
           { value: "light", label: t("settings.light") },
           { value: "dark", label: t("settings.dark") },
         ]}
       />
-      {save.error !== null && <ErrorNote error={save.error} />}
+      {error !== null && <ErrorNote error={error} />}
+    </>
+  );
+}
+
+/** The language of slips and messages: the visitor's, not the operator's. */
+export function VisitorLanguage() {
+  const { t } = useTranslation();
+  const { preferences, change, error } = usePreferences();
+  return (
+    <>
+      <SelectField
+        label={t("settings.visitorLanguage")}
+        hint={t("settings.visitorLanguageHint")}
+        value={preferences.visitorLanguage}
+        onChange={(event) => change({ visitorLanguage: event.target.value as Language })}
+      >
+        <option value="system">{t("settings.asWindow")}</option>
+        <option value="en">English</option>
+        <option value="ru">Русский</option>
+      </SelectField>
+      {error !== null && <ErrorNote error={error} />}
     </>
   );
 }

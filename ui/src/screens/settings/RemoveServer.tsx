@@ -1,17 +1,18 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { removeServer } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
+import { DialogActions } from "../../parts/DialogActions";
 import { ErrorNote } from "../../parts/ErrorNote";
-import styles from "./SettingsScreen.module.css";
 
 /** Removing forgets the server and its sign-ins here; on the server itself nothing changes. */
 export function RemoveServer({ server }: { server: ServerView }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
+  const keep = useRef<HTMLButtonElement>(null);
   const remove = useWrite(removeServer);
   return (
     <>
@@ -21,13 +22,16 @@ export function RemoveServer({ server }: { server: ServerView }) {
       <Dialog
         urgent
         open={asking}
+        initialFocus={keep}
         title={t("settings.removeTitle", { server: server.name })}
         description={t("settings.removeText")}
         onClose={() => setAsking(false)}
       >
         {remove.error !== null && <ErrorNote error={remove.error} />}
-        <div className={styles.buttons}>
-          <Button onClick={() => setAsking(false)}>{t("common.cancel")}</Button>
+        <DialogActions>
+          <Button ref={keep} onClick={() => setAsking(false)}>
+            {t("common.cancel")}
+          </Button>
           <Button
             look="danger"
             busy={remove.pending}
@@ -37,7 +41,7 @@ export function RemoveServer({ server }: { server: ServerView }) {
           >
             {t("settings.removeConfirm")}
           </Button>
-        </div>
+        </DialogActions>
       </Dialog>
     </>
   );

@@ -1,27 +1,34 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
-import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BillingForm } from "../../app/signIn/BillingForm";
 import type { BillingView } from "../../core/bindings/BillingView";
 import { activateServer } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
-import { instant, useTimeWords } from "../../i18n/time";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
-import { groupFingerprint } from "../../parts/grouping";
+import { Fold } from "../../parts/Fold";
 import { Tag } from "../../parts/Tag";
 import { AccountLine } from "./AccountLine";
+import { Capabilities } from "./Capabilities";
+import { Fact } from "./Fact";
 import { RemoveServer } from "./RemoveServer";
+import { ServerSettings } from "./ServerSettings";
+import { ServerWarnings } from "./ServerWarnings";
+import { Sessions } from "./Sessions";
 import styles from "./SettingsScreen.module.css";
-import { ZoneField } from "./ZoneField";
+import { Trust } from "./Trust";
 
 export function ServerCard({ server, active }: { server: ServerView; active: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const activate = useWrite(activateServer);
-  const [billingOpen, setBillingOpen] = useState(false);
+  const answering = server.capabilities.filter(({ state }) => state === "answers").length;
+  const use = () =>
+    void activate.run({ server: server.id }).then((shown) => {
+      if (shown.done) void navigate({ to: "/buildings" });
+    });
   return (
     <article className={styles.card} aria-label={server.name}>
       <header className={styles.title}>
@@ -29,31 +36,41 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
         {server.kind === "demo" && <Tag tone="warn">{t("frame.demo")}</Tag>}
         {active && <Tag tone="live">{t("settings.inUse")}</Tag>}
       </header>
+      <ServerWarnings server={server} />
       <dl className={styles.table}>
         <Fact name={t("settings.address")} value={server.address} />
-        <Fact name={t("settings.trust")} value={<Trust trust={server.trust} />} />
-        <Fact name={t("settings.zone")} value={<ZoneField server={server} />} />
+        <Fact name={t("settings.serverVersion")} value={server.version ?? t("settings.versionUnknown")} />
+        <Trust server={server} />
         <AccountLine server={server} account="admin" />
         <AccountLine server={server} account="client" />
-        <Fact
-          name={t("accounts.billing.name")}
-          value={billingState(t, server.billing)}
-          action={
-            <Button look="quiet" onClick={() => setBillingOpen(!billingOpen)} aria-expanded={billingOpen}>
-              {t("billing.change")}
-            </Button>
-          }
-        />
+        <Fact name={t("accounts.billing.name")} value={billingState(t, server.billing)} />
       </dl>
-      {billingOpen && <BillingForm server={server} onSaved={() => setBillingOpen(false)} />}
+      <div className={styles.folds}>
+        <Fold title={t("billing.change")}>
+          <p className={styles.muted}>{t("accounts.billing.why")}</p>
+          <BillingForm server={server} />
+        </Fold>
+        <Fold title={t("settings.howToTalk")}>
+          <ServerSettings server={server} />
+        </Fold>
+        {server.client !== null && (
+          <Fold title={t("sessions.ofClient")}>
+            <Sessions server={server} />
+          </Fold>
+        )}
+        <Fold
+          title={t("capabilities.summary", {
+            title: t("capabilities.title"),
+            count: answering,
+            all: server.capabilities.length,
+          })}
+        >
+          <Capabilities server={server} />
+        </Fold>
+      </div>
       <div className={styles.buttons}>
         {!active && (
-          <Button
-            busy={activate.pending}
-            onClick={() =>
-              void activate.run({ server: server.id }).then(() => navigate({ to: "/buildings" }))
-            }
-          >
+          <Button busy={activate.pending} onClick={use}>
             {t("settings.use")}
           </Button>
         )}
@@ -67,31 +84,7 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
   );
 }
 
-function Fact({ name, value, action }: { name: string; value: ReactNode; action?: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-      {action !== undefined && <dd>{action}</dd>}
-    </div>
-  );
-}
-
 function billingState(t: TFunction, billing: BillingView): string {
   if (billing.kind !== "own") return t(`billing.state.${billing.kind}`);
   return billing.state === "expired" ? t("billing.state.own_expired") : t("billing.state.own_signed_in");
-}
-
-function Trust({ trust }: { trust: ServerView["trust"] }) {
-  const { t } = useTranslation();
-  const time = useTimeWords();
-  if (trust.kind !== "pinned") return <>{t(`settings.trustKind.${trust.kind}`)}</>;
-  const ends = instant(trust.ends);
-  return (
-    <>
-      {t("settings.trustKind.pinned")}{" "}
-      <span className={styles.mono}>{groupFingerprint(trust.fingerprint)}</span>
-      {ends !== null && <> {t("settings.trustEnds", { date: time.date(ends) })}</>}
-    </>
-  );
 }

@@ -1,45 +1,85 @@
-import { Link } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useCallback, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useAppState } from "../../core/useAppState";
-import { Note } from "../../parts/Note";
-import { LanguageChoice, ThemeChoice } from "./PreferenceChoices";
-import { ServerCard } from "./ServerCard";
+import { AboutSection } from "./AboutSection";
+import { DataSection } from "./DataSection";
+import { GeneralSection } from "./GeneralSection";
+import { ServersSection } from "./ServersSection";
 import styles from "./SettingsScreen.module.css";
+import { SECTIONS, type SectionName } from "./sections";
+
+const CONTENTS: Record<SectionName, () => ReactNode> = {
+  general: () => <GeneralSection />,
+  servers: () => <ServersSection />,
+  data: () => <DataSection />,
+  about: () => <AboutSection />,
+};
 
 export function SettingsScreen() {
   const { t } = useTranslation();
-  const state = useAppState();
+  const { section } = useSearch({ from: "/settings" });
+  const headings = useRef(new Map<SectionName, HTMLElement>());
+  const go = useCallback((to: SectionName) => {
+    const heading = headings.current.get(to);
+    heading?.scrollIntoView?.({ block: "start" });
+    heading?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    if (section !== undefined) go(section);
+  }, [section, go]);
+
   return (
     <div className={styles.screen}>
+      <nav className={styles.contents} aria-label={t("settings.contents")}>
+        {SECTIONS.map((name) => (
+          <Link
+            key={name}
+            to="/settings"
+            search={{ section: name }}
+            className={styles.link ?? ""}
+            activeProps={{ className: styles.here ?? "", "aria-current": "location" }}
+            onClick={() => go(name)}
+            draggable={false}
+          >
+            {t(`settings.section.${name}`)}
+          </Link>
+        ))}
+      </nav>
       <div className={styles.column}>
         <h1>{t("settings.title")}</h1>
-        <section className={styles.row} aria-label={t("settings.appearance")}>
-          <LanguageChoice />
-          <ThemeChoice />
-        </section>
-        <section className={styles.servers} aria-label={t("settings.servers")}>
-          <header className={styles.head}>
-            <h2>{t("settings.servers")}</h2>
-            <Link to="/connect" search={{ server: undefined }} className={styles.add ?? ""}>
-              <Plus aria-hidden="true" size={16} />
-              {t("settings.addServer")}
-            </Link>
-          </header>
-          {state.servers.length === 0 && <Note>{t("settings.noServers")}</Note>}
-          {state.servers.map((server) => (
-            <ServerCard key={server.id} server={server} active={server.id === state.active} />
-          ))}
-        </section>
-        <section className={styles.facts} aria-label={t("settings.about")}>
-          <h2>{t("settings.about")}</h2>
-          <p>{t(`settings.keyring.${state.keyring}`)}</p>
-          <p>
-            {t("settings.version", { version: state.version })}
-            {state.identity !== "release" && ` · ${t(`settings.identity.${state.identity}`)}`}
-          </p>
-        </section>
+        {SECTIONS.map((name) => (
+          <Section
+            key={name}
+            title={t(`settings.section.${name}`)}
+            take={(heading) => {
+              if (heading === null) headings.current.delete(name);
+              else headings.current.set(name, heading);
+            }}
+          >
+            {CONTENTS[name]()}
+          </Section>
+        ))}
       </div>
     </div>
+  );
+}
+
+function Section({
+  title,
+  take,
+  children,
+}: {
+  title: string;
+  take: (heading: HTMLElement | null) => void;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <h2 id={id} ref={take} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
   );
 }

@@ -1,7 +1,15 @@
 import { screen, waitFor, within } from "@testing-library/react";
+import axe from "axe-core";
 import { expect, test } from "vitest";
-import { createFakeCore } from "../../dev/fakeCore";
+import { commandError, createFakeCore, type FakeCore } from "../../dev/fakeCore";
+import { makeServer } from "../../dev/fakeServers";
 import { openWindow, requests } from "../../testing/window";
+
+async function open(core: FakeCore = createFakeCore()) {
+  const opened = openWindow({ core, at: "/settings" });
+  const card = within(await screen.findByRole("article"));
+  return { ...opened, card };
+}
 
 test("language and theme apply at once", async () => {
   const { user } = openWindow({ at: "/settings" });
@@ -12,9 +20,140 @@ test("language and theme apply at once", async () => {
   expect(document.documentElement.lang).toBe("ru");
 });
 
+test("visitors may get another language than the window's", async () => {
+  const { core, user } = await open();
+  const field = screen.getByRole("combobox", { name: "Language of what visitors get" });
+  await user.selectOptions(field, "Русский");
+  await waitFor(() => expect(field).toHaveValue("ru"));
+  expect(requests(core, "set_preferences")[0]).toMatchObject({ visitorLanguage: "ru", language: "system" });
+});
+
+test("what a new code starts with is typed in the unit the person thinks in", async () => {
+  const { core, user } = await open();
+  const amount = screen.getByRole("textbox", { name: "Valid for" });
+  expect(amount).toHaveValue("2");
+  await user.clear(amount);
+  await user.type(amount, "12{Enter}");
+  await waitFor(() => expect(requests(core, "set_preferences")[0]).toMatchObject({ codeMinutes: 720 }));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Unit" }), "days");
+  await waitFor(() =>
+    expect(requests(core, "set_preferences")[1]).toMatchObject({ codeMinutes: 12 * 24 * 60 }),
+  );
+  await user.clear(amount);
+  await user.type(amount, "9000{Enter}");
+  expect(await screen.findByText(/between a minute and ten years/)).toBeVisible();
+  expect(requests(core, "set_preferences")).toHaveLength(2);
+});
+
+test("a setting the core refuses is told beside its field", async () => {
+  const { user } = await open();
+  const title = screen.getByRole("textbox", { name: "Title" });
+  await user.clear(title);
+  await user.tab();
+  expect(await screen.findByText(/Between 1 and 255 characters/)).toBeVisible();
+  expect(title).toBeInvalid();
+});
+
+test("the size has its buttons and shows what applies", async () => {
+  const { core, user } = await open();
+  await user.click(screen.getByRole("button", { name: "Everything larger" }));
+  expect(await screen.findByText("110 %")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Ordinary size" }));
+  await waitFor(() => expect(requests(core, "set_preferences")[1]).toMatchObject({ zoom: 100 }));
+});
+
+test("the list of sections leads to each, by its heading", async () => {
+  const { user } = await open();
+  const contents = within(screen.getByRole("navigation", { name: "Sections of the settings", hidden: true }));
+  await user.click(contents.getByRole("link", { name: "Data", hidden: true }));
+  await waitFor(() => expect(screen.getByRole("heading", { name: "Data" })).toHaveFocus());
+});
+
+test("a server is renamed, and named to the client API as the person says", async () => {
+  const { core, user, card } = await open();
+  await user.click(card.getByRole("button", { name: "Name and how to talk to it" }));
+  const name = card.getByRole("textbox", { name: "Name" });
+  await user.clear(name);
+  await user.type(name, "Lenina 12{Enter}");
+  expect(await screen.findByRole("heading", { name: "Lenina 12" })).toBeVisible();
+  expect(requests(core, "set_server")).toEqual([
+    { server: "demo", name: "Lenina 12", zoneMinutes: 0, dateForm: "contract", clientName: "web" },
+  ]);
+  const client = screen.getByRole("combobox", { name: "Name given to the server (X-Client)" });
+  await user.clear(client);
+  await user.type(client, "my-panel{Enter}");
+  await waitFor(() => expect(requests(core, "set_server")[1]).toMatchObject({ clientName: "my-panel" }));
+  await user.click(screen.getByRole("radio", { name: "2029-12-31T12:45:00.000000Z" }));
+  await waitFor(() => expect(requests(core, "set_server")[2]).toMatchObject({ dateForm: "iso" }));
+});
+
+test("the documented names are offered", async () => {
+  const { core, user, card } = await open();
+  await user.click(card.getByRole("button", { name: "Name and how to talk to it" }));
+  await user.click(screen.getByRole("combobox", { name: "Name given to the server (X-Client)" }));
+  await user.click(await screen.findByRole("option", { name: "ios-cctv" }));
+  await waitFor(() => expect(requests(core, "set_server")[0]).toMatchObject({ clientName: "ios-cctv" }));
+});
+
+test("a pin is given up only after a second yes", async () => {
+  const server = {
+    ...makeServer("demo"),
+    trust: { kind: "pinned", fingerprint: "AB:CD", ends: null } as const,
+  };
+  const { core, user, card } = await open(createFakeCore({ servers: [server] }));
+  await user.click(card.getByRole("button", { name: "Trust what the system trusts again" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  expect(requests(core, "trust_certificate")).toEqual([]);
+  await user.click(dialog.getByRole("button", { name: "Trust the system" }));
+  await waitFor(() =>
+    expect(requests(core, "trust_certificate")).toEqual([{ server: "demo", fingerprint: null }]),
+  );
+});
+
+test("signing out tells what became of the session at the server", async () => {
+  const { card, user } = await open();
+  await user.click(card.getByRole("button", { name: "Sign out: Client account" }));
+  expect(await card.findByText("Signed out. The server has ended the session too.")).toBeVisible();
+  await user.click(card.getByRole("button", { name: "Sign out: Admin account" }));
+  expect(await card.findByText(/The server has no way to end the session/)).toBeVisible();
+});
+
+test("a session is ended only after a second yes, and this desk's own is marked", async () => {
+  const { core, card, user } = await open();
+  await user.click(card.getByRole("button", { name: "Sessions of the client account" }));
+  const list = within(await card.findByRole("list", { name: "Sessions" }));
+  expect(list.getByText("this desk")).toBeVisible();
+  await user.click(list.getByRole("button", { name: "End the session: App on Android" }));
+  const dialog = within(await screen.findByRole("alertdialog", { name: "End this session?" }));
+  await user.click(dialog.getByRole("button", { name: "End the session" }));
+  await waitFor(() => expect(requests(core, "end_session")).toEqual([{ server: "demo", session: 64 }]));
+  await waitFor(() => expect(list.queryByText("App on Android")).toBeNull());
+});
+
+test("what a server offers is a table told in words, checked again by hand", async () => {
+  const { core, card, user } = await open();
+  await user.click(card.getByRole("button", { name: /What this server offers: 6 of 14/ }));
+  const row = (name: string) => card.getByRole("row", { name: new RegExp(name) });
+  expect(row("^list of flats admin answers")).toBeVisible();
+  expect(row("^list of codes for flats admin not offered")).toBeVisible();
+  expect(row("^switching lines billing not tried yet")).toBeVisible();
+  expect(row("from billing billing not allowed")).toBeVisible();
+  await user.click(card.getByRole("button", { name: "Check again" }));
+  await waitFor(() => expect(requests(core, "check_capabilities")).toEqual([{ server: "demo" }]));
+});
+
+test("open billing is a warning that says what it means and whom to tell", async () => {
+  const { card } = await open(
+    createFakeCore({ servers: [{ ...makeServer("demo"), warnings: ["billing_open"] }] }),
+  );
+  expect(card.getByRole("status")).toHaveTextContent(
+    /Anyone who can reach the server.*Tell the person who runs/,
+  );
+});
+
 test("a server is removed only after a second yes", async () => {
-  const { core, user } = openWindow({ at: "/settings" });
-  await user.click(await screen.findByRole("button", { name: "Remove server" }));
+  const { core, user } = await open();
+  await user.click(screen.getByRole("button", { name: "Remove server" }));
   const dialog = within(await screen.findByRole("alertdialog"));
   expect(requests(core, "remove_server")).toEqual([]);
   await user.click(dialog.getByRole("button", { name: "Remove" }));
@@ -26,10 +165,45 @@ test("a missing keyring is told on every screen", async () => {
   expect(await screen.findByText("The system’s keyring is not available.")).toBeVisible();
 });
 
-test("the keys dialog lists the keys of the screen behind it", async () => {
-  const { user } = openWindow({ at: "/codes" });
-  await screen.findByRole("row", { name: /Plumber/ });
-  await user.keyboard("?");
-  const dialog = within(await screen.findByRole("dialog", { name: "Shortcuts" }));
-  expect(dialog.getByText("New code")).toBeVisible();
+test("the log is shown by level, copied and refreshed; a log that cannot be read says so", async () => {
+  const { core, user } = await open();
+  const log = within(await screen.findByRole("region", { name: "Log" }));
+  expect(log.getAllByRole("listitem")).toHaveLength(4);
+  await user.click(screen.getByRole("radio", { name: "Errors" }));
+  expect(log.getAllByRole("listitem")).toHaveLength(1);
+  expect(log.getByText("error")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Copy the log" }));
+  await waitFor(() => expect(requests(core, "copy_log")).toEqual([null]));
+  core.next("read_log", { fail: commandError("log_failed") });
+  const data = within(screen.getByRole("region", { name: "Data" }));
+  await user.click(data.getByRole("button", { name: "Refresh" }));
+  expect(await data.findByText("The log could not be read.")).toBeVisible();
+});
+
+test.each([
+  ["en", "light"],
+  ["en", "dark"],
+  ["ru", "light"],
+  ["ru", "dark"],
+] as const)("everything unfolded has no accessibility fault (%s, %s)", async (language, theme) => {
+  const core = createFakeCore({
+    servers: [
+      {
+        ...makeServer("server-1"),
+        trust: { kind: "pinned", fingerprint: "AB:CD:EF", ends: "2027-05-01T00:00:00Z" },
+        warnings: ["billing_open"],
+      },
+    ],
+  });
+  core.state.preferences = { ...core.state.preferences, language, theme };
+  const { card, user } = await open(core);
+  for (const fold of card.getAllByRole("button", { expanded: false })) {
+    if (fold.getAttribute("aria-haspopup") === null) await user.click(fold);
+  }
+  await card.findByRole("table");
+  await waitFor(() => expect(card.getAllByRole("list").length).toBeGreaterThan(0));
+  const found = await axe.run(document.documentElement, {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
 });
