@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { licences } from "./ui/licences/plugin.ts";
 
 export default defineConfig({
   root: "ui",
   cacheDir: "../node_modules/.vite",
   base: "./",
-  plugins: [react()],
+  plugins: [react(), licences(import.meta.dirname)],
   server: { host: "127.0.0.1", strictPort: false },
   build: {
     outDir: "dist",

@@ -23,10 +23,11 @@ export async function installNodeModules() {
 export async function buildUi() {
   const path = join(root, "ui/dist/.made-from");
   const made = digest(root, {
-    files: ["package-lock.json", "tsconfig.json", "vite.config.ts", "ui/index.html"].filter((name) =>
-      existsSync(join(root, name)),
+    // Cargo's lockfile too: the licences of what the program links are part of the window.
+    files: ["Cargo.lock", "package-lock.json", "tsconfig.json", "vite.config.ts", "ui/index.html"].filter(
+      (name) => existsSync(join(root, name)),
     ),
-    folders: ["ui/src", ...(existsSync(join(root, "ui/public")) ? ["ui/public"] : [])],
+    folders: ["ui/licences", "ui/src", ...(existsSync(join(root, "ui/public")) ? ["ui/public"] : [])],
   });
   if (existsSync(join(root, "ui/dist/index.html")) && stampSays(path, made)) {
     note("The user interface is up to date.");
