@@ -131,28 +131,25 @@ pub(crate) fn save(keyring: &dyn Keyring, name: &str, credential: &Credential) -
     let bytes = serde_json::to_vec(&kept).map_err(|_| KeyringError)?;
     let parts: Vec<&[u8]> = bytes.chunks(LONGEST_VALUE).collect();
     let count = u8::try_from(parts.len()).ok().filter(|count| *count <= MOST_PARTS).ok_or(KeyringError)?;
-    let before = keyring.get(name)?.and_then(|first| first.first().copied()).unwrap_or_default();
-    // The first part names how many there are and is written last: until then the credential before is whole, or
-    // does not read.
-    for (index, part) in parts.iter().enumerate().rev() {
-        if index == 0 {
-            keyring.set(name, &[&[count], *part].concat())?;
-        } else {
-            keyring.set(&format!("{name}/{index}"), part)?;
-        }
+    // The further parts go beside those of the credential before, and the first part, which names them, is written
+    // last and at once: whenever the program ends, one of the two is whole.
+    let before = keyring.get(name)?.and_then(|first| first.get(1).copied()).unwrap_or(1);
+    let place = 1 - before.min(1);
+    for (index, part) in (1..).zip(parts.iter().skip(1)) {
+        keyring.set(&further(name, place, index), part)?;
     }
-    for surplus in count..before.min(MOST_PARTS) {
-        keyring.delete(&format!("{name}/{surplus}"))?;
-    }
-    Ok(())
+    let first = parts.first().copied().unwrap_or_default();
+    keyring.set(name, &[&[count, place], first].concat())?;
+    clear(keyring, name, 1 - place, 1)?;
+    clear(keyring, name, place, count)
 }
 
 pub(crate) fn load(keyring: &dyn Keyring, name: &str) -> Result<Option<Credential>, KeyringError> {
     let Some(first) = keyring.get(name)? else { return Ok(None) };
-    let Some((count, first)) = first.split_first() else { return Ok(None) };
+    let [count, place, first @ ..] = first.as_slice() else { return Ok(None) };
     let mut bytes = first.to_vec();
     for index in 1..(*count).min(MOST_PARTS) {
-        match keyring.get(&format!("{name}/{index}"))? {
+        match keyring.get(&further(name, *place, index))? {
             Some(part) => bytes.extend_from_slice(&part),
             None => return Ok(None),
         }
@@ -161,25 +158,56 @@ pub(crate) fn load(keyring: &dyn Keyring, name: &str) -> Result<Option<Credentia
 }
 
 pub(crate) fn remove(keyring: &dyn Keyring, name: &str) -> Result<(), KeyringError> {
-    let count = keyring.get(name)?.and_then(|first| first.first().copied()).unwrap_or_default();
-    keyring.delete(name)?;
-    for index in 1..count.min(MOST_PARTS) {
-        keyring.delete(&format!("{name}/{index}"))?;
+    // The further parts first: a program that ends meanwhile still finds the name and can remove the rest.
+    clear(keyring, name, 0, 1)?;
+    clear(keyring, name, 1, 1)?;
+    keyring.delete(name)
+}
+
+/// Removes the further parts at a place, from `index` on; the last one first, so that no gap hides others if the program
+/// ends meanwhile.
+fn clear(keyring: &dyn Keyring, name: &str, place: u8, index: u8) -> Result<(), KeyringError> {
+    let start = index.max(1);
+    let mut end = start;
+    while end < MOST_PARTS && keyring.get(&further(name, place, end))?.is_some() {
+        end += 1;
+    }
+    for index in (start..end).rev() {
+        keyring.delete(&further(name, place, index))?;
     }
     Ok(())
+}
+
+/// The name of a further part. There are two places, so that a new credential never writes over the one before.
+fn further(name: &str, place: u8, index: u8) -> String {
+    format!("{name}/{place}/{index}")
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
     use std::sync::Mutex;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use proptest::prelude::*;
 
     use super::*;
 
+    /// A keyring with room for small values only.
     #[derive(Default)]
-    struct Small(Mutex<HashMap<String, Vec<u8>>>);
+    struct Small(Mutex<HashMap<String, Vec<u8>>>, Ending);
+
+    /// After how many changes the program ends; 0: never.
+    #[derive(Default)]
+    struct Ending(AtomicUsize);
+
+    impl Ending {
+        fn is_now(&self) -> bool {
+            let left = self.0.load(Ordering::Relaxed);
+            self.0.store(left.saturating_sub(1).max(usize::from(left > 0)), Ordering::Relaxed);
+            left == 1
+        }
+    }
 
     impl Keyring for Small {
         fn is_available(&self) -> bool {
@@ -189,13 +217,16 @@ mod tests {
             Ok(self.0.lock().unwrap().get(name).cloned())
         }
         fn set(&self, name: &str, value: &[u8]) -> Result<(), KeyringError> {
-            if value.len() > 2_560 {
+            if value.len() > 2_560 || self.1.is_now() {
                 return Err(KeyringError);
             }
             self.0.lock().unwrap().insert(name.to_owned(), value.to_vec());
             Ok(())
         }
         fn delete(&self, name: &str) -> Result<(), KeyringError> {
+            if self.1.is_now() {
+                return Err(KeyringError);
+            }
             self.0.lock().unwrap().remove(name);
             Ok(())
         }
@@ -224,6 +255,28 @@ mod tests {
         }
 
         #[test]
+        fn whenever_the_program_ends_one_of_two_credentials_is_whole_and_nothing_stays_behind(
+            before in 1usize..9_000,
+            after in 1usize..9_000,
+            changes in 1usize..12,
+        ) {
+            let (before, after) = ("b".repeat(before), "a".repeat(after));
+            let keyring = Small::default();
+            save(&keyring, "a", &credential(&before)).unwrap();
+            keyring.1.0.store(changes, Ordering::Relaxed);
+            let _ = save(&keyring, "a", &credential(&after));
+            keyring.1.0.store(0, Ordering::Relaxed);
+            let read = load(&keyring, "a").unwrap().unwrap();
+            let token = read.token.expose_secret().to_owned();
+            prop_assert!(token == before || token == after);
+            keyring.1.0.store(changes, Ordering::Relaxed);
+            let _ = remove(&keyring, "a");
+            keyring.1.0.store(0, Ordering::Relaxed);
+            remove(&keyring, "a").unwrap();
+            prop_assert!(keyring.0.lock().unwrap().is_empty());
+        }
+
+        #[test]
         fn any_bytes_in_the_keyring_are_a_credential_or_none(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let keyring = Small::default();
             keyring.set("a", &bytes).unwrap();
@@ -235,7 +288,7 @@ mod tests {
     fn a_credential_whose_second_part_is_missing_is_none() {
         let keyring = Small::default();
         save(&keyring, "a", &credential(&"x".repeat(5_000))).unwrap();
-        keyring.delete("a/1").unwrap();
+        keyring.delete("a/0/1").unwrap();
         assert!(load(&keyring, "a").unwrap().is_none());
     }
 
