@@ -2,7 +2,8 @@
 
 use desk::CommandError;
 use desk::views::{
-    AccountSignedOut, Captcha, ServerRef, ServerView, SessionList, SessionRef, SetBilling, SignIn, SignOut,
+    AccountSignedOut, AppState, Captcha, ServerRef, ServerView, SessionList, SessionRef, SetBilling, SignIn,
+    SignOut,
 };
 use tauri::State;
 
@@ -45,4 +46,9 @@ pub(crate) async fn list_sessions(
 #[tauri::command]
 pub(crate) async fn end_session(core: State<'_, Core>, request: SessionRef) -> Result<(), CommandError> {
     core.desk.end_session(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn retry_keyring(core: State<'_, Core>) -> Result<AppState, CommandError> {
+    core.desk.retry_keyring().await
 }

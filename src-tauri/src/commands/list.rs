@@ -27,6 +27,7 @@ command_list! {
     write accounts::sign_in(SignIn) -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
     write accounts::set_billing(SetBilling) -> ServerView: [app];
     write accounts::sign_out(SignOut) -> AccountSignedOut: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write accounts::retry_keyring() -> AppState: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
     read accounts::list_sessions(ServerRef) -> SessionList: [sessions];
     write accounts::end_session(SessionRef) -> (): [sessions];
 

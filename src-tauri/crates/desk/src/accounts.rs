@@ -14,8 +14,8 @@ use crate::preferences::BillingChoice;
 use crate::state::Desk;
 use crate::vault::{self, Credential, KeyringError};
 use crate::views::{
-    AccountKind, AccountSignedOut, AccountView, BillingCredential, CaptchaAnswer, Proof, ServerView,
-    SessionEnd, SetBilling, SignIn, SignInAccount, SignInState, SignOut,
+    AccountKind, AccountSignedOut, AccountView, AppState, BillingCredential, CaptchaAnswer, Proof,
+    ServerView, SessionEnd, SetBilling, SignIn, SignInAccount, SignInState, SignOut,
 };
 
 /// The longest token that is taken for one: a pasted web page is not.
@@ -257,6 +257,24 @@ impl Desk {
         self.restored.get_or_init(|| self.read_keyring()).await;
     }
 
+    /// Looks for the keyring again, after the person unlocked it: sign-ins that stand there come back, and those of
+    /// this run that live in memory alone go there.
+    pub async fn retry_keyring(&self) -> Result<AppState, CommandError> {
+        self.restore().await;
+        self.read_keyring().await;
+        let held: Vec<(String, Credential)> = {
+            let state = self.state();
+            let kept = state.accounts.iter().filter(|((server, _), _)| !state.is_demo(server));
+            kept.map(|((server, kind), held)| (name(server, *kind), held.credential.clone())).collect()
+        };
+        let is_available = self.state().is_keyring_available;
+        for (entry, credential) in held.into_iter().filter(|_| is_available) {
+            let saved = self.keyring(move |keyring| vault::save(keyring, &entry, &credential)).await;
+            saved.map_err(|_| CommandError::plain(ErrorCode::KeyringFailed))?;
+        }
+        Ok(self.app_state().await)
+    }
+
     async fn read_keyring(&self) {
         let servers: Vec<String> =
             self.state().saved.servers.iter().map(|server| server.id.clone()).collect();
@@ -277,6 +295,10 @@ impl Desk {
         let mut state = self.state();
         state.is_keyring_available = is_available;
         for (server, kind, credential) in found {
+            if state.accounts.contains_key(&(server.clone(), kind)) {
+                // Someone signed in meanwhile: that is newer than what stands in the keyring.
+                continue;
+            }
             let generation = state.next_generation();
             state.accounts.insert((server, kind), Held::new(credential, generation));
         }

@@ -64,6 +64,7 @@ export const getCaptcha = write<ServerRef, Captcha>("get_captcha", []);
 export const signIn = write<SignIn, ServerView>("sign_in", ["app", "intercoms", "flat_lists", "flats", "key_lists", "keys", "codes", "sessions"]);
 export const setBilling = write<SetBilling, ServerView>("set_billing", ["app"]);
 export const signOut = write<SignOut, AccountSignedOut>("sign_out", ["app", "intercoms", "flat_lists", "flats", "key_lists", "keys", "codes", "sessions"]);
+export const retryKeyring = write<null, AppState>("retry_keyring", ["app", "intercoms", "flat_lists", "flats", "key_lists", "keys", "codes", "sessions"]);
 export const listSessions = read<ServerRef, SessionList>("list_sessions", ["sessions"]);
 export const endSession = write<SessionRef, null>("end_session", ["sessions"]);
 export const listIntercoms = read<ServerRef, IntercomList>("list_intercoms", ["intercoms"]);

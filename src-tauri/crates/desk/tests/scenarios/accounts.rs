@@ -203,3 +203,20 @@ async fn a_server_that_could_not_be_saved_is_not_there_twice_after_another_try()
     world.desk.add_server(add()).await.unwrap();
     assert_eq!(world.desk.app_state().await.servers.len(), 2);
 }
+
+#[tokio::test]
+async fn a_keyring_that_is_unlocked_later_brings_sign_ins_back_and_takes_those_of_this_run() {
+    let world = World::signed_out(|_| {}).await;
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    let desk = world.restarted();
+    let state = desk.app_state().await;
+    assert_eq!(state.keyring, KeyringState::Unavailable);
+    assert!(state.servers[0].admin.is_none());
+    desk.sign_in(world.proof(SignInAccount::Client)).await.unwrap();
+    world.keyring.is_locked.store(false, Ordering::Relaxed);
+    let state = desk.retry_keyring().await.unwrap();
+    assert_eq!(state.keyring, KeyringState::Available);
+    assert!(state.servers[0].admin.is_some() && state.servers[0].client.is_some());
+    assert!(world.restarted().app_state().await.servers[0].client.is_some(), "it outlives the program now");
+}
