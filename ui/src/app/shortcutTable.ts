@@ -45,6 +45,7 @@ export const ACTIONS: readonly Action[] = [
   { id: "undoLine", keys: ["u"], group: "buildings", text: "keys.undoLine" },
 
   { id: "copyCode", keys: ["c"], group: "codes", text: "keys.copyCode" },
+  { id: "deleteCodes", keys: ["delete"], group: "codes", text: "keys.deleteCodes" },
   { id: "copyMessage", keys: ["m"], group: "codes", text: "keys.copyMessage" },
 
   { id: "send", keys: ["enter"], group: "form", text: "keys.send" },

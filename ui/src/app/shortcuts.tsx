@@ -126,11 +126,12 @@ function matches(keys: string, event: KeyboardEvent): boolean {
   const key = parts.at(-1) ?? "";
   const written = WRITTEN[key]?.includes(event.key) ?? event.key.toLowerCase() === key;
   if (!written && event.code !== `Key${key.toUpperCase()}`) return false;
-  const isCharacter = !wantsCommand && key.length === 1;
-  return isCharacter ? !isTyping(event) && !inDialog(event) : !inDialog(event);
+  if (wantsCommand && event.shiftKey && /^[a-z]$/u.test(key)) return false;
+  const meansTextToFields = !wantsCommand && key !== "escape" && !/^f\d+$/u.test(key);
+  return !inDialog(event) && !(meansTextToFields && isTyping(event));
 }
 
-/** A single letter is a shortcut only where it is not text. */
+/** A letter, or a key that edits, is a shortcut only where it is not for a text. */
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;

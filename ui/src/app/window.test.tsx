@@ -43,6 +43,16 @@ test("a key that reaches the page and the menu is done once", async () => {
   expect(requests(core, "about")).toHaveLength(2);
 });
 
+test("a key that edits a text is left to the field it is pressed in", async () => {
+  const { user } = openWindow({ at: "/codes" });
+  await screen.findByRole("row", { name: /Plumber/ });
+  const field = screen.getByRole("searchbox", { name: "Find a code" });
+  await user.type(field, "n{Delete}r");
+  expect(field).toHaveValue("nr");
+  expect(screen.queryByRole("textbox", { name: "Flat number" })).toBeNull();
+  expect(screen.queryByRole("alertdialog")).toBeNull();
+});
+
 test("what the core says has changed is asked for anew", async () => {
   const { core } = await openSettings();
   core.state.keyring = "unavailable";

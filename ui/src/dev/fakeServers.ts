@@ -118,7 +118,7 @@ export function makeState(options: { servers?: ServerView[]; keyring?: AppState[
       theme: "system",
       zoom: 100,
       codeMinutes: 120,
-      codeTitle: "Visitor",
+      codeTitle: "",
     },
     servers,
     active: servers[0]?.id ?? null,
@@ -157,7 +157,6 @@ export function serverHandlers(state: AppState): Record<string, Handler> {
   return {
     app_state: () => state,
     set_preferences: (preferences: AppState["preferences"]) => {
-      if (preferences.codeTitle === "") throw commandError("setting_invalid", { field: "code_title" });
       state.preferences = preferences;
       return state;
     },

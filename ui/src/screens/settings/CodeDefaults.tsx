@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textParam } from "../../core/errors";
+import { usePreferences } from "../../core/usePreferences";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { SelectField } from "../../parts/Field";
 import { CommitField } from "./CommitField";
 import styles from "./SettingsScreen.module.css";
-import { usePreferences } from "./usePreferences";
 
 const UNITS = { minutes: 1, hours: 60, days: 24 * 60 } as const;
 type Unit = keyof typeof UNITS;
@@ -62,6 +62,7 @@ export function CodeDefaults() {
         </SelectField>
         <CommitField
           label={t("settings.codeTitle")}
+          placeholder={t("issue.titleDefault")}
           value={preferences.codeTitle}
           errors={field === "code_title" ? [t("settings.codeTitleInvalid")] : []}
           onCommit={(codeTitle) => change({ codeTitle })}

@@ -1,7 +1,7 @@
 import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from "react";
 import { TextField } from "../../parts/Field";
 
-type CommitFieldProps = Pick<InputHTMLAttributes<HTMLInputElement>, "inputMode" | "maxLength"> & {
+type CommitFieldProps = Pick<InputHTMLAttributes<HTMLInputElement>, "inputMode" | "placeholder"> & {
   label: string;
   hint?: ReactNode;
   value: string;

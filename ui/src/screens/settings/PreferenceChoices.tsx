@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { LanguageChoice as Language } from "../../core/bindings/LanguageChoice";
 import type { Preferences } from "../../core/bindings/Preferences";
+import { usePreferences } from "../../core/usePreferences";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { SelectField } from "../../parts/Field";
-import { usePreferences } from "./usePreferences";
 
 export function LanguageChoice() {
   const { t } = useTranslation();

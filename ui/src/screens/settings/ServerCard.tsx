@@ -25,6 +25,7 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
   const navigate = useNavigate();
   const activate = useWrite(activateServer);
   const answering = server.capabilities.filter(({ state }) => state === "answers").length;
+  const untried = server.capabilities.every(({ state }) => state === "unknown");
   const use = () =>
     void activate.run({ server: server.id }).then((shown) => {
       if (shown.done) void navigate({ to: "/buildings" });
@@ -59,7 +60,7 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
           </Fold>
         )}
         <Fold
-          title={t("capabilities.summary", {
+          title={t(untried ? "capabilities.untried" : "capabilities.summary", {
             title: t("capabilities.title"),
             count: answering,
             all: server.capabilities.length,

@@ -3,7 +3,7 @@ import axe from "axe-core";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore, type FakeCore } from "../../dev/fakeCore";
 import { makeServer } from "../../dev/fakeServers";
-import { openWindow, requests } from "../../testing/window";
+import { later, openWindow, requests } from "../../testing/window";
 
 async function open(core: FakeCore = createFakeCore()) {
   const opened = openWindow({ core, at: "/settings" });
@@ -46,11 +46,12 @@ test("what a new code starts with is typed in the unit the person thinks in", as
 });
 
 test("a setting the core refuses is told beside its field", async () => {
-  const { user } = await open();
+  const { core, user } = await open();
+  core.next("set_preferences", { fail: commandError("setting_invalid", { field: "code_title" }) });
   const title = screen.getByRole("textbox", { name: "Title" });
-  await user.clear(title);
+  await user.type(title, "A very long title");
   await user.tab();
-  expect(await screen.findByText(/Between 1 and 255 characters/)).toBeVisible();
+  expect(await screen.findByText("At most 255 characters.")).toBeVisible();
   expect(title).toBeInvalid();
 });
 
@@ -60,6 +61,20 @@ test("the size has its buttons and shows what applies", async () => {
   expect(await screen.findByText("110 %")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Ordinary size" }));
   await waitFor(() => expect(requests(core, "set_preferences")[1]).toMatchObject({ zoom: 100 }));
+  expect(await screen.findByText("100 %", { selector: "output" })).toBeVisible();
+});
+
+test("quick presses all count, also while the first is being saved", async () => {
+  const { core, user } = await open();
+  const gate = later();
+  core.next("set_preferences", { wait: gate.promise });
+  const larger = screen.getByRole("button", { name: "Everything larger" });
+  await user.click(larger);
+  await user.click(larger);
+  await user.click(larger);
+  gate.resolve();
+  expect(await screen.findByText("150 %")).toBeVisible();
+  expect(requests(core, "set_preferences")).toHaveLength(2);
 });
 
 test("the list of sections leads to each, by its heading", async () => {
