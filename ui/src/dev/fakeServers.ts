@@ -69,6 +69,7 @@ export function makeServer(id: string): ServerView {
     version: "24.12.1",
     dateForm: "contract",
     clientName: "web",
+    clockMinutes: 0,
     capabilities: makeCapabilities(),
     warnings: [],
   };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use server_api::{ApiError, Bearer, Connection, Probe, open, probe};
 
+use crate::clock::clock_off;
 use crate::error::CommandError;
 use crate::preferences::LearnedCapability;
 use crate::state::Desk;
@@ -69,7 +70,11 @@ impl Desk {
         let server = request.server;
         let connection = self.connection(&server).await?;
         if let Ok(basic) = open::basic(&connection).await {
-            self.state().server_mut(&server)?.version = basic.version;
+            let clock_minutes = clock_off(connection.server_time(), self.setup.clock.now());
+            let mut state = self.state();
+            let saved = state.server_mut(&server)?;
+            saved.version = basic.version;
+            saved.clock_minutes = clock_minutes;
         }
         let intercom = self.any_intercom(&server).await;
         for capability in Capability::ALL {

@@ -70,6 +70,9 @@ pub struct SavedServer {
     /// Its version, as it last told it.
     #[serde(default)]
     pub version: Option<String>,
+    /// How far its clock was ahead when last compared, in minutes. Of this run only.
+    #[serde(skip)]
+    pub clock_minutes: i32,
     /// What it turned out to answer.
     #[serde(default, deserialize_with = "lenient")]
     pub(crate) learned: Learned,
@@ -114,6 +117,7 @@ impl SavedServer {
             date_form: DateForm::default(),
             client_name: usual_client_name(),
             version: None,
+            clock_minutes: 0,
             learned: Learned::new(),
             billing_open: false,
         }

@@ -298,6 +298,7 @@ fn view(state: &State, server: &SavedServer, now: DateTime<Utc>) -> ServerView {
         client: account(AccountKind::Client),
         billing,
         version: server.version.clone(),
+        clock_minutes: server.clock_minutes,
         date_form: server.date_form,
         client_name: server.client_name.clone(),
         capabilities: capability_views(&server.learned),

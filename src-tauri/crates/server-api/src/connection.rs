@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
-use chrono::{FixedOffset, Offset, Utc};
+use chrono::{DateTime, FixedOffset, Offset, Utc};
 use http::Method;
 use reqwest::redirect;
 use secrecy::{ExposeSecret, SecretString};
@@ -138,6 +138,7 @@ pub struct Connection {
     reads: reqwest::Client,
     writes: reqwest::Client,
     seen: Arc<Mutex<Option<CertificateFacts>>>,
+    time: Mutex<Option<DateTime<Utc>>>,
 }
 
 /// Which headers a call wants.
@@ -189,7 +190,7 @@ impl Connection {
         let seen = Arc::new(Mutex::new(None));
         let reads = client(&settings, &seen, Effect::Read)?;
         let writes = client(&settings, &seen, Effect::Write)?;
-        Ok(Self { settings, reads, writes, seen })
+        Ok(Self { settings, reads, writes, seen, time: Mutex::new(None) })
     }
 
     /// Its settings.
@@ -200,6 +201,12 @@ impl Connection {
     /// The certificate the server showed last, trusted or not.
     pub fn certificate(&self) -> Option<CertificateFacts> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What the server's clock said in its last answer (header `Date`, whole seconds). Old as soon as it is there: to be
+    /// compared with the time at which that answer came.
+    pub fn server_time(&self) -> Option<DateTime<Utc>> {
+        *self.time.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A call that this server answered with something of another shape.
@@ -261,7 +268,10 @@ impl Connection {
         let (effect, wanted) = (call.effect, call.wanted);
         let asked = Asked { effect, wanted, host: &host, limit: settings.limits.body, zone: settings.zone };
         let result = match request.send().await {
-            Ok(response) => outcome::read(response, asked).await,
+            Ok(response) => {
+                *self.time.lock().unwrap_or_else(PoisonError::into_inner) = date_of(&response);
+                outcome::read(response, asked).await
+            }
             Err(error) => Err(outcome::unanswered(&error, effect, &host)),
         };
         // Neither paths' ids nor bodies: a log may be shown to others.
@@ -271,6 +281,11 @@ impl Connection {
         }
         result
     }
+}
+
+fn date_of(response: &reqwest::Response) -> Option<DateTime<Utc>> {
+    let date = response.headers().get(http::header::DATE)?.to_str().ok()?;
+    DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
 }
 
 fn client(

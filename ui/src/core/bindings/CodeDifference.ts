@@ -27,4 +27,8 @@ wrongIntercom: number | null,
 /**
  * The zone the server seems to keep, in minutes east of UTC, where that explains the difference.
  */
-zoneMinutes: number | null, };
+zoneMinutes: number | null, 
+/**
+ * How far the server's clock is ahead of this computer's, in minutes, where that explains the difference.
+ */
+clockMinutes: number | null, };

@@ -60,6 +60,10 @@ dateForm: DateForm,
  */
 clientName: string, 
 /**
+ * How far its clock is ahead of this computer's, in minutes; 0 where it is right enough or not known.
+ */
+clockMinutes: number, 
+/**
  * What it turned out to answer, every capability once.
  */
 capabilities: Array<CapabilityView>, 

@@ -13,6 +13,7 @@ use server_api::{ApiError, Code, admin, client};
 use store::{CodeRow, Intent, Outcome};
 
 use self::rows::Deletable;
+use crate::clock::clock_off;
 use crate::directory::LARGEST_WINDOW;
 use crate::error::{CommandError, ErrorCode};
 use crate::learning::Verdict;
@@ -25,6 +26,15 @@ use crate::views::{
 /// A server's zone is off by whole quarter-hours, and by less than a day.
 const QUARTER_HOUR: i64 = 15;
 const LARGEST_ZONE: i64 = 26 * 60;
+
+/// How a server keeps time, as far as is known.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    /// The zone taken for its own, in minutes east of UTC.
+    zone: i32,
+    /// How far its clock is ahead of this computer's, in minutes.
+    clock: i32,
+}
 
 impl Desk {
     /// Issues a visitor code: for a flat with the admin account (seed 000), or for the client account's own flat
@@ -62,8 +72,11 @@ impl Desk {
                 return Err(self.write_failed(&access, error).await);
             }
         };
-        let assumed = access.connection.settings().zone.local_minus_utc() / 60;
-        let (difference, end) = compare(&intent, &code, assumed);
+        let settings = Kept {
+            zone: access.connection.settings().zone.local_minus_utc() / 60,
+            clock: clock_off(access.connection.server_time(), self.setup.clock.now()),
+        };
+        let (difference, end) = compare(&intent, &code, settings);
         let row = self.store.with(&server, |rows| {
             let mut row = code_row(code);
             row.until = end;
@@ -133,8 +146,8 @@ impl Desk {
 }
 
 /// What the server answered beside what was asked (seed 000's own sample shows that the two may differ), and the
-/// end the code really has. `assumed`: the zone taken for the server's, in minutes east of UTC.
-fn compare(intent: &Intent, code: &Code, assumed: i32) -> (Option<CodeDifference>, Option<DateTime<Utc>>) {
+/// end the code really has, by this computer's clock.
+fn compare(intent: &Intent, code: &Code, kept: Kept) -> (Option<CodeDifference>, Option<DateTime<Utc>>) {
     let wrong_flat = match (&intent.flat, &code.flat) {
         (Some((asked, _)), Some(answered)) if *asked != answered.id => Some(answered.number.clone()),
         _ => None,
@@ -146,19 +159,25 @@ fn compare(intent: &Intent, code: &Code, assumed: i32) -> (Option<CodeDifference
     let apart = code.expired_at.map_or(0, |end| (end - intent.until).num_minutes());
     // Dates without a zone come back as they were sent, whatever zone the server keeps: only the time it wrote down
     // for the making gives it away.
-    let clock = code.created_at.map_or(0, |made| whole_quarters((made - intent.asked_at).num_minutes()));
+    let now_there = intent.asked_at + TimeDelta::minutes(kept.clock.into());
+    let clock = code.created_at.map_or(0, |made| whole_quarters((made - now_there).num_minutes()));
     let (zone, got) = match apart {
         0 if clock != 0 => (Some(clock), code.expired_at.map(|end| end - TimeDelta::minutes(clock))),
         _ => (Some(-apart).filter(|zone| *zone != 0 && zone % QUARTER_HOUR == 0), code.expired_at),
     };
     let zone = zone.filter(|zone| zone.abs() <= LARGEST_ZONE).and_then(|zone| i32::try_from(zone).ok());
+    // The door goes by the server's clock.
+    let got = got.map(|got| got - TimeDelta::minutes(kept.clock.into()));
     let is_as_asked = wrong_flat.is_none() && wrong_title.is_none() && wrong_intercom.is_none();
     if is_as_asked && got.is_some_and(|got| is_same_minute(got, intent.until)) {
         return (None, got);
     }
-    let zone_minutes = zone.map(|zone| assumed + zone);
+    let zone_minutes = zone.map(|zone| kept.zone + zone);
+    let clock_minutes = Some(kept.clock).filter(|off| *off != 0);
     let asked = intent.until;
-    (Some(CodeDifference { asked, got, wrong_flat, wrong_title, wrong_intercom, zone_minutes }), got)
+    let difference =
+        CodeDifference { asked, got, wrong_flat, wrong_title, wrong_intercom, zone_minutes, clock_minutes };
+    (Some(difference), got)
 }
 
 /// The whole quarter-hours two clocks are apart, in minutes; what is left over is the answer's way and drift.

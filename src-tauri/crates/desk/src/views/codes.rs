@@ -69,6 +69,8 @@ pub struct CodeDifference {
     pub wrong_intercom: Option<u64>,
     /// The zone the server seems to keep, in minutes east of UTC, where that explains the difference.
     pub zone_minutes: Option<i32>,
+    /// How far the server's clock is ahead of this computer's, in minutes, where that explains the difference.
+    pub clock_minutes: Option<i32>,
 }
 
 /// A visitor code in a list.

@@ -35,6 +35,8 @@ pub struct ServerView {
     pub date_form: DateForm,
     /// Header `X-Client` of the client API.
     pub client_name: String,
+    /// How far its clock is ahead of this computer's, in minutes; 0 where it is right enough or not known.
+    pub clock_minutes: i32,
     /// What it turned out to answer, every capability once.
     pub capabilities: Vec<CapabilityView>,
     /// What whoever runs it should know.

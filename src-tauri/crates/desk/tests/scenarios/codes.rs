@@ -133,12 +133,7 @@ async fn a_server_in_another_zone_is_recognised_and_understood_once_it_is_set() 
     for by_flat in [true, false] {
         let world = World::signed_in_at(|options| options.zone = zone).await;
         let flat = if by_flat { Some(world.first_flat().await) } else { None };
-        let issue = async || {
-            let (server, title) = (world.server.clone(), "Courier".to_owned());
-            let until = Until::Minutes { minutes: 24 * 60 };
-            let request = IssueCode { server, intercom: INTERCOM, flat: flat.clone(), title, until };
-            world.desk.issue_code(request).await.unwrap()
-        };
+        let issue = async || issue_for_a_day(&world, flat.clone()).await;
         let first = issue().await;
         let difference = first.difference.unwrap();
         assert_eq!(difference.zone_minutes, Some(east));
@@ -222,4 +217,32 @@ async fn the_digits_can_be_copied_by_the_row_that_was_shown_first_even_after_the
         let named = CodeRef { server: world.server.clone(), key };
         assert_eq!(Some(world.desk.code_digits(&named).unwrap()), row.code);
     }
+}
+
+#[tokio::test]
+async fn a_server_whose_clock_is_hours_off_is_told_from_one_in_another_zone() {
+    for off in [-180, -50, 3 * 60, 25] {
+        for by_flat in [true, false] {
+            let world = World::signed_in_at(|options| options.clock_off = TimeDelta::minutes(off)).await;
+            let flat = if by_flat { Some(world.first_flat().await) } else { None };
+            let issued = issue_for_a_day(&world, flat).await;
+            let difference = issued.difference.unwrap();
+            assert_eq!(difference.clock_minutes.map(i64::from), Some(off), "{by_flat}");
+            assert_eq!(difference.zone_minutes, None, "{off} {by_flat}");
+            let real = difference.asked - TimeDelta::minutes(off);
+            assert_eq!(
+                (difference.got, issued.row.until),
+                (Some(real), Some(real)),
+                "the door goes by that clock"
+            );
+            let view = world.desk.check_capabilities(world.server()).await.unwrap();
+            assert_eq!(i64::from(view.clock_minutes), off);
+        }
+    }
+}
+
+async fn issue_for_a_day(world: &World, flat: Option<desk::views::FlatName>) -> desk::views::IssuedCode {
+    let (server, title) = (world.server.clone(), "Courier".to_owned());
+    let until = Until::Minutes { minutes: 24 * 60 };
+    world.desk.issue_code(IssueCode { server, intercom: INTERCOM, flat, title, until }).await.unwrap()
 }
