@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use desk::views::{About, AppState, Choices, CoreEvent, ErrorDetails, LanguageChoice, LogView, ServerView};
+use desk::views::{
+    About, AppState, Choices, CoreEvent, ErrorDetails, LanguageChoice, LogView, ServerView, ThemeChoice,
+};
 use desk::{CommandError, Desk, ErrorCode, Language, Limits, OsKeyring, Setup, SystemClock};
 use simulator::Simulator;
 use tauri::{AppHandle, Manager};
@@ -23,12 +25,21 @@ pub(crate) struct Core {
     pub(crate) desk: Desk,
     app: AppHandle,
     log: Log,
-    /// The menu's language, once there is a menu.
-    menu: Mutex<Option<Language>>,
+    /// What the window and its menu are like now.
+    shown: Mutex<Shown>,
     /// Held from reading the size to writing it, so that two steps are two steps.
     zooming: tokio::sync::Mutex<()>,
     /// The demo building, while it runs.
     demo: Mutex<Option<Simulator>>,
+}
+
+/// What of the choices is already seen.
+#[derive(Default)]
+struct Shown {
+    /// The menu's language, once there is a menu.
+    language: Option<Language>,
+    /// As the system, until something else was chosen.
+    theme: ThemeChoice,
 }
 
 /// The program cannot work on this computer.
@@ -65,7 +76,7 @@ impl Core {
             desk,
             app: app.clone(),
             log,
-            menu: Mutex::new(None),
+            shown: Mutex::new(Shown::default()),
             zooming: tokio::sync::Mutex::new(()),
             demo: Mutex::new(None),
         })
@@ -80,9 +91,15 @@ impl Core {
             LanguageChoice::En => Language::English,
             LanguageChoice::Ru => Language::Russian,
         };
-        let before = self.menu.lock().unwrap_or_else(PoisonError::into_inner).replace(language);
-        if before != Some(language) {
+        let before = {
+            let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *shown, Shown { language: Some(language), theme: choices.theme })
+        };
+        if before.language != Some(language) {
             menu::show(&self.app, language);
+        }
+        if before.theme != choices.theme {
+            window::set_theme(&self.app, choices.theme);
         }
     }
 

@@ -5,10 +5,11 @@ mod place;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use desk::views::{CoreEvent, ZOOM};
+use desk::views::{CoreEvent, ThemeChoice, ZOOM};
 use tauri::plugin::{self, TauriPlugin};
 use tauri::{
-    AppHandle, CloseRequestApi, Manager, PhysicalPosition, PhysicalSize, WebviewWindow, WindowEvent, Wry,
+    AppHandle, CloseRequestApi, Manager, PhysicalPosition, PhysicalSize, Theme, WebviewWindow, WindowEvent,
+    Wry,
 };
 use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 
@@ -123,6 +124,20 @@ pub(crate) fn set_zoom(app: &AppHandle, percent: u16) {
         && let Err(error) = window.set_zoom(f64::from(percent) / 100.0)
     {
         tracing::warn!(%error, "the size could not be changed");
+    }
+}
+
+/// Gives the frame and the menu the colours of the content.
+pub(crate) fn set_theme(app: &AppHandle, theme: ThemeChoice) {
+    let theme = match theme {
+        ThemeChoice::System => None,
+        ThemeChoice::Light => Some(Theme::Light),
+        ThemeChoice::Dark => Some(Theme::Dark),
+    };
+    if let Some(window) = main(app)
+        && let Err(error) = window.set_theme(theme)
+    {
+        tracing::warn!(%error, "the colours of the frame could not be changed");
     }
 }
 

@@ -47,11 +47,13 @@ enum Sink {
 
 /// Starts logging. `GATEHOUSE_LOG` sets the level of the project's own crates (default `info`). The files are written
 /// from [`Log::open`] on, with what was logged before.
-pub fn start(folder: &Path) -> Log {
-    let level = std::env::var("GATEHOUSE_LOG")
-        .ok()
-        .and_then(|level| level.parse::<LevelFilter>().ok())
-        .unwrap_or(LevelFilter::INFO);
+pub(crate) fn start(folder: &Path) -> Log {
+    let level = std::env::var("GATEHOUSE_LOG").ok().and_then(|level| level.parse().ok());
+    start_at(folder, level.unwrap_or(LevelFilter::INFO))
+}
+
+/// Starts logging at this level of the project's own crates.
+pub fn start_at(folder: &Path, level: LevelFilter) -> Log {
     let log = Log::new(folder);
     let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(false);
     // Spans of other crates are left out: nobody here says what they hold.

@@ -7,8 +7,8 @@ use tauri::Monitor;
 /// The least the content needs, and what a first start takes where there is room; in points.
 const LEAST: (u32, u32) = (1024, 640);
 const USUAL: (u32, u32) = (1280, 800);
-/// What the frame around the content takes, generously, in points.
-const FRAME: (u32, u32) = (16, 48);
+/// What the frame around the content takes, generously, in points: a title. Its sides are thin or not seen.
+const FRAME: (u32, u32) = (0, 48);
 
 /// The free part of a screen, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -171,27 +171,27 @@ mod tests {
 
     #[test]
     fn a_window_of_a_screen_that_is_gone_comes_back_whole() {
-        assert_eq!(place(2000, 50, 1280, 800, &[SCREEN]), (624, 50, 1280, 800));
+        assert_eq!(place(2000, 50, 1280, 800, &[SCREEN]), (640, 50, 1280, 800));
         assert_eq!(place(-3000, -3000, 1280, 800, &[SCREEN]), (0, 0, 1280, 800));
         // A corner on the screen is not enough to reach it by.
-        assert_eq!(place(1910, 1070, 1280, 800, &[SCREEN]), (624, 232, 1280, 800));
-        assert_eq!(place(i32::MIN, i32::MAX, u32::MAX, 0, &[SCREEN]), (0, 392, 1904, 640));
+        assert_eq!(place(1910, 1070, 1280, 800, &[SCREEN]), (640, 232, 1280, 800));
+        assert_eq!(place(i32::MIN, i32::MAX, u32::MAX, 0, &[SCREEN]), (0, 392, 1920, 640));
     }
 
     #[test]
     fn no_window_is_smaller_than_its_content_or_larger_than_its_screen() {
         assert_eq!(place(0, 0, 10, 10, &[SCREEN]), (0, 0, 1024, 640));
-        assert_eq!(place(0, 0, 4000, 3000, &[SCREEN]), (0, 0, 1904, 1032));
-        assert_eq!(place(0, 0, 1280, 800, &[SMALL]), (0, 0, 1008, 592));
+        assert_eq!(place(0, 0, 4000, 3000, &[SCREEN]), (0, 0, 1920, 1032));
+        assert_eq!(place(0, 0, 1280, 800, &[SMALL]), (0, 0, 1024, 592));
         let dense = Area { width: 3840, height: 2160, scale: 2.0, ..SCREEN };
         assert_eq!(place(0, 0, 10, 10, &[dense]), (0, 0, 2048, 1280));
     }
 
     #[test]
     fn a_first_start_fits_small_screens_too() {
-        assert_eq!(SCREEN.first(), First { x: 312, y: 116, width: 1280, height: 800, fills: false });
-        assert_eq!(SMALL.first(), First { x: 0, y: 0, width: 1008, height: 592, fills: true });
-        assert_eq!(SMALL.least(), (1008, 592));
+        assert_eq!(SCREEN.first(), First { x: 320, y: 116, width: 1280, height: 800, fills: false });
+        assert_eq!(SMALL.first(), First { x: 0, y: 0, width: 1024, height: 592, fills: true });
+        assert_eq!(SMALL.least(), (1024, 592));
         assert_eq!(SCREEN.least(), (1024, 640));
     }
 
