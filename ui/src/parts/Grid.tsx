@@ -1,16 +1,17 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import {
-  type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
   useEffect,
   useId,
   useImperativeHandle,
   useRef,
-  useState,
 } from "react";
+import { useTranslation } from "react-i18next";
 import styles from "./Grid.module.css";
+import { cellClass, GridHeading } from "./GridHeading";
+import { useGridKeys } from "./gridKeys";
 
 export type Column<Row, Sort extends string = never> = {
   key: string;
@@ -18,15 +19,37 @@ export type Column<Row, Sort extends string = never> = {
   /** A CSS grid track. */
   width: string;
   cell: (row: Row) => ReactNode;
+  /** What Space does in this cell; the left and right arrows reach it. */
+  act?: (row: Row) => void;
   end?: boolean;
   /** Left out where the window is narrow. */
   spare?: boolean;
   sort?: Sort;
+  /** The order everything is in, where the person cannot choose it. */
+  sorted?: "ascending" | "descending";
+  /** What there is to know about the column, in place of its name alone. */
+  why?: string;
 };
 
-export type GridHandle = { focus: () => void };
+/** Rows a person has picked to do something with all of them at once. */
+export type Selection<Row> = {
+  any: boolean;
+  has: (row: Row) => boolean;
+  label: (row: Row) => string;
+  toggle: (row: Row) => void;
+  /** The rows between two places, both included. */
+  extend: (from: number, to: number) => void;
+  all: () => void;
+  clear: () => void;
+};
 
-type GridProps<Row, Sort extends string> = {
+export type GridHandle<Row = unknown> = {
+  focus: () => void;
+  /** The row the keyboard is on, while it is in the grid. */
+  active: () => Row | undefined;
+};
+
+export type GridProps<Row, Sort extends string> = {
   label: string;
   columns: readonly Column<Row, Sort>[];
   total: number;
@@ -36,67 +59,59 @@ type GridProps<Row, Sort extends string> = {
   selected: string | number | null;
   onOpen: (row: Row) => void;
   onVisible: (first: number, last: number) => void;
-  /** The rows are about to change: Enter waits for them. */
+  /** The rows are about to change: keys that do something wait for them. */
   late?: boolean;
   sorting?: { by: Sort; descending: boolean; onSort: (by: Sort) => void };
-  ref?: Ref<GridHandle>;
+  /** The columns are many: the spare ones go earlier. */
+  crowded?: boolean;
+  selection?: Selection<Row>;
+  onDelete?: () => void;
+  ref?: Ref<GridHandle<Row>>;
 };
 
 const ROW_HEIGHT = 36;
-const PAGE_ROWS = 12;
+const PICK = "28px";
 
-/** A long list of which only the rows in sight exist. One tab stop; arrows move, Enter opens. */
+/** A long list of which only the rows in sight exist. One tab stop; arrows move, Enter opens, Space acts or picks. */
 export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sort>) {
-  const { columns, total, rowAt, rowKey, onVisible } = props;
+  const { columns, total, rowAt, rowKey, onVisible, selection } = props;
+  const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [at, setAt] = useState(0);
-  const active = Math.min(at, Math.max(0, total - 1));
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
   });
+  const keys = useGridKeys({ ...props, reveal: (index) => virtualizer.scrollToIndex(index) });
+  const { active, activeCell } = keys;
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onVisible(first, last), [first, last, onVisible]);
-  useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus() }), []);
+  useImperativeHandle(props.ref, () => ({
+    focus: () => scroller.current?.focus(),
+    active: () => (document.activeElement === scroller.current ? rowAt(active) : undefined),
+  }));
 
-  const move = (to: number) => {
-    const next = Math.max(0, Math.min(total - 1, to));
-    setAt(next);
-    virtualizer.scrollToIndex(next);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    const steps: Record<string, number> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + PAGE_ROWS,
-      PageUp: active - PAGE_ROWS,
-      Home: 0,
-      End: total - 1,
-    };
-    const step = steps[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      move(step);
-    } else if (event.key === "Enter" && props.late !== true) {
-      const row = rowAt(active);
-      if (row !== undefined) props.onOpen(row);
-    }
-  };
-
+  const width = (each: readonly Column<Row, Sort>[]) =>
+    [...(selection === undefined ? [] : [PICK]), ...each.map((column) => column.width)].join(" ");
   const tracks = {
-    "--tracks": columns.map((column) => column.width).join(" "),
-    "--tracks-narrow": columns
-      .filter((column) => column.spare !== true)
-      .map((column) => column.width)
-      .join(" "),
+    "--tracks": width(columns),
+    "--tracks-narrow": width(columns.filter((column) => column.spare !== true)),
   } as React.CSSProperties;
+  const activeId = activeCell === null ? `${id}-${active}` : `${id}-${active}-${activeCell}`;
+  const crowded = props.crowded === true ? styles.crowded : "";
+  const onClick = (event: MouseEvent, index: number) => {
+    const row = rowAt(index);
+    keys.place(index, event.shiftKey);
+    scroller.current?.focus({ preventScroll: true });
+    if (row === undefined || (selection !== undefined && event.shiftKey)) return;
+    if (selection !== undefined && (event.ctrlKey || event.metaKey)) selection.toggle(row);
+    else props.onOpen(row);
+  };
   return (
     <div
       ref={scroller}
@@ -105,20 +120,32 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
       role="grid"
       aria-label={props.label}
       aria-rowcount={total + 1}
-      aria-activedescendant={!items.some((item) => item.index === active) ? undefined : `${id}-${active}`}
+      aria-multiselectable={selection !== undefined || undefined}
+      aria-activedescendant={items.some((item) => item.index === active) ? activeId : undefined}
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onKeyDown={keys.onKeyDown}
     >
-      <div role="rowgroup" className={styles.head}>
+      <div role="rowgroup" className={`${styles.head} ${crowded}`}>
         <div role="row" aria-rowindex={1} className={styles.row} tabIndex={-1}>
+          {selection !== undefined && (
+            <div role="columnheader" tabIndex={-1} className={styles.pick}>
+              <span className="visually-hidden">{t("common.selection")}</span>
+            </div>
+          )}
           {columns.map((column) => (
-            <Heading key={column.key} column={column} sorting={props.sorting} />
+            <GridHeading key={column.key} column={column} sorting={props.sorting} />
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+      <div
+        role="rowgroup"
+        className={`${styles.body} ${crowded}`}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
         {items.map((item) => {
           const row = rowAt(item.index);
+          const isOpen = row !== undefined && rowKey(row) === props.selected;
+          const isPicked = row !== undefined && selection?.has(row) === true;
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself hears the keys
             <div
@@ -128,17 +155,30 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
               tabIndex={-1}
               aria-label={row === undefined ? undefined : props.rowName(row)}
               aria-rowindex={item.index + 2}
-              aria-selected={row !== undefined && rowKey(row) === props.selected}
-              className={`${styles.row} ${item.index === active ? styles.active : ""}`}
+              aria-selected={selection === undefined ? isOpen : isPicked}
+              aria-current={(selection !== undefined && isOpen) || undefined}
+              className={[
+                styles.row,
+                isOpen ? styles.open : "",
+                isPicked ? styles.picked : "",
+                item.index === active ? styles.active : "",
+              ].join(" ")}
               style={{ transform: `translateY(${item.start}px)` }}
-              onClick={() => {
-                setAt(item.index);
-                scroller.current?.focus({ preventScroll: true });
-                if (row !== undefined) props.onOpen(row);
-              }}
+              onClick={(event) => onClick(event, item.index)}
             >
+              {selection !== undefined && (
+                <div role="gridcell" tabIndex={-1} className={styles.pick}>
+                  {row !== undefined && <Pick row={row} selection={selection} />}
+                </div>
+              )}
               {columns.map((column) => (
-                <div key={column.key} role="gridcell" tabIndex={-1} className={cellClass(column)}>
+                <div
+                  key={column.key}
+                  id={`${id}-${item.index}-${column.key}`}
+                  role="gridcell"
+                  tabIndex={-1}
+                  className={`${cellClass(column)} ${item.index === active && column.key === activeCell ? styles.activeCell : ""}`}
+                >
                   {row === undefined ? null : column.cell(row)}
                 </div>
               ))}
@@ -150,39 +190,19 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   );
 }
 
-function cellClass(column: { end?: boolean; spare?: boolean }): string {
-  return [styles.cell, column.end === true ? styles.end : "", column.spare === true ? styles.spare : ""].join(
-    " ",
-  );
-}
-
-function Heading<Row, Sort extends string>({
-  column,
-  sorting,
-}: {
-  column: Column<Row, Sort>;
-  sorting: GridProps<Row, Sort>["sorting"];
-}) {
-  const sort = column.sort;
-  const sorted = sort !== undefined && sorting?.by === sort;
-  const direction = sorted ? (sorting.descending ? "descending" : "ascending") : undefined;
+/** The box in front of a row. The keyboard has Space for it. */
+function Pick<Row>({ row, selection }: { row: Row; selection: Selection<Row> }) {
   return (
-    <div
-      role="columnheader"
-      aria-sort={direction}
-      className={cellClass(column)}
+    <input
+      type="checkbox"
       tabIndex={-1}
-      title={column.title}
-    >
-      {sort === undefined || sorting === undefined ? (
-        column.title
-      ) : (
-        <button type="button" className={styles.sort} onClick={() => sorting.onSort(sort)}>
-          {column.title}
-          {direction === "ascending" && <ArrowUp aria-hidden="true" size={12} />}
-          {direction === "descending" && <ArrowDown aria-hidden="true" size={12} />}
-        </button>
-      )}
-    </div>
+      aria-label={selection.label(row)}
+      checked={selection.has(row)}
+      onChange={(event) => {
+        selection.toggle(row);
+        event.currentTarget.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+      }}
+      onClick={(event) => event.stopPropagation()}
+    />
   );
 }

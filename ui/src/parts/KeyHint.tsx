@@ -4,6 +4,7 @@ const APPLE = navigator.userAgent.includes("Mac OS X");
 const NAMES: Record<string, string> = {
   mod: APPLE ? "⌘" : "Ctrl",
   escape: "Esc",
+  delete: "Del",
   enter: "Enter",
   arrowdown: "↓",
   arrowup: "↑",

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button";
 import styles from "./Pane.module.css";
@@ -17,8 +17,13 @@ export function Pane({
   children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Below the list in a small window: what was opened comes into sight.
+    if (window.matchMedia?.("(max-width: 900px)").matches === true) pane.current?.scrollIntoView();
+  }, []);
   return (
-    <section className={styles.pane} aria-label={title} tabIndex={-1}>
+    <section ref={pane} className={styles.pane} aria-label={title} tabIndex={-1}>
       <header className={styles.head}>
         <div className={styles.titles}>
           <h1 title={title}>{title}</h1>

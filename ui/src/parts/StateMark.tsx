@@ -17,14 +17,3 @@ export function LineMark({ state, short = false }: { state: Mark; short?: boolea
     </span>
   );
 }
-
-export function OnlineMark({ online }: { online: boolean | null }) {
-  const { t } = useTranslation();
-  const mark: Mark = online === null ? "unknown" : online ? "on" : "off";
-  return (
-    <span className={`${styles.mark} ${styles.small} ${styles[`${mark}Word`]}`}>
-      <Shape mark={mark} />
-      {t(`intercoms.online.${mark}`)}
-    </span>
-  );
-}

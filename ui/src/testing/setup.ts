@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 
 // The real window freezes it, so whatever breaks under that shall break here.
@@ -20,6 +20,9 @@ Object.assign(globalThis, {
   },
 });
 Object.assign(Element.prototype, { scrollTo() {} });
+
+// A busy computer needs longer to paint a first list; nothing waits longer than it has to.
+configure({ asyncUtilTimeout: 5_000 });
 
 beforeEach(() => {
   window.location.hash = "";
