@@ -1,8 +1,8 @@
 import type { CodeRow } from "../core/bindings/CodeRow";
 import type { FlatDetail } from "../core/bindings/FlatDetail";
 import type { IntercomRow } from "../core/bindings/IntercomRow";
+import type { KeyOwner } from "../core/bindings/KeyOwner";
 import type { LineState } from "../core/bindings/LineState";
-import type { ServerView } from "../core/bindings/ServerView";
 
 const MINUTE = 60_000;
 const NAMES = [
@@ -16,33 +16,36 @@ const NAMES = [
   "Smith, John",
 ];
 
-export function makeServer(id: string): ServerView {
+const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
+
+export type FakeBuilding = { intercoms: IntercomRow[]; flats: FlatDetail[]; codes: CodeRow[] };
+
+/** An intercom of which nothing is known but its record id. */
+export function bareIntercom(id: number, more: Partial<IntercomRow> = {}): IntercomRow {
   return {
     id,
-    name: "ул. Ленина, 12",
-    address: "https://intercom.example.org",
-    kind: id === "demo" ? "demo" : "server",
-    trust: { kind: "platform" },
-    zoneMinutes: 0,
-    admin: { login: "manager", name: "Анна Ковалёва", state: "signed_in", expiresAt: null },
-    client: { login: "flat45", name: null, state: "signed_in", expiresAt: null },
-    billing: { kind: "admin" },
+    title: null,
+    address: null,
+    entrance: null,
+    online: null,
+    onlineAt: null,
+    mac: null,
+    flats: null,
+    added: false,
+    confirmedAt: ago(2),
+    ...more,
   };
 }
 
 /** The same building every time, with the awkward records a real one has. */
-export function makeBuilding() {
-  const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
-  const intercom = (id: number, title: string, online: boolean | null): IntercomRow => ({
-    id,
-    title,
-    address: "ул. Ленина, 12",
-    entrance: null,
-    online,
-    added: false,
-    confirmedAt: ago(2),
-  });
-  const flats = Array.from({ length: 240 }, (_, index) => makeFlat(index, ago));
+export function makeBuilding(): FakeBuilding {
+  const intercom = (id: number, title: string, online: boolean | null) =>
+    bareIntercom(id, {
+      title,
+      online,
+      address: "ул. Ленина, 12",
+      onlineAt: online === null ? null : ago(3),
+    });
   return {
     intercoms: [
       intercom(1, "Подъезд 1", true),
@@ -50,17 +53,23 @@ export function makeBuilding() {
       intercom(3, "Калитка со стороны детской площадки", false),
       intercom(4, "Паркинг", null),
     ],
-    flats,
+    flats: Array.from({ length: 240 }, (_, index) => makeFlat(index)),
     codes: makeCodes(),
   };
 }
 
-function makeFlat(index: number, ago: (minutes: number) => string): FlatDetail {
+function makeFlat(index: number): FlatDetail {
   const line = (salt: number): LineState => {
     const state = (["on", "on", "off", "unknown"] as const)[(index * 7 + salt) % 4] ?? "on";
     return { state, confirmedAt: state === "unknown" ? null : ago(2 + (index % 5)) };
   };
   const person = (serial: number) => NAMES[(index + serial) % NAMES.length] ?? null;
+  const owner = (serial: number): KeyOwner =>
+    serial === 2
+      ? { kind: "nobody" }
+      : serial === 3
+        ? { kind: "unknown" }
+        : { kind: "user", id: serial + 1, name: person(serial), login: null };
   return {
     id: 500 + index,
     number: String((index % 120) + 1),
@@ -69,9 +78,9 @@ function makeFlat(index: number, ago: (minutes: number) => string): FlatDetail {
       id: index * 10 + serial,
       key:
         serial === 3
-          ? "14EC4E5B".toLowerCase()
+          ? `14ec${String(index).padStart(4, "0")}`
           : `0000003${String(index).padStart(3, "0")}CAA${serial}`.toUpperCase(),
-      owner: serial === 2 ? null : { id: serial, name: person(serial), login: null },
+      owner: owner(serial),
     })),
     residents: Array.from({ length: index % 4 }, (_, serial) => ({
       id: index * 10 + serial,
@@ -100,6 +109,9 @@ function makeCodes(): CodeRow[] {
     createdAt: new Date(Date.now() - 30 * MINUTE).toISOString(),
     state: minutes > 0 ? "live" : "ended",
     origin: "elsewhere",
+    account: more.flatNumber === undefined ? "client" : "admin",
+    askedFlat: null,
+    deletion: "possible",
     ...more,
   });
   return [
@@ -109,19 +121,25 @@ function makeCodes(): CodeRow[] {
       state: "unresolved",
       origin: "desk_unlisted",
       flatNumber: "103",
+      deletion: "nothing_known",
     }),
     row(1, "Anna", 80, { origin: "desk_unlisted", flatNumber: "12" }),
     row(2, "Plumber", 8, {
       origin: "desk_unlisted",
       flatNumber: "7",
+      intercom: 1,
       intercomTitle: "Подъезд 1",
       code: "04417",
     }),
-    row(3, "Visitor 1", 19 * 60, { intercomTitle: "Калитка со стороны детской площадки" }),
+    row(3, "Visitor 1", 19 * 60, { intercom: 3, intercomTitle: "Калитка со стороны детской площадки" }),
     row(4, "Уборка подъезда после ремонта лифта и лестничных площадок", 6 * 24 * 60, {
       origin: "desk_listed",
     }),
-    row(5, "Courier", -120, { origin: "desk_unlisted", flatNumber: "31" }),
+    row(5, "Courier", -120, {
+      origin: "desk_unlisted",
+      flatNumber: "31",
+      removedAt: new Date(Date.now() + 22 * 60 * MINUTE).toISOString(),
+    }),
     row(6, "Visitor 2", -900, {}),
   ];
 }

@@ -1,0 +1,142 @@
+import type { AddIntercom } from "../core/bindings/AddIntercom";
+import type { FlatDetail } from "../core/bindings/FlatDetail";
+import type { FlatRow } from "../core/bindings/FlatRow";
+import type { KeyRow } from "../core/bindings/KeyRow";
+import type { LineState } from "../core/bindings/LineState";
+import type { ListFlats } from "../core/bindings/ListFlats";
+import type { ListKeys } from "../core/bindings/ListKeys";
+import type { SourceReport } from "../core/bindings/SourceReport";
+import type { SwitchLine } from "../core/bindings/SwitchLine";
+import { bareIntercom, type FakeBuilding } from "./building";
+import { commandError } from "./fakeServers";
+
+type Handler = (request: never) => unknown;
+const now = () => new Date().toISOString();
+
+/** What the fake core answers about intercoms, flats, keys and lines. */
+export function directoryHandlers(building: FakeBuilding): Record<string, Handler> {
+  const flatOf = (intercom: number, id: number | null, number: string | null): FlatDetail => {
+    const flat = building.flats.find(
+      (each) => each.intercom === intercom && (id === null ? each.number === number : each.id === id),
+    );
+    if (flat === undefined) throw commandError("not_found", { message: "Not found" });
+    return flat;
+  };
+  const here = (intercom: number) => building.flats.filter((flat) => flat.intercom === intercom);
+  const sources: SourceReport[] = [
+    { source: "client_list", state: "answered", error: null },
+    { source: "admin_list", state: "not_offered", error: null },
+  ];
+
+  return {
+    list_intercoms: () => ({ intercoms: building.intercoms, sources, problems: [] }),
+    add_intercom: ({ by }: AddIntercom) => {
+      const named = building.intercoms.find((each) => by.kind === "mac" && each.mac === by.mac);
+      const row = named ?? bareIntercom(by.kind === "id" ? by.id : 78, { added: true, confirmedAt: now() });
+      if (named === undefined) building.intercoms = [...building.intercoms, row];
+      return row;
+    },
+    forget_intercom: (request: { intercom: number }) => {
+      building.intercoms = building.intercoms.filter((each) => each.id !== request.intercom);
+      return { intercoms: building.intercoms, sources, problems: [] };
+    },
+    load_flats: (request: { intercom: number }) => ({
+      listing: request.intercom > 70 ? "not_offered" : "complete",
+      total: here(request.intercom).length,
+      confirmedAt: now(),
+      problems: [],
+    }),
+    list_flats: (request: ListFlats) => listFlats(here(request.intercom), request),
+    get_flat: (request: { intercom: number; flat: number }) => flatOf(request.intercom, request.flat, null),
+    load_keys: (request: { intercom: number }) => ({
+      listing: request.intercom > 70 ? "not_offered" : "complete",
+      total: keysOf(here(request.intercom)).length,
+      confirmedAt: now(),
+      problems: [],
+    }),
+    list_keys: (request: ListKeys) => listKeys(keysOf(here(request.intercom)), request),
+    switch_line: (request: SwitchLine) => {
+      const flat = flatOf(request.intercom, request.flat.id, request.flat.number);
+      const line: LineState = { state: request.on ? "on" : "off", confirmedAt: now() };
+      flat.lines = { ...flat.lines, [request.line]: line };
+      return {
+        line: request.line,
+        asked: request.on,
+        answered: line.state,
+        asAsked: true,
+        alsoChanged: [],
+        wrongFlat: null,
+        lines: flat.lines,
+      };
+    },
+  };
+}
+
+const STATES = ["on", "off", "unknown"];
+
+function listFlats(here: FlatDetail[], request: ListFlats) {
+  const by = (flat: FlatDetail) => {
+    switch (request.sort) {
+      case "number":
+        return Number(flat.number);
+      case "keys":
+        return flat.keys?.length ?? -1;
+      case "residents":
+        return flat.residents?.length ?? -1;
+      default:
+        return STATES.indexOf(flat.lines[request.sort].state);
+    }
+  };
+  const found = here.filter((flat) => flat.number.startsWith(request.filter.trim()));
+  const sorted = found.toSorted((a, b) => (by(a) - by(b)) * (request.descending ? -1 : 1));
+  return cut(sorted.map(flatRow), here.length, request);
+}
+
+function flatRow(flat: FlatDetail): FlatRow {
+  return {
+    id: flat.id,
+    number: flat.number,
+    keyCount: flat.keys?.length ?? null,
+    residentCount: flat.residents?.length ?? null,
+    lines: flat.lines,
+    confirmedAt: flat.confirmedAt,
+  };
+}
+
+function keysOf(flats: FlatDetail[]): KeyRow[] {
+  return flats.flatMap((flat) =>
+    (flat.keys ?? []).map((key) => ({
+      ...key,
+      flat: { id: flat.id, number: flat.number },
+      createdAt: "2024-05-06T07:08:09Z",
+      confirmedAt: flat.confirmedAt,
+    })),
+  );
+}
+
+function ownerText(row: KeyRow): string {
+  return row.owner.kind === "user" ? `${row.owner.name ?? ""} ${row.owner.login ?? ""}` : "";
+}
+
+function listKeys(here: KeyRow[], request: ListKeys) {
+  const sought = request.filter.trim().toLowerCase();
+  const by = (row: KeyRow) =>
+    ({
+      key: row.key,
+      flat: (row.flat?.number ?? "").padStart(6, "0"),
+      owner: ownerText(row),
+      created: row.createdAt ?? "",
+    })[request.sort];
+  const found = here.filter(
+    (row) =>
+      row.key.toLowerCase().includes(sought) ||
+      ownerText(row).toLowerCase().includes(sought) ||
+      (row.flat?.number.startsWith(sought) ?? false),
+  );
+  const sorted = found.toSorted((a, b) => by(a).localeCompare(by(b)) * (request.descending ? -1 : 1));
+  return cut(sorted, here.length, request);
+}
+
+function cut<Row>(rows: Row[], loaded: number, { offset, limit }: { offset: number; limit: number }) {
+  return { total: rows.length, loaded, offset, rows: rows.slice(offset, offset + limit) };
+}
