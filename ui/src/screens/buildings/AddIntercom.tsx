@@ -1,53 +1,128 @@
+import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addIntercom } from "../../core/bindings/commands";
+import type { IntercomName } from "../../core/bindings/IntercomName";
+import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
+import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
 import { WayOut } from "../../parts/WayOut";
 import styles from "./BuildingsScreen.module.css";
+import { capability } from "./capability";
+import { readMac } from "./readMac";
 
-/** No documented call lists every intercom, so an id a person knows opens the way to its flats. */
-export function AddIntercom({ server, onAdded }: { server: string; onAdded: (id: number) => void }) {
+type Kind = IntercomName["kind"];
+const KINDS = ["id", "mac", "external_id"] as const satisfies readonly Kind[];
+const LABELS = { id: "intercoms.id", mac: "intercoms.mac", external_id: "intercoms.externalId" } as const;
+const WRONG = {
+  id: "intercoms.idInvalid",
+  mac: "intercoms.macInvalid",
+  external_id: "intercoms.externalInvalid",
+} as const;
+const LONGEST_EXTERNAL_ID = 255;
+
+/** The name a person typed, or null when it is none of that kind. */
+export function readName(kind: Kind, typed: string): IntercomName | null {
+  if (kind === "id") {
+    const id = readId(typed);
+    return id === null ? null : { kind, id };
+  }
+  if (kind === "mac") {
+    const mac = readMac(typed);
+    return mac === null ? null : { kind, mac };
+  }
+  const id = typed.trim();
+  return id === "" || id.length > LONGEST_EXTERNAL_ID || /\p{Cc}/u.test(id) ? null : { kind, id };
+}
+
+/** No documented call lists every intercom, so a name a person knows opens the way to its flats. */
+export function AddIntercom({ server, onAdded }: { server: ServerView; onAdded: (id: number) => void }) {
   const { t } = useTranslation();
   const add = useWrite(addIntercom);
+  const [open, setOpen] = useState(false);
+  const [kind, setKind] = useState<Kind>("id");
+  const [typed, setTyped] = useState("");
   const [wrong, setWrong] = useState(false);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const id = readId(String(new FormData(form).get("id")));
-    setWrong(id === null);
-    if (id === null) return;
-    const added = await add.run({ server, intercom: id });
+    const by = readName(kind, typed);
+    setWrong(by === null);
+    if (by === null) return;
+    const added = await add.run({ server: server.id, by });
     if (!added.done) return;
-    form.reset();
+    setTyped("");
+    setOpen(false);
     onAdded(added.answer.id);
   };
-
+  if (!open) {
+    return (
+      <div className={styles.add}>
+        <Button icon={<Plus aria-hidden="true" />} aria-expanded={false} onClick={() => setOpen(true)}>
+          {t("intercoms.addOpen")}
+        </Button>
+      </div>
+    );
+  }
+  const state = capability(server, "show_intercom");
+  const hint =
+    kind === "id"
+      ? undefined
+      : t(
+          state === "missing" || state === "forbidden" ? "intercoms.billingMissing" : "intercoms.billingOnly",
+        );
   return (
     <form
       className={styles.add}
       onSubmit={(event) => void submit(event)}
-      aria-label={t("intercoms.add")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        setOpen(false);
+      }}
+      aria-label={t("intercoms.addOpen")}
       noValidate
     >
+      <Choice
+        label={t("intercoms.addBy")}
+        value={kind}
+        onChange={(next) => {
+          setKind(next);
+          setWrong(false);
+          add.reset();
+        }}
+        options={KINDS.map((value) => ({ value, label: t(`intercoms.by.${value}`) }))}
+      />
       <TextField
-        label={t("intercoms.id")}
-        name="id"
-        inputMode="numeric"
-        errors={wrong ? [t("errors.id_invalid.title")] : []}
+        key={kind}
+        label={t(LABELS[kind])}
+        inputMode={kind === "id" ? "numeric" : "text"}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setWrong(false);
+        }}
+        hint={hint}
+        errors={wrong ? [t(WRONG[kind])] : []}
+        autoFocus
       />
       {add.error !== null && (
         <ErrorNote error={add.error}>
-          <WayOut error={add.error} server={server} />
+          <WayOut error={add.error} server={server.id} />
         </ErrorNote>
       )}
-      <Button type="submit" busy={add.pending}>
-        {t("intercoms.add")}
-      </Button>
+      <div className={styles.addActions}>
+        <Button type="submit" look="primary" busy={add.pending}>
+          {t("intercoms.add")}
+        </Button>
+        <Button look="quiet" onClick={() => setOpen(false)}>
+          {t("common.cancel")}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -9,7 +9,9 @@ import { Empty } from "../../parts/Empty";
 import { NoServer } from "../../parts/NoServer";
 import { Skeleton } from "../../parts/Skeleton";
 import styles from "./BuildingsScreen.module.css";
+import { DoorPane } from "./DoorPane";
 import { FlatPane } from "./FlatPane";
+import { flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsPanel } from "./FlatsPanel";
 import { IntercomCodePane } from "./IntercomCodePane";
 import { IntercomsList } from "./IntercomsList";
@@ -30,13 +32,27 @@ function Buildings({ server }: { server: ServerView }) {
   const intercoms = list.data?.intercoms ?? [];
   const chosen = search.intercom ?? intercoms[0]?.id;
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
-  const go = (next: { intercom?: number; flat?: number; code?: boolean }) =>
+  const view = search.keys === true ? "keys" : "flats";
+  const go = (next: { intercom?: number; flat?: number; door?: string; code?: boolean; keys?: boolean }) =>
     void navigate({
       to: "/buildings",
-      search: { intercom: next.intercom, flat: next.flat, code: next.code },
+      search: {
+        intercom: next.intercom ?? chosen,
+        flat: next.flat,
+        door: next.door,
+        keys: next.keys ?? search.keys,
+        code: next.code,
+      },
     });
-  const close = () => go(chosen === undefined ? {} : { intercom: chosen });
-  const paneOpen = chosen !== undefined && (search.flat !== undefined || search.code === true);
+  const openFlat = (flat: OpenFlat, typed: boolean, elsewhere?: number) => {
+    setByNumber(typed);
+    const place = elsewhere === undefined ? {} : { intercom: elsewhere };
+    go(flat.id === null ? { ...place, door: flat.number } : { ...place, flat: flat.id });
+  };
+  const close = () => go({});
+  const selected =
+    search.flat ?? (search.door === undefined ? null : flatKey({ id: null, number: search.door }));
+  const paneOpen = chosen !== undefined && (selected !== null || search.code === true);
 
   return (
     <div className={`${styles.screen} ${paneOpen ? styles.withPane : ""}`}>
@@ -58,14 +74,13 @@ function Buildings({ server }: { server: ServerView }) {
           server={server}
           intercom={chosen}
           row={intercom}
-          selected={search.flat ?? null}
+          view={view}
+          selected={selected}
           flatReadAt={flatReadAt}
-          onOpenFlat={(flat, byNumber) => {
-            setByNumber(byNumber);
-            go({ intercom: chosen, flat });
-          }}
-          onIssue={() => go({ intercom: chosen, code: true })}
-          onForgotten={() => go({})}
+          onView={(next) => go({ keys: next === "keys" })}
+          onOpenFlat={openFlat}
+          onIssue={() => go({ code: true })}
+          onForgotten={() => void navigate({ to: "/buildings", search: {} })}
         />
       )}
       {paneOpen && search.flat !== undefined && (
@@ -80,7 +95,18 @@ function Buildings({ server }: { server: ServerView }) {
           onClose={close}
         />
       )}
-      {paneOpen && search.flat === undefined && (
+      {paneOpen && search.flat === undefined && search.door !== undefined && (
+        <DoorPane
+          key={`door ${chosen} ${search.door}`}
+          server={server}
+          intercom={chosen}
+          intercomTitle={intercom?.title ?? null}
+          number={search.door}
+          onOpenFlat={(id) => openFlat({ id, number: "" }, true)}
+          onClose={close}
+        />
+      )}
+      {paneOpen && selected === null && (
         <IntercomCodePane
           key={`code ${chosen}`}
           server={server}

@@ -9,6 +9,8 @@ import { abilities } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { Button } from "../../parts/Button";
 import { NeedsAccount } from "../../parts/NeedsAccount";
+import { Note } from "../../parts/Note";
+import { isolated } from "../../parts/oneLine";
 import { Pane, PaneSection } from "../../parts/Pane";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
@@ -16,8 +18,10 @@ import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
 import { useDrafts } from "../issue/drafts";
 import { IssueForm } from "../issue/IssueForm";
+import { capability } from "./capability";
 import { Keys, Residents } from "./FlatPeople";
 import { LineRow } from "./LineRow";
+import { LINES } from "./lineSwitches";
 
 type FlatPaneProps = {
   server: ServerView;
@@ -42,14 +46,14 @@ export function FlatPane({
 }: FlatPaneProps) {
   const { t } = useTranslation();
   const read = useRead(getFlat, { server: server.id, intercom, flat });
-  const place = intercomTitle ?? t("intercoms.onlyId", { id: intercom });
+  const place = isolated(intercomTitle ?? t("intercoms.onlyId", { id: intercom }));
   const detail = read.data;
   useShortcut("escape", t("keys.closePane"), onClose);
   useEffect(() => onRead(read.dataUpdatedAt), [onRead, read.dataUpdatedAt]);
 
   return (
     <Pane
-      title={detail === undefined ? t("flats.loading") : t("flats.flat", { number: detail.number })}
+      title={detail === undefined ? t("flats.loading") : t("flats.flat", { number: isolated(detail.number) })}
       under={
         detail === undefined ? (
           place
@@ -70,8 +74,8 @@ export function FlatPane({
           server={server}
           intercom={intercom}
           detail={detail}
+          place={intercomTitle}
           focusAction={focusAction}
-          onLookAgain={() => void read.refetch()}
         />
       )}
     </Pane>
@@ -81,14 +85,15 @@ export function FlatPane({
 type FlatFactsProps = {
   server: ServerView;
   intercom: number;
+  place: string | null;
   detail: FlatDetail;
   focusAction: boolean;
-  onLookAgain: () => void;
 };
 
-function FlatFacts({ server, intercom, detail, focusAction, onLookAgain }: FlatFactsProps) {
+function FlatFacts({ server, intercom, place, detail, focusAction }: FlatFactsProps) {
   const { t } = useTranslation();
   const can = abilities(server);
+  const noCall = capability(server, "switch_lines") === "missing";
   const flat = { id: detail.id, number: detail.number };
   return (
     <>
@@ -99,19 +104,20 @@ function FlatFacts({ server, intercom, detail, focusAction, onLookAgain }: FlatF
         <NeedsAccount server={server} account="admin" why={t("issue.needsAdmin")} />
       )}
       <PaneSection title={t("lines.title")}>
-        {(["analog", "smartphone", "landline"] as const).map((line) => (
+        {LINES.map((line) => (
           <LineRow
             key={line}
             server={server.id}
             intercom={intercom}
+            place={place}
             flat={flat}
             line={line}
             known={detail.lines[line]}
-            enabled={can.lines}
-            onLookAgain={onLookAgain}
+            enabled={can.lines && !noCall}
           />
         ))}
         {!can.lines && <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />}
+        {can.lines && noCall && <Note>{t("lines.notOffered")}</Note>}
       </PaneSection>
       <Residents residents={detail.residents} />
       <Keys keys={detail.keys} />

@@ -1,23 +1,37 @@
 import { useTranslation } from "react-i18next";
+import type { KeyOwner } from "../../core/bindings/KeyOwner";
 import type { KeyView } from "../../core/bindings/KeyView";
 import type { ResidentView } from "../../core/bindings/ResidentView";
 import { instant, useTimeWords } from "../../i18n/time";
 import { groupKey } from "../../parts/grouping";
 import { PaneSection } from "../../parts/Pane";
+import { ServerText } from "../../parts/ServerText";
 import { Tag } from "../../parts/Tag";
 import styles from "./BuildingsScreen.module.css";
 
-export function Residents({ residents }: { residents: readonly ResidentView[] }) {
+/** Who lives here; null where the server did not say, which is not "nobody". */
+export function Residents({ residents }: { residents: readonly ResidentView[] | null }) {
   const { t } = useTranslation();
+  if (residents === null) {
+    return (
+      <PaneSection title={t("flats.residents")}>
+        <p className={styles.faint}>{t("flats.residentsNotSaid")}</p>
+      </PaneSection>
+    );
+  }
   return (
     <PaneSection title={t("flats.residentsCount", { count: residents.length })}>
       {residents.length === 0 && <p className={styles.faint}>{t("flats.noResidents")}</p>}
       <ul className={styles.list}>
         {residents.map((resident) => (
           <li key={resident.id} className={styles.person}>
-            <span>{resident.name ?? resident.login ?? t("flats.unnamed", { id: resident.id })}</span>
+            <ServerText>
+              {resident.name ?? resident.login ?? t("flats.unnamed", { id: resident.id })}
+            </ServerText>
             {resident.name !== null && resident.login !== null && (
-              <span className={styles.faint}>{resident.login}</span>
+              <span className={styles.faint}>
+                <ServerText>{resident.login}</ServerText>
+              </span>
             )}
             <Validity resident={resident} />
           </li>
@@ -45,25 +59,47 @@ function Validity({ resident }: { resident: ResidentView }) {
   return <span className={styles.faint}>{t("flats.validity.until", { date: words.date(until) })}</span>;
 }
 
-export function Keys({ keys }: { keys: readonly KeyView[] }) {
+/** The flat's keys; null where the server did not say, which is not "none". */
+export function Keys({ keys }: { keys: readonly KeyView[] | null }) {
   const { t } = useTranslation();
+  if (keys === null) {
+    return (
+      <PaneSection title={t("flats.keys")}>
+        <p className={styles.faint}>{t("flats.keysNotSaid")}</p>
+      </PaneSection>
+    );
+  }
   return (
     <PaneSection title={t("flats.keysCount", { count: keys.length })}>
       {keys.length === 0 && <p className={styles.faint}>{t("flats.noKeys")}</p>}
       <ul className={styles.list}>
         {keys.map((key) => (
           <li key={key.id} className={styles.person}>
-            <span className={styles.key}>{groupKey(key.key)}</span>
-            {key.owner === null ? (
-              <Tag>{t("flats.noOwner")}</Tag>
-            ) : (
-              <span className={styles.faint}>
-                {key.owner.name ?? key.owner.login ?? t("flats.unnamed", { id: key.owner.id })}
-              </span>
-            )}
+            <span className={styles.key}>
+              <ServerText>{groupKey(key.key)}</ServerText>
+            </span>
+            <Owner owner={key.owner} />
           </li>
         ))}
       </ul>
     </PaneSection>
+  );
+}
+
+/** Whose key it is: somebody's, nobody's, or not said. */
+export function Owner({ owner }: { owner: KeyOwner }) {
+  const { t } = useTranslation();
+  if (owner.kind === "nobody") return <Tag>{t("fobs.nobody")}</Tag>;
+  if (owner.kind === "unknown") return <span className={styles.faint}>{t("fobs.notSaid")}</span>;
+  return (
+    <span className={styles.owner}>
+      <ServerText cut>{owner.name ?? owner.login ?? t("flats.unnamed", { id: owner.id })}</ServerText>
+      {owner.name !== null && owner.login !== null && (
+        <span className={styles.faint}>
+          {" "}
+          <ServerText cut>{owner.login}</ServerText>
+        </span>
+      )}
+    </span>
   );
 }

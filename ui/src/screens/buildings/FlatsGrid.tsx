@@ -1,46 +1,62 @@
-import { type Ref, useCallback, useMemo, useState } from "react";
+import { type Ref, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listFlats } from "../../core/bindings/commands";
 import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { FlatSort } from "../../core/bindings/FlatSort";
+import type { LineName } from "../../core/bindings/LineName";
 import { useWindows } from "../../core/useRead";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
-import { type Column, Grid, type GridHandle } from "../../parts/Grid";
+import { Grid, type GridHandle } from "../../parts/Grid";
+import { isolated } from "../../parts/oneLine";
 import { RelativeTime } from "../../parts/RelativeTime";
-import { LineMark } from "../../parts/StateMark";
 import { StatusLine } from "../../parts/StatusLine";
+import { useFlatColumns } from "./flatColumns";
+import { lineKey, shownState, useLineSwitches } from "./lineSwitches";
+import { WhichWay } from "./WhichWay";
+
+export type OpenFlat = { id: number | null; number: string };
 
 type FlatsGridProps = {
   server: string;
   intercom: number;
+  place: string | null;
   filter: string;
   /** When the flats were loaded last, in milliseconds: the core's memory changed then. */
   loadedAt: number;
   confirmedAt: string | null;
-  selected: number | null;
-  onOpen: (flat: number) => void;
-  ref?: Ref<GridHandle>;
+  selected: string | number | null;
+  canSwitch: boolean;
+  onOpen: (flat: OpenFlat) => void;
+  ref?: Ref<GridHandle<FlatRow>>;
 };
+
+/** What a row is known by: its record, or where there is none, the number on the door. */
+export function flatKey(flat: OpenFlat): string | number {
+  return flat.id ?? `door ${flat.number}`;
+}
 
 export function FlatsGrid({
   server,
   intercom,
+  place,
   filter,
   loadedAt,
   confirmedAt,
   selected,
+  canSwitch,
   onOpen,
   ref,
 }: FlatsGridProps) {
   const { t } = useTranslation();
+  const switches = useLineSwitches();
   const [sorting, setSorting] = useState<{ by: FlatSort; descending: boolean }>({
     by: "number",
     descending: false,
   });
+  const [asking, setAsking] = useState<{ row: FlatRow; line: LineName } | null>(null);
   const [visible, setVisible] = useState({ first: 0, last: 0 });
   const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), []);
-  const columns = useColumns();
   const flats = useWindows(
     listFlats,
     { server, intercom, filter, sort: sorting.by, descending: sorting.descending },
@@ -48,6 +64,21 @@ export function FlatsGrid({
     { after: loadedAt },
   );
   const loaded = flats.some?.loaded ?? 0;
+
+  const switchOf = (row: FlatRow, line: LineName) =>
+    switches.of(lineKey({ server, intercom, flat: row, line }));
+  const ask = (row: FlatRow, line: LineName, on: boolean) => {
+    const before = shownState(row.lines[line], switchOf(row, line)).state;
+    const flat = { id: row.id, number: row.number };
+    switches.ask({ server, intercom, place, flat, line, on, before });
+  };
+  const act = (row: FlatRow, line: LineName) => {
+    if (flats.late) return;
+    const { state } = shownState(row.lines[line], switchOf(row, line));
+    if (state === "unknown") setAsking({ row, line });
+    else ask(row, line, state !== "on");
+  };
+  const columns = useFlatColumns({ canSwitch, switchOf, act });
 
   if (flats.error !== null) return <ErrorNote error={flats.error} />;
   return (
@@ -62,16 +93,30 @@ export function FlatsGrid({
           total={flats.total}
           late={flats.late}
           rowAt={flats.rowAt}
-          rowName={(row) => t("flats.flat", { number: row.number })}
-          rowKey={(row) => row.id}
+          rowName={(row) => t("flats.flat", { number: isolated(row.number) })}
+          rowKey={flatKey}
           selected={selected}
-          onOpen={(row) => onOpen(row.id)}
+          onOpen={onOpen}
           onVisible={onVisible}
           sorting={{
             ...sorting,
             onSort: (by) =>
-              setSorting({ by, descending: by === sorting.by ? !sorting.descending : by !== "number" }),
+              setSorting({
+                by,
+                descending: by === sorting.by ? !sorting.descending : by === "keys" || by === "residents",
+              }),
           }}
+        />
+      )}
+      {asking !== null && (
+        <WhichWay
+          line={asking.line}
+          number={asking.row.number}
+          onChoose={(on) => {
+            ask(asking.row, asking.line, on);
+            setAsking(null);
+          }}
+          onClose={() => setAsking(null)}
         />
       )}
       <StatusLine>
@@ -88,66 +133,4 @@ export function FlatsGrid({
       </StatusLine>
     </>
   );
-}
-
-function useColumns(): Column<FlatRow, FlatSort>[] {
-  const { t } = useTranslation();
-  return useMemo(
-    () => [
-      {
-        key: "number",
-        title: t("flats.number"),
-        width: "52px",
-        sort: "number",
-        cell: (row) => <b>{row.number}</b>,
-      },
-      {
-        key: "residents",
-        title: t("flats.residents"),
-        width: "minmax(72px, 1fr)",
-        sort: "residents",
-        spare: true,
-        cell: (row) => count(row.residentCount),
-      },
-      {
-        key: "keys",
-        title: t("flats.keys"),
-        width: "minmax(48px, 1fr)",
-        sort: "keys",
-        cell: (row) => count(row.keyCount),
-      },
-      {
-        key: "analog",
-        title: t("lines.column.analog"),
-        width: "minmax(86px, 1fr)",
-        cell: (row) => <LineMark short state={row.lines.analog.state} />,
-      },
-      {
-        key: "smartphone",
-        title: t("lines.column.smartphone"),
-        width: "minmax(86px, 1fr)",
-        cell: (row) => <LineMark short state={row.lines.smartphone.state} />,
-      },
-      {
-        key: "landline",
-        title: t("lines.column.landline"),
-        width: "minmax(86px, 1fr)",
-        cell: (row) => <LineMark short state={row.lines.landline.state} />,
-      },
-      {
-        key: "age",
-        title: t("flats.age"),
-        width: "112px",
-        end: true,
-        spare: true,
-        cell: (row) => <RelativeTime at={row.confirmedAt} />,
-      },
-    ],
-    [t],
-  );
-}
-
-/** A count the server did not load is not zero. */
-function count(value: number | null): string {
-  return value === null ? "—" : String(value);
 }

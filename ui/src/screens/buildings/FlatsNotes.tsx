@@ -5,6 +5,7 @@ import type { CommandError } from "../../core/bindings/CommandError";
 import type { FlatsLoaded } from "../../core/bindings/FlatsLoaded";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
+import { abilities } from "../../core/useAppState";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { NeedsAccount } from "../../parts/NeedsAccount";
@@ -12,10 +13,10 @@ import { Note } from "../../parts/Note";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
 import styles from "./BuildingsScreen.module.css";
+import { capability } from "./capability";
 
 type FlatsNotesProps = {
   server: ServerView;
-  intercom: number;
   load: UseQueryResult<FlatsLoaded, CommandError>;
   onOpenFlat: (flat: number) => void;
 };
@@ -25,27 +26,60 @@ export function FlatsNotes({ server, load, onOpenFlat }: FlatsNotesProps) {
   const { t } = useTranslation();
   const listing = load.data?.listing;
   const problems = load.data?.problems ?? [];
-  if (load.error === null && listing === "complete" && problems.length === 0) return null;
+  const hasRows = listing === "complete" || listing === "partial" || listing === "range";
+  const canSwitch = abilities(server).lines;
+  const noCall = capability(server, "switch_lines") === "missing";
+  if (load.error === null && listing === "complete" && problems.length === 0 && canSwitch && !noCall)
+    return null;
   return (
     <div className={styles.notes}>
       {load.error !== null && (
         <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
       )}
       <RecordProblems problems={problems} />
+      {listing === "partial" && (
+        <Note tone="warn" title={t("flats.partialTitle")}>
+          {t("flats.partial")}
+        </Note>
+      )}
       {listing === "no_account" && (
         <NeedsAccount server={server} account="admin" why={t("flats.noAccount")} />
       )}
       {listing === "not_offered" && (
         <>
           <Note title={t("flats.notOfferedTitle")}>{t("flats.notOffered")}</Note>
-          <OpenFlat onOpenFlat={onOpenFlat} />
+          <OpenByRecord onOpenFlat={onOpenFlat} />
         </>
       )}
+      {listing === "range" && <RangeNote server={server} onOpenFlat={onOpenFlat} />}
+      {hasRows && !canSwitch && (
+        <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />
+      )}
+      {hasRows && canSwitch && noCall && <Note>{t("lines.notOffered")}</Note>}
     </div>
   );
 }
 
-function OpenFlat({ onOpenFlat }: { onOpenFlat: (flat: number) => void }) {
+function RangeNote({ server, onOpenFlat }: { server: ServerView; onOpenFlat: (flat: number) => void }) {
+  const { t } = useTranslation();
+  if (server.admin === null) {
+    return (
+      <>
+        <Note title={t("flats.rangeTitle")}>{t("flats.range")}</Note>
+        <NeedsAccount server={server} account="admin" why={t("flats.noAccount")} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Note title={t("flats.rangeTitle")}>{t("flats.rangeWithAdmin")}</Note>
+      <OpenByRecord onOpenFlat={onOpenFlat} />
+    </>
+  );
+}
+
+/** The way to one flat where none are listed. */
+export function OpenByRecord({ onOpenFlat }: { onOpenFlat: (flat: number) => void }) {
   const { t } = useTranslation();
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -60,7 +94,7 @@ function OpenFlat({ onOpenFlat }: { onOpenFlat: (flat: number) => void }) {
         label={t("flats.recordId")}
         name="id"
         inputMode="numeric"
-        errors={wrong ? [t("errors.id_invalid.title")] : []}
+        errors={wrong ? [t("intercoms.idInvalid")] : []}
       />
       <Button type="submit">{t("flats.open")}</Button>
     </form>

@@ -2,7 +2,8 @@ import { KeyRound, RefreshCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
-import { forgetIntercom, listFlats, loadFlats } from "../../core/bindings/commands";
+import { forgetIntercom, listFlats, loadFlats, loadKeys } from "../../core/bindings/commands";
+import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
@@ -12,76 +13,81 @@ import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { FilterField } from "../../parts/FilterField";
 import type { GridHandle } from "../../parts/Grid";
+import { isolated } from "../../parts/oneLine";
 import { Skeleton } from "../../parts/Skeleton";
+import { Tabs } from "../../parts/Tabs";
 import styles from "./BuildingsScreen.module.css";
-import { FlatsGrid } from "./FlatsGrid";
+import { capability } from "./capability";
+import { FlatsGrid, flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsNotes } from "./FlatsNotes";
+import { KeysView } from "./KeysView";
+import { SwitchesList } from "./SwitchesList";
 
 type FlatsPanelProps = {
   server: ServerView;
   intercom: number;
   row: IntercomRow | null;
-  selected: number | null;
+  view: "flats" | "keys";
+  selected: string | number | null;
   /** When the open flat was read last, in milliseconds. */
   flatReadAt: number;
+  onView: (view: "flats" | "keys") => void;
   /** `byNumber`: the flat's number was typed and Enter pressed, so the person came for the flat, not the list. */
-  onOpenFlat: (flat: number, byNumber: boolean) => void;
+  onOpenFlat: (flat: OpenFlat, byNumber: boolean, elsewhere?: number) => void;
   onIssue: () => void;
   onForgotten: () => void;
 };
 
-/** The flats of one intercom: what can be done with the panel itself, a filter, and the list. */
-export function FlatsPanel({
-  server,
-  intercom,
-  row,
-  selected,
-  flatReadAt,
-  onOpenFlat,
-  onIssue,
-  onForgotten,
-}: FlatsPanelProps) {
+/** One intercom: what can be done with the panel itself, its flats and its keys. */
+export function FlatsPanel(props: FlatsPanelProps) {
+  const { server, intercom, row, view, selected, onOpenFlat } = props;
   const { t } = useTranslation();
   const [filter, setFilter] = useState("");
-  const grid = useRef<GridHandle>(null);
+  const flats = useRef<GridHandle<FlatRow>>(null);
+  const keys = useRef<GridHandle>(null);
   const load = useRead(loadFlats, { server: server.id, intercom });
+  const keyLoad = useRead(loadKeys, { server: server.id, intercom }, { enabled: view === "keys" });
   const forget = useWrite(forgetIntercom);
-  const listed = load.data?.listing === "complete";
+  const shown = view === "flats" ? load : keyLoad;
+  const listing = shown.data?.listing;
+  const listed = listing === "complete" || listing === "partial" || listing === "range";
+  const canSwitch = abilities(server).lines && capability(server, "switch_lines") !== "missing";
+  const title = isolated(row?.title ?? t("intercoms.onlyId", { id: intercom }));
 
-  useShortcut("r", t("keys.refresh"), () => void load.refetch());
+  useShortcut("r", t("keys.refresh"), () => void shown.refetch());
 
-  const toGrid = () => grid.current?.focus();
+  const toGrid = () => (view === "flats" ? flats : keys).current?.focus();
   // Asked of the core, not read off the list: what is painted may still answer what was typed before.
   const openTyped = async () => {
     const request = { sort: "number", descending: false, offset: 0, limit: 1 } as const;
     const found = await listFlats.run({ server: server.id, intercom, filter, ...request }).catch(() => null);
     const first = found?.rows[0];
     const meant = found?.total === 1 || first?.number.toLowerCase() === filter.trim().toLowerCase();
-    if (first !== undefined && meant) onOpenFlat(first.id, true);
+    if (first !== undefined && meant) onOpenFlat(first, true);
     else toGrid();
   };
   const wasSelected = useRef(selected);
   useEffect(() => {
     // The closed flat had the focus: it goes back to the list, never to nowhere.
-    if (wasSelected.current !== null && selected === null) grid.current?.focus();
+    if (wasSelected.current !== null && selected === null) (flats.current ?? keys.current)?.focus();
     wasSelected.current = selected;
   }, [selected]);
 
   return (
-    <section className={styles.panel} aria-label={t("flats.title")}>
+    <section className={styles.panel} aria-label={t(view === "flats" ? "flats.title" : "fobs.title")}>
       <header className={styles.bar}>
-        <h1 title={row?.title ?? undefined}>{row?.title ?? t("intercoms.onlyId", { id: intercom })}</h1>
+        <h1 title={title}>{title}</h1>
         {listed && (
           <FilterField
-            label={t("flats.filter")}
+            label={t(view === "flats" ? "flats.filter" : "fobs.filter")}
             value={filter}
             onChange={setFilter}
             onLeave={toGrid}
-            onEnter={() => void openTyped()}
+            {...(view === "flats" ? { onEnter: () => void openTyped() } : {})}
           />
         )}
         {abilities(server).codeForIntercom && (
-          <Button icon={<KeyRound aria-hidden="true" />} onClick={onIssue}>
+          <Button icon={<KeyRound aria-hidden="true" />} onClick={props.onIssue}>
             {t("intercoms.code")}
           </Button>
         )}
@@ -90,7 +96,9 @@ export function FlatsPanel({
             look="quiet"
             busy={forget.pending}
             onClick={() =>
-              void forget.run({ server: server.id, intercom }).then((left) => left.done && onForgotten())
+              void forget
+                .run({ server: server.id, intercom })
+                .then((left) => left.done && props.onForgotten())
             }
           >
             {t("intercoms.forget")}
@@ -101,34 +109,64 @@ export function FlatsPanel({
           aria-label={t("common.refresh")}
           title={t("common.refresh")}
           icon={<RefreshCw aria-hidden="true" />}
-          busy={load.isFetching}
-          onClick={() => void load.refetch()}
+          busy={shown.isFetching}
+          onClick={() => void shown.refetch()}
         />
       </header>
-      {load.isPending && <Skeleton rows={12} />}
-      {!load.isPending && (
-        <div className={styles.content}>
-          <FlatsNotes
+      <SwitchesList
+        server={server.id}
+        isOpen={(one) => one.intercom === intercom && flatKey(one.flat) === selected}
+        onOpenFlat={(one) => onOpenFlat(one.flat, false, one.intercom)}
+      />
+      {forget.error !== null && <ErrorNote error={forget.error} />}
+      <Tabs
+        label={t("flats.views")}
+        value={view}
+        onChange={(next) => {
+          setFilter("");
+          props.onView(next);
+        }}
+        tabs={[
+          { value: "flats", label: t("flats.title") },
+          { value: "keys", label: t("fobs.title") },
+        ]}
+      >
+        {view === "keys" && (
+          <KeysView
             server={server}
             intercom={intercom}
-            load={load}
-            onOpenFlat={(flat) => onOpenFlat(flat, true)}
+            load={keyLoad}
+            filter={filter}
+            selected={typeof selected === "number" ? selected : null}
+            onOpenFlat={(id) => onOpenFlat({ id, number: "" }, false)}
+            grid={keys}
           />
-          {forget.error !== null && <ErrorNote error={forget.error} />}
-          {listed && (
-            <FlatsGrid
-              ref={grid}
-              server={server.id}
-              intercom={intercom}
-              filter={filter}
-              loadedAt={Math.max(load.dataUpdatedAt, flatReadAt)}
-              confirmedAt={load.data?.confirmedAt ?? null}
-              selected={selected}
-              onOpen={(flat) => onOpenFlat(flat, false)}
+        )}
+        {view === "flats" && load.isPending && <Skeleton rows={12} />}
+        {view === "flats" && !load.isPending && (
+          <div className={styles.content}>
+            <FlatsNotes
+              server={server}
+              load={load}
+              onOpenFlat={(id) => onOpenFlat({ id, number: "" }, true)}
             />
-          )}
-        </div>
-      )}
+            {listed && (
+              <FlatsGrid
+                ref={flats}
+                server={server.id}
+                intercom={intercom}
+                place={row?.title ?? null}
+                filter={filter}
+                loadedAt={Math.max(load.dataUpdatedAt, props.flatReadAt)}
+                confirmedAt={load.data?.confirmedAt ?? null}
+                selected={selected}
+                canSwitch={canSwitch}
+                onOpen={(flat) => onOpenFlat(flat, false)}
+              />
+            )}
+          </div>
+        )}
+      </Tabs>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
@@ -8,11 +9,15 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import type { SourceReport } from "../../core/bindings/SourceReport";
 import { useSignInRequests } from "../../core/CoreProvider";
 import { signedOut } from "../../core/errors";
+import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
+import { OnlineMark } from "../../parts/OnlineMark";
+import { isolated } from "../../parts/oneLine";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
+import { ServerText } from "../../parts/ServerText";
 import { Skeleton } from "../../parts/Skeleton";
-import { OnlineMark } from "../../parts/StateMark";
+import { Tag } from "../../parts/Tag";
 import { AddIntercom } from "./AddIntercom";
 import styles from "./BuildingsScreen.module.css";
 
@@ -36,9 +41,20 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
   }, [sources, requests]);
 
   const failed = distinct(sources ?? []);
+  const isLate = list.isError || failed.length > 0;
   return (
     <section className={styles.intercoms} aria-label={t("intercoms.title")}>
-      <h2>{t("intercoms.title")}</h2>
+      <header className={styles.intercomsHead}>
+        <h2>{t("intercoms.title")}</h2>
+        <Button
+          look="quiet"
+          aria-label={t("intercoms.refresh")}
+          title={t("intercoms.refresh")}
+          icon={<RefreshCw aria-hidden="true" />}
+          busy={list.isFetching}
+          onClick={() => void list.refetch()}
+        />
+      </header>
       {list.isPending && <Skeleton rows={4} height={58} />}
       {list.error !== null && (
         <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
@@ -47,7 +63,12 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
         <ul>
           {list.data.intercoms.map((row) => (
             <li key={row.id}>
-              <Intercom row={row} chosen={row.id === chosen} onChoose={() => onChoose(row.id)} />
+              <Intercom
+                row={row}
+                late={isLate}
+                chosen={row.id === chosen}
+                onChoose={() => onChoose(row.id)}
+              />
             </li>
           ))}
         </ul>
@@ -57,13 +78,34 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
         {failed.map(({ source, error }) => (
           <div key={source} className={styles.failed}>
             <p>{t(`intercoms.sourceFailed.${source}`)}</p>
+            {(list.data?.intercoms.length ?? 0) > 0 && <p>{t("intercoms.lastKnown")}</p>}
             <ReadProblem error={error} server={server} onRetry={() => void list.refetch()} />
           </div>
         ))}
         <RecordProblems problems={list.data?.problems ?? []} />
+        <Incomplete sources={sources ?? []} />
       </div>
-      <AddIntercom server={server.id} onAdded={onChoose} />
+      <AddIntercom server={server} onAdded={onChoose} />
     </section>
+  );
+}
+
+/** Sources that have nothing to say: whoever misses an intercom finds out why here. */
+function Incomplete({ sources }: { sources: readonly SourceReport[] }) {
+  const { t } = useTranslation();
+  const texts = sources.flatMap(({ source, state }) =>
+    state === "partial" || state === "not_offered" || state === "no_account"
+      ? [t(`intercoms.sourceState.${source}.${state}`)]
+      : [],
+  );
+  if (texts.length === 0) return null;
+  return (
+    <div className={styles.incomplete}>
+      <p>{t("intercoms.incomplete")}</p>
+      {texts.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </div>
   );
 }
 
@@ -78,21 +120,30 @@ function distinct(
   return [...byCode.values()];
 }
 
-function Intercom({ row, chosen, onChoose }: { row: IntercomRow; chosen: boolean; onChoose: () => void }) {
+type IntercomProps = { row: IntercomRow; late: boolean; chosen: boolean; onChoose: () => void };
+
+function Intercom({ row, late, chosen, onChoose }: IntercomProps) {
   const { t } = useTranslation();
   const title = row.title ?? t("intercoms.onlyId", { id: row.id });
-  const entrance = row.entrance === null ? null : t("intercoms.entrance", { entrance: row.entrance });
-  const place = [row.address, entrance].filter((part) => part !== null).join(" · ");
+  const entrance =
+    row.entrance === null ? null : t("intercoms.entrance", { entrance: isolated(row.entrance) });
+  const place = [row.address === null ? null : isolated(row.address), entrance]
+    .filter((part) => part !== null)
+    .join(" · ");
   return (
     <button type="button" className={styles.intercom} aria-current={chosen || undefined} onClick={onChoose}>
-      <span className={styles.intercomTop}>
-        <b title={title}>{title}</b> <OnlineMark online={row.online} />
-      </span>{" "}
+      <b className={styles.intercomTitle} title={isolated(title)}>
+        <ServerText>{title}</ServerText>
+      </b>{" "}
       {place !== "" && (
         <span className={styles.address} title={place}>
           {place}
         </span>
-      )}
+      )}{" "}
+      <span className={styles.intercomMarks}>
+        <OnlineMark online={row.online} at={row.onlineAt} late={late} />{" "}
+        {row.added && <Tag>{t("intercoms.addedByYou")}</Tag>}
+      </span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { makeServer } from "../../dev/building";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
+import { makeServer } from "../../dev/fakeServers";
 import { openWindow, requests } from "../../testing/window";
 
 test("a flat is found and opened without the mouse", async () => {
@@ -117,13 +117,15 @@ test("several reads that end at once ask for one sign-in, and leaving it is resp
 
 test("an intercom is added by its id", async () => {
   const { core, user } = openWindow();
+  await user.click(await screen.findByRole("button", { name: "Add intercom" }));
   const field = await screen.findByRole("textbox", { name: "Intercom id" });
+  expect(field).toHaveFocus();
   await user.type(field, "zero{Enter}");
   expect(screen.getByText("An id is a whole number greater than zero.")).toBeVisible();
   await user.clear(field);
   await user.type(field, "77{Enter}");
   expect(await screen.findByRole("heading", { name: "Intercom 77" })).toBeVisible();
-  expect(requests(core, "add_intercom")).toEqual([{ server: "demo", intercom: 77 }]);
+  expect(requests(core, "add_intercom")).toEqual([{ server: "demo", by: { kind: "id", id: 77 } }]);
 });
 
 test("a certificate that changed under one source of the list is reviewed from there", async () => {

@@ -1,0 +1,116 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { LineSwitched } from "../../core/bindings/LineSwitched";
+import { useSignInRequests } from "../../core/CoreProvider";
+import { useSignedInSince } from "../../core/signInRequests";
+import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
+import { Note } from "../../parts/Note";
+import { isolated } from "../../parts/oneLine";
+import { hasWayOut, WayOut } from "../../parts/WayOut";
+import styles from "./BuildingsScreen.module.css";
+import { canUndo, type LineSwitch, useLineSwitches } from "./lineSwitches";
+
+/** What became of a switch, in full: what the server said, what is safe, what can be done. */
+export function LineOutcome({ one }: { one: LineSwitch }) {
+  const { t } = useTranslation();
+  const switches = useLineSwitches();
+  const offeredAgain = useOfferedAgain(one);
+  const again = useRef<HTMLButtonElement>(null);
+  const name = t(`lines.name.${one.line}`);
+  useEffect(() => {
+    if (offeredAgain) again.current?.focus();
+  }, [offeredAgain]);
+
+  if (one.endedAt === null) {
+    return (
+      <Note>
+        <p role="status">{one.on ? t("lines.askingOn") : t("lines.askingOff")}</p>
+      </Note>
+    );
+  }
+  if (offeredAgain) {
+    return (
+      <Note tone="good">
+        <p>{t("signIn.offeredAgain")}</p>
+        <Button ref={again} onClick={() => switches.ask(one)}>
+          {t(one.on ? "lines.turnOnNamed" : "lines.turnOffNamed", { line: name })}
+        </Button>
+      </Note>
+    );
+  }
+  if (one.error !== null) {
+    return (
+      <ErrorNote error={one.error}>
+        <WayOut error={one.error} server={one.server} />
+        {!hasWayOut(one.error) && <Button onClick={switches.lookAgain}>{t("lines.lookAgain")}</Button>}
+        <Dismiss one={one} />
+      </ErrorNote>
+    );
+  }
+  if (one.answer === null) return null;
+  return (
+    <Answer answer={one.answer}>
+      <span className={styles.outcomeActions}>
+        {canUndo(one) && (
+          <Button keyHint="u" onClick={() => switches.undo(one)}>
+            {t("lines.undo")}
+          </Button>
+        )}
+        <Dismiss one={one} />
+      </span>
+    </Answer>
+  );
+}
+
+/** True once the account an ended sign-in stopped this for was signed in to again: offered, never sent by itself. */
+export function useOfferedAgain(one: LineSwitch): boolean {
+  return useSignedInSince(useSignInRequests(), one.stopped);
+}
+
+function Dismiss({ one }: { one: LineSwitch }) {
+  const { t } = useTranslation();
+  const switches = useLineSwitches();
+  return (
+    <Button look="quiet" onClick={() => switches.dismiss(one)}>
+      {t("lines.dismiss")}
+    </Button>
+  );
+}
+
+function Answer({ answer, children }: { answer: LineSwitched; children: React.ReactNode }) {
+  const { t } = useTranslation();
+  const state = t(`lines.state.${answer.answered}`);
+  if (answer.wrongFlat !== null) {
+    return (
+      <Note tone="warn" title={t("lines.wrongFlatTitle")}>
+        <p>{t("lines.wrongFlat", { flat: isolated(answer.wrongFlat) })}</p>
+        {children}
+      </Note>
+    );
+  }
+  if (answer.asAsked && answer.alsoChanged.length > 0) {
+    const lines = answer.alsoChanged.map((line) => t(`lines.name.${line}`)).join(", ");
+    return (
+      <Note tone="warn" title={t("lines.answered", { state })}>
+        <p>{t("lines.alsoChanged", { lines })}</p>
+        {children}
+      </Note>
+    );
+  }
+  if (answer.asAsked) {
+    return (
+      <Note tone="good">
+        <p>{t("lines.answered", { state })}</p>
+        {children}
+      </Note>
+    );
+  }
+  const asked = t(`lines.state.${answer.asked ? "on" : "off"}`);
+  return (
+    <Note tone="warn" title={t("lines.differsTitle")}>
+      <p>{t("lines.differs", { asked, answered: state })}</p>
+      {children}
+    </Note>
+  );
+}
