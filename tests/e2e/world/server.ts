@@ -133,6 +133,11 @@ export class StandIn {
     return (await this.#get("/tokens")) as string[];
   }
 
+  /** What the picture of a captcha not used yet shows. */
+  async captchaAnswer(key: string): Promise<string> {
+    return ((await this.#get(`/captcha?key=${key}`)) as { answer: string }).answer;
+  }
+
   async close(): Promise<void> {
     await end(this.#process);
   }
