@@ -4,9 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { activateServer } from "../core/bindings/commands";
 import { invalidate } from "../core/invalidate";
-import { useActiveServer, useAppState } from "../core/useAppState";
+import { useActiveServer } from "../core/useAppState";
 import { useWrite } from "../core/useWrite";
-import { Banner } from "../parts/Banner";
 import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
 import { KeyHint } from "../parts/KeyHint";
@@ -15,6 +14,7 @@ import { CloseDialog } from "./CloseDialog";
 import { ExpiryBanner } from "./ExpiryBanner";
 import styles from "./Frame.module.css";
 import { useFocusKeeper } from "./focusKeeper";
+import { KeyringBanner } from "./KeyringBanner";
 import { KeysDialog } from "./KeysDialog";
 import { Rail } from "./Rail";
 import { useMenuAction, useShortcut } from "./shortcuts";
@@ -26,7 +26,6 @@ import { useZoom } from "./zoom";
 /** The window: rail, top bar, the screen, status bar. Before there is a server only the screen. */
 export function Frame() {
   const { t } = useTranslation();
-  const state = useAppState();
   const server = useActiveServer();
   const navigate = useNavigate();
   const activate = useWrite(activateServer);
@@ -52,9 +51,7 @@ export function Frame() {
       <Rail />
       <TopBar server={server} busy={activate.pending} onChoose={show} />
       <div className={styles.banners}>
-        {state.keyring === "unavailable" && (
-          <Banner title={t("frame.keyringTitle")}>{t("frame.keyringText")}</Banner>
-        )}
+        <KeyringBanner />
         {expiries.map((expiry) => (
           <ExpiryBanner key={expiry.account} expiry={expiry} />
         ))}

@@ -173,6 +173,10 @@ export function serverHandlers(state: AppState): Record<string, Handler> {
     copy_text: () => null,
     copy_details: () => null,
     close_window: () => null,
+    retry_keyring: () => {
+      state.keyring = "available";
+      return state;
+    },
     probe_server: (request: { address: string }) => ({
       address: request.address.includes("://") ? request.address : `https://${request.address}`,
       version: "24.12",

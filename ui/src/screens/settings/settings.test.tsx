@@ -175,9 +175,16 @@ test("a server is removed only after a second yes", async () => {
   await waitFor(() => expect(requests(core, "remove_server")).toEqual([{ server: "demo" }]));
 });
 
-test("a missing keyring is told on every screen", async () => {
-  openWindow({ core: createFakeCore({ keyring: "unavailable" }), at: "/codes" });
+test("a server whose clock is wrong is a warning that says what to compare it with", async () => {
+  const { card } = await open(createFakeCore({ servers: [{ ...makeServer("demo"), clockMinutes: -180 }] }));
+  expect(card.getByRole("status")).toHaveTextContent(/clock is 3 h behind.*with a telephone first/);
+});
+
+test("a missing keyring is told on every screen until it is there", async () => {
+  const { user } = openWindow({ core: createFakeCore({ keyring: "unavailable" }), at: "/codes" });
   expect(await screen.findByText("The system’s keyring is not available.")).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "Look for it again" }));
+  await waitFor(() => expect(screen.queryByText("The system’s keyring is not available.")).toBeNull());
 });
 
 test("the log is shown by level, copied and refreshed; a log that cannot be read says so", async () => {
