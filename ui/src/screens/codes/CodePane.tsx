@@ -1,49 +1,112 @@
-import { Copy } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeRow } from "../../core/bindings/CodeRow";
-import { copyCode, settleCode } from "../../core/bindings/commands";
+import { settleCode } from "../../core/bindings/commands";
+import { useNow } from "../../core/now";
 import { useWrite } from "../../core/useWrite";
+import { instant, useTimeWords } from "../../i18n/time";
+import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
+import { isolated } from "../../parts/oneLine";
 import { Pane } from "../../parts/Pane";
 import { Moment } from "../../parts/RelativeTime";
-import { intercomName } from "./CodesGrid";
+import { ServerText } from "../../parts/ServerText";
+import { HandOver } from "../issue/HandOver";
 import styles from "./CodesScreen.module.css";
+import { intercomName } from "./codeColumns";
+import { canDelete } from "./DeleteDialog";
 import { TimeLeft } from "./TimeLeft";
 
-export function CodePane({ server, row, onClose }: { server: string; row: CodeRow; onClose: () => void }) {
+type CodePaneProps = {
+  server: string;
+  row: CodeRow;
+  /** It is on the list no more. */
+  isGone: boolean;
+  onDelete: () => void;
+  onClose: () => void;
+};
+
+export function CodePane({ server, row, isGone, onDelete, onClose }: CodePaneProps) {
   const { t } = useTranslation();
   useShortcut("escape", t("keys.closePane"), onClose);
   return (
     <Pane
-      title={row.title}
+      title={isolated(row.title)}
       under={row.state === "unresolved" ? t("codes.unresolvedShort") : undefined}
       onClose={onClose}
     >
+      {isGone && <Note tone="warn">{t("codes.gone")}</Note>}
       {row.code !== null && <CodeDigits code={row.code} size="large" />}
-      {row.state === "unresolved" ? (
-        <Unresolved server={server} row={row} onClose={onClose} />
-      ) : (
-        <CopyAgain server={server} row={row} />
+      {row.state === "unresolved" && <Unresolved server={server} row={row} onClose={onClose} />}
+      {row.code !== null && !isGone && row.state !== "ended" && (
+        <HandOver server={server} row={row} code={row.code} />
       )}
-      <dl className={styles.facts}>
-        <Fact name={t("codes.left")} value={<TimeLeft row={row} />} />
-        <Fact name={t("codes.until")} value={<Moment at={row.until} />} />
-        <Fact name={t("codes.flat")} value={row.flatNumber ?? "—"} />
-        <Fact name={t("codes.intercom")} value={intercomName(t, row)} />
-        <Fact
-          name={t(row.state === "unresolved" ? "codes.asked" : "codes.created")}
-          value={<Moment at={row.createdAt} />}
-        />
-        <Fact name={t("codes.origin")} value={t(`codes.originOf.${row.origin}`)} />
-      </dl>
+      {row.askedFlat !== null && (
+        <Note tone="warn" title={t("codes.askedFlatTitle")}>
+          {row.flatNumber === null
+            ? t("codes.askedFlatNone", { asked: isolated(row.askedFlat) })
+            : t("codes.askedFlat", { asked: isolated(row.askedFlat), got: isolated(row.flatNumber) })}
+        </Note>
+      )}
+      <Facts row={row} />
       {row.origin === "desk_unlisted" && <Note>{t("codes.unlistedWhy")}</Note>}
+      {!isGone && row.deletion === "unsettled" && <Note tone="warn">{t("codes.unsettled")}</Note>}
+      {!isGone && canDelete(row) && (
+        <div className={styles.actions}>
+          <Button look="danger" icon={<Trash2 aria-hidden="true" />} onClick={onDelete}>
+            {t("codes.delete")}
+          </Button>
+        </div>
+      )}
+      {!isGone && row.state !== "unresolved" && <CannotDelete deletion={row.deletion} />}
+      <Note>{t("codes.limits")}</Note>
     </Pane>
   );
+}
+
+function CannotDelete({ deletion }: { deletion: CodeRow["deletion"] }) {
+  const { t } = useTranslation();
+  if (deletion === "possible" || deletion === "unsettled") return null;
+  return <Note>{t(`codes.cannotDelete.${deletion}`)}</Note>;
+}
+
+function Facts({ row }: { row: CodeRow }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={styles.facts}>
+      <Fact name={t("codes.titleColumn")} value={<ServerText>{row.title}</ServerText>} />
+      <Fact name={t("codes.left")} value={<TimeLeft row={row} />} />
+      <Fact name={t("codes.until")} value={<End at={row.until} />} />
+      <Fact
+        name={t("codes.flat")}
+        value={row.flatNumber === null ? "—" : <ServerText>{row.flatNumber}</ServerText>}
+      />
+      <Fact name={t("codes.intercom")} value={<ServerText>{intercomName(t, row)}</ServerText>} />
+      <Fact
+        name={t(row.state === "unresolved" ? "codes.asked" : "codes.created")}
+        value={<Moment at={row.createdAt} />}
+      />
+      {row.removedAt !== null && <Fact name={t("codes.removedAt")} value={<Moment at={row.removedAt} />} />}
+      <Fact name={t("codes.account")} value={t(`accounts.${row.account}.name`)} />
+      <Fact name={t("codes.origin")} value={t(`codes.originOf.${row.origin}`)} />
+    </dl>
+  );
+}
+
+/** The end with the zone it is told in: this computer's, at that moment. */
+function End({ at }: { at: string | null }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const words = useTimeWords();
+  const end = instant(at);
+  if (end === null) return <>—</>;
+  const zone = zoneName(-new Date(end).getTimezoneOffset());
+  return <time dateTime={at ?? undefined}>{t("codes.untilZone", { when: words.when(end, now), zone })}</time>;
 }
 
 function Fact({ name, value }: { name: string; value: ReactNode }) {
@@ -51,24 +114,6 @@ function Fact({ name, value }: { name: string; value: ReactNode }) {
     <div className={styles.fact}>
       <dt>{name}</dt>
       <dd>{value}</dd>
-    </div>
-  );
-}
-
-function CopyAgain({ server, row }: { server: string; row: CodeRow }) {
-  const { t } = useTranslation();
-  const copy = useWrite(copyCode);
-  return (
-    <div className={styles.actions}>
-      <Button
-        icon={<Copy aria-hidden="true" />}
-        busy={copy.pending}
-        onClick={() => void copy.run({ server, key: row.key })}
-      >
-        {t("issue.copy")}
-      </Button>
-      {copy.done && <p role="status">{t("issue.copied")}</p>}
-      {copy.error !== null && <ErrorNote error={copy.error} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { KeyRound, RefreshCw } from "lucide-react";
+import { KeyRound, RefreshCw, Trash2 } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
@@ -10,16 +10,21 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import { useActiveServer } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { Button } from "../../parts/Button";
+import { Empty } from "../../parts/Empty";
 import { FilterField } from "../../parts/FilterField";
 import type { GridHandle } from "../../parts/Grid";
-import { NeedsAccount } from "../../parts/NeedsAccount";
 import { NoServer } from "../../parts/NoServer";
-import { ReadProblem } from "../../parts/ReadProblem";
-import { RecordProblems } from "../../parts/RecordProblems";
+import { Pane } from "../../parts/Pane";
 import { CodePane } from "./CodePane";
 import { CodesGrid } from "./CodesGrid";
+import { CodesNotes } from "./CodesNotes";
 import styles from "./CodesScreen.module.css";
+import { useCodeSelection } from "./codeSelection";
+import { DeleteDialog } from "./DeleteDialog";
+import { DeletionResults } from "./DeletionResults";
+import { useDeletion } from "./deletion";
 import { NewCodePane } from "./NewCodePane";
+import { useCodeRow, useOpenedCode } from "./openedCode";
 
 export function CodesScreen() {
   const server = useActiveServer();
@@ -32,25 +37,45 @@ function Codes({ server }: { server: ServerView }) {
   const search = useSearch({ from: "/codes" });
   const load = useRead(loadCodes, { server: server.id });
   const [typed, setTyped] = useState("");
-  const [filter, setFilter] = useState<CodeFilter>("all");
-  const [opened, setOpened] = useState<CodeRow | null>(null);
-  const grid = useRef<GridHandle>(null);
-  const go = (next: { row?: string; new?: boolean }) =>
-    void navigate({ to: "/codes", search: { row: next.row, new: next.new } });
+  const filter: CodeFilter = search.show ?? "all";
+  const [, setOpened] = useOpenedCode();
+  const [deleting, setDeleting] = useState<readonly CodeRow[] | null>(null);
+  const grid = useRef<GridHandle<CodeRow>>(null);
+  const deletion = useDeletion(server.id);
+  const {
+    selection,
+    rows: picked,
+    full,
+    clear,
+  } = useCodeSelection({
+    server: server.id,
+    filter,
+    search: typed,
+  });
+  const open = useCodeRow(server.id, search.row, load.dataUpdatedAt);
+  const go = (next: { row?: string; new?: boolean; show?: CodeFilter }) =>
+    void navigate({
+      to: "/codes",
+      search: { row: next.row, new: next.new, show: next.show ?? search.show },
+    });
+  const close = () => {
+    go({});
+    grid.current?.focus();
+  };
   const create = () => go({ new: true });
+  const askDelete = () => {
+    const row = grid.current?.active();
+    if (picked.length > 0) setDeleting(picked);
+    else if (row !== undefined) setDeleting([row]);
+  };
 
   useShortcut("n", t("keys.newCode"), create);
   useShortcut("r", t("keys.refresh"), () => void load.refetch());
+  useShortcut("delete", t("keys.deleteCodes"), askDelete);
 
-  const pane =
-    search.new === true ? (
-      <NewCodePane server={server} onClose={() => go({})} />
-    ) : search.row !== undefined && opened !== null && opened.key === search.row ? (
-      <CodePane key={opened.key} server={server.id} row={opened} onClose={() => go({})} />
-    ) : null;
-
+  const hasPane = search.new === true || search.row !== undefined;
   return (
-    <div className={`${styles.screen} ${pane === null ? "" : styles.withPane}`}>
+    <div className={`${styles.screen} ${hasPane ? styles.withPane : ""}`}>
       <section className={styles.panel} aria-label={t("codes.title")}>
         <header className={styles.bar}>
           <h1>{t("codes.title")}</h1>
@@ -72,15 +97,28 @@ function Codes({ server }: { server: ServerView }) {
             {t("codes.new")}
           </Button>
         </header>
-        <div className={styles.notes}>
-          {load.error !== null && (
-            <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
-          )}
-          {load.data?.listing === "no_account" && (
-            <NeedsAccount server={server} account="client" why={t("codes.noAccount")} />
-          )}
-          <RecordProblems problems={load.data?.problems ?? []} />
-        </div>
+        <CodesNotes server={server} load={load} />
+        <DeletionResults server={server} />
+        {picked.length > 0 && (
+          <div className={styles.picked}>
+            <p role="status">
+              {t("codes.selected", { count: picked.length })}
+              {full && ` ${t("codes.selectedMost")}`}
+            </p>
+            <Button
+              look="danger"
+              keyHint="delete"
+              icon={<Trash2 aria-hidden="true" />}
+              busy={deletion.run?.pending === true}
+              onClick={() => setDeleting(picked)}
+            >
+              {t("codes.deleteSelected", { count: picked.length })}
+            </Button>
+            <Button look="quiet" keyHint="escape" onClick={clear}>
+              {t("codes.clearSelection")}
+            </Button>
+          </div>
+        )}
         <CodesGrid
           ref={grid}
           server={server.id}
@@ -88,14 +126,42 @@ function Codes({ server }: { server: ServerView }) {
           filter={filter}
           search={typed}
           selected={search.row ?? null}
-          onFilter={setFilter}
+          selection={selection}
+          onFilter={(show) => go({ show })}
           onOpen={(row) => {
-            setOpened(row);
+            setOpened(() => row);
             go({ row: row.key });
           }}
+          onDelete={askDelete}
         />
       </section>
-      {pane}
+      {search.new === true && <NewCodePane server={server} onClose={close} />}
+      {search.new !== true && search.row !== undefined && open.row !== null && (
+        <CodePane
+          key={open.row.key}
+          server={server.id}
+          row={open.row}
+          isGone={open.isGone}
+          onDelete={() => open.row !== null && setDeleting([open.row])}
+          onClose={close}
+        />
+      )}
+      {search.new !== true && search.row !== undefined && open.row === null && (
+        <Pane title={t("codes.title")} onClose={close}>
+          {open.isGone && <Empty title={t("codes.notFound")} />}
+        </Pane>
+      )}
+      {deleting !== null && (
+        <DeleteDialog
+          rows={deleting}
+          onDelete={(rows) => {
+            deletion.start(rows);
+            setDeleting(null);
+            clear();
+          }}
+          onClose={() => setDeleting(null)}
+        />
+      )}
     </div>
   );
 }

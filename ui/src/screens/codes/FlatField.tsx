@@ -1,28 +1,31 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { getFlat, listFlats, loadFlats } from "../../core/bindings/commands";
+import type { FlatName } from "../../core/bindings/FlatName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
 import { useRead, WINDOW_ROWS } from "../../core/useRead";
 import { TextField } from "../../parts/Field";
 import { ReadProblem } from "../../parts/ReadProblem";
 
-export type ChosenFlat = { id: number; number: string };
 type FlatFieldProps = {
   server: ServerView;
   intercom: number;
-  onChoose: (flat: ChosenFlat | null) => void;
+  typed: string;
+  onType: (typed: string) => void;
+  onChoose: (flat: FlatName | null) => void;
   /** Enter was pressed: the number is whole, and the person goes on. False again while it is typed. */
   onWhole: (whole: boolean) => void;
 };
 
 /** A flat by its door number; by record id where the server does not list flats. */
-export function FlatField({ server, intercom, onChoose, onWhole }: FlatFieldProps) {
+export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }: FlatFieldProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
   const sought = typed.trim();
   const load = useRead(loadFlats, { server: server.id, intercom });
-  const listed = load.data?.listing === "complete";
+  const listing = load.data?.listing;
+  // Only the numbers are known of a range, and a code for a flat needs its record.
+  const listed = listing === "complete" || listing === "partial";
   const record = readId(sought);
   const found = useRead(
     listFlats,
@@ -47,7 +50,7 @@ export function FlatField({ server, intercom, onChoose, onWhole }: FlatFieldProp
   const number = flat?.number;
 
   useEffect(() => {
-    onChoose(id === undefined || number === undefined ? null : { id, number });
+    onChoose(id == null || number === undefined ? null : { id, number });
   }, [id, number, onChoose]);
 
   const missing = listed && sought !== "" && found.isSuccess && flat === undefined;
@@ -59,7 +62,7 @@ export function FlatField({ server, intercom, onChoose, onWhole }: FlatFieldProp
         inputMode="numeric"
         value={typed}
         onChange={(event) => {
-          setTyped(event.target.value);
+          onType(event.target.value);
           onWhole(false);
         }}
         onKeyDown={(event) => event.key === "Enter" && onWhole(true)}

@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { listIntercoms } from "../../core/bindings/commands";
+import type { FlatName } from "../../core/bindings/FlatName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
@@ -9,19 +10,42 @@ import { Choice } from "../../parts/Choice";
 import { SelectField } from "../../parts/Field";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
+import { isolated } from "../../parts/oneLine";
 import { Pane } from "../../parts/Pane";
 import { ReadProblem } from "../../parts/ReadProblem";
+import { windowState } from "../../parts/windowState";
 import { IssueForm } from "../issue/IssueForm";
-import { type ChosenFlat, FlatField } from "./FlatField";
+import { FlatField } from "./FlatField";
+
+/** For whom the code is to be, kept while the person looks at something else. */
+type Kept = { picked: number | null; whose: "flat" | "own"; typed: string };
+const useKept = windowState<Record<string, Kept>>({});
 
 /** A code from the list of codes: first whose, then the same form as everywhere. */
 export function NewCodePane({ server, onClose }: { server: ServerView; onClose: () => void }) {
   const { t } = useTranslation();
   const can = abilities(server);
   const list = useRead(listIntercoms, { server: server.id });
-  const [picked, setPicked] = useState<number | null>(null);
-  const [whose, setWhose] = useState<"flat" | "own">(can.codeForFlat ? "flat" : "own");
-  const [flat, setFlat] = useState<ChosenFlat | null>(null);
+  const [kept, keep] = useKept();
+  const { picked, whose, typed } = kept[server.id] ?? {
+    picked: null,
+    whose: can.codeForFlat ? "flat" : "own",
+    typed: "",
+  };
+  const change = (more: Partial<Kept>) =>
+    keep((before) => ({ ...before, [server.id]: { picked, whose, typed, ...more } }));
+  // Once a code was asked for, the next one starts without the last visitor's flat.
+  const sent = useRef(false);
+  useEffect(
+    () => () => {
+      if (sent.current) keep(() => ({}));
+    },
+    [keep],
+  );
+  const onSent = () => {
+    sent.current = true;
+  };
+  const [flat, setFlat] = useState<FlatName | null>(null);
   const [whole, setWhole] = useState(false);
   const draft = `new ${server.id}`;
   const intercoms = list.data?.intercoms ?? [];
@@ -39,13 +63,13 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
           label={t("codes.intercom")}
           value={intercom}
           onChange={(event) => {
-            setPicked(Number(event.target.value));
+            change({ picked: Number(event.target.value) });
             setFlat(null);
           }}
         >
           {intercoms.map((row) => (
             <option key={row.id} value={row.id}>
-              {row.title ?? t("intercoms.onlyId", { id: row.id })}
+              {isolated(row.title ?? t("intercoms.onlyId", { id: row.id }))}
             </option>
           ))}
         </SelectField>
@@ -54,7 +78,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
         <Choice
           label={t("codes.whose")}
           value={whose}
-          onChange={setWhose}
+          onChange={(next) => change({ whose: next })}
           options={[
             { value: "flat", label: t("codes.whoseFlat") },
             { value: "own", label: t("codes.whoseOwn") },
@@ -68,7 +92,12 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
       {intercom !== null && whose === "own" && can.codeForIntercom && (
         <>
           <Note>{t("intercoms.codeWhose")}</Note>
-          <IssueForm key={intercom} target={{ server: server.id, intercom, flat: null }} draft={draft} />
+          <IssueForm
+            key={intercom}
+            target={{ server: server.id, intercom, flat: null }}
+            draft={draft}
+            onSent={onSent}
+          />
         </>
       )}
       {intercom !== null && whose === "flat" && can.codeForFlat && (
@@ -77,6 +106,8 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
             key={`flat ${intercom}`}
             server={server}
             intercom={intercom}
+            typed={typed}
+            onType={(next) => change({ typed: next })}
             onChoose={setFlat}
             onWhole={setWhole}
           />
@@ -88,6 +119,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
               target={{ server: server.id, intercom, flat }}
               draft={draft}
               focusTitle={whole}
+              onSent={onSent}
             />
           )}
         </>

@@ -1,0 +1,41 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { CodesLoaded } from "../../core/bindings/CodesLoaded";
+import type { CommandError } from "../../core/bindings/CommandError";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { NeedsAccount } from "../../parts/NeedsAccount";
+import { Note } from "../../parts/Note";
+import { ReadProblem } from "../../parts/ReadProblem";
+import { RecordProblems } from "../../parts/RecordProblems";
+import styles from "./CodesScreen.module.css";
+
+type CodesNotesProps = { server: ServerView; load: UseQueryResult<CodesLoaded, CommandError> };
+
+/** What there is to know about the list of codes before anybody takes it for the whole. */
+export function CodesNotes({ server, load }: CodesNotesProps) {
+  const { t } = useTranslation();
+  const { listing, adminListing } = load.data ?? {};
+  const partial = [
+    ...(listing === "partial" ? [t("codes.partialClient")] : []),
+    ...(adminListing === "partial" ? [t("codes.partialAdmin")] : []),
+  ];
+  return (
+    <div className={styles.notes}>
+      {load.error !== null && (
+        <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
+      )}
+      {listing === "no_account" && (
+        <NeedsAccount server={server} account="client" why={t("codes.noAccount")} />
+      )}
+      {listing === "not_offered" && <Note>{t("codes.notListed")}</Note>}
+      {partial.length > 0 && (
+        <Note tone="warn" title={t("codes.partialTitle")}>
+          {partial.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </Note>
+      )}
+      <RecordProblems problems={load.data?.problems ?? []} />
+    </div>
+  );
+}

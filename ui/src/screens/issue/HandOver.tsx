@@ -1,0 +1,77 @@
+import { Copy, MessageSquareText } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../app/shortcuts";
+import type { CodeRow } from "../../core/bindings/CodeRow";
+import { copyCode, copyText, listIntercoms } from "../../core/bindings/commands";
+import { useAppState } from "../../core/useAppState";
+import { useRead } from "../../core/useRead";
+import { useWrite } from "../../core/useWrite";
+import { chosenLanguage } from "../../i18n/i18n";
+import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
+import styles from "./Issue.module.css";
+import { visitorText } from "./visitorText";
+
+type HandOverProps = {
+  server: string;
+  row: CodeRow;
+  code: string;
+  /** Whether it was put on the clipboard when it was issued; left out for a code that was issued before. */
+  copied?: boolean;
+};
+
+/** The ways a code leaves the desk, one key each: its digits, or a message for the visitor. */
+export function HandOver({ server, row, code, copied }: HandOverProps) {
+  const { t, i18n } = useTranslation();
+  const { preferences } = useAppState();
+  const copy = useWrite(copyCode);
+  const message = useWrite(copyText);
+  const intercoms = useRead(listIntercoms, { server }, { enabled: row.intercom !== null });
+  const intercom = intercoms.data?.intercoms.find((each) => each.id === row.intercom);
+  // Where the visitor's language follows the window's, it follows what is spoken here right now.
+  const language = chosenLanguage(preferences.visitorLanguage, i18n.language);
+
+  const copyDigits = () => {
+    message.reset();
+    void copy.run({ server, key: row.key });
+  };
+  const copyMessage = () => {
+    copy.reset();
+    const text = visitorText(i18n.getFixedT(language), language, {
+      code,
+      address: intercom?.address ?? null,
+      entrance: intercom?.entrance ?? null,
+      intercom: row.intercomTitle ?? intercom?.title ?? null,
+      flat: row.flatNumber,
+      until: row.until,
+    });
+    void message.run({ text });
+  };
+  useShortcut("c", t("keys.copyCode"), copyDigits);
+  useShortcut("m", t("keys.copyMessage"), copyMessage);
+
+  return (
+    <div className={styles.handOver}>
+      <p role="status" className={styles.facts}>
+        {message.done && t("issue.messageCopied", { language: t(`issue.messageIn.${language}`) })}
+        {!message.done && (copied === true || copy.done) && t("issue.copied")}
+        {!message.done && copied === false && !copy.done && t("issue.notCopied")}
+      </p>
+      {copy.error !== null && <ErrorNote error={copy.error} />}
+      {message.error !== null && <ErrorNote error={message.error} />}
+      <div className={styles.actions}>
+        <Button icon={<Copy aria-hidden="true" />} keyHint="c" busy={copy.pending} onClick={copyDigits}>
+          {t("issue.copy")}
+        </Button>
+        <Button
+          icon={<MessageSquareText aria-hidden="true" />}
+          keyHint="m"
+          busy={message.pending}
+          onClick={copyMessage}
+        >
+          {t("issue.copyMessage")}
+        </Button>
+      </div>
+    </div>
+  );
+}
