@@ -3,72 +3,87 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
-import * as v from "valibot";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { issueCode } from "../../core/bindings/commands";
 import type { IssueCode } from "../../core/bindings/IssueCode";
-import { fieldTexts } from "../../core/errors";
+import { useAppState } from "../../core/useAppState";
 import { useWrite } from "../../core/useWrite";
-import { errorWords } from "../../i18n/errorWords";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
 import { Note } from "../../parts/Note";
 import { WayOut } from "../../parts/WayOut";
+import { localDay, writeDay } from "./day";
 import { useDrafts } from "./drafts";
+import { fieldErrors, isZoneSuspect, noteNeeded, TITLE_FIELDS, UNTIL_FIELDS } from "./formErrors";
+import { formSchema, LONGEST_TITLE, titleLength } from "./formSchema";
 import styles from "./Issue.module.css";
 import { IssuedResult } from "./IssuedResult";
 import { UntilField } from "./UntilField";
-import { type ChosenEnd, localDay, PRESETS, readTime, toUntil } from "./until";
+import { type ChosenEnd, endOf, toUntil } from "./until";
+import { ZoneHint } from "./ZoneHint";
 
 export type IssueTarget = Pick<IssueCode, "server" | "intercom" | "flat">;
 
-const TITLE_FIELDS = ["title"];
-const UNTIL_FIELDS = ["expired_at", "until"];
+/** From this length on the person sees how much room is left. */
+const LONG_TITLE = 200;
 
 type IssueFormProps = {
   target: IssueTarget;
   /** Names what was typed and not sent, so that it is there when the form opens again. */
   draft: string;
   focusTitle?: boolean;
+  /** The code was issued, or may have been: what led here is not to be used again by habit. */
+  onSent?: () => void;
 };
 
 /** Asks for a visitor code and shows what the server answered. */
-export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps) {
-  const { t } = useTranslation();
+export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFormProps) {
+  const { t, i18n } = useTranslation();
+  const { preferences } = useAppState();
   const issue = useWrite(issueCode);
   const drafts = useDrafts();
   const [again, setAgain] = useState(false);
+  const [sentEnd, setSentEnd] = useState<number | null>(null);
   const submit = useRef<HTMLButtonElement>(null);
-  const schema = useMemo(() => formSchema(t("issue.timeInvalid")), [t]);
+  const schema = useMemo(() => formSchema(t), [t]);
+  const usual = useMemo<ChosenEnd>(
+    () => ({
+      preset: String(preferences.codeMinutes),
+      day: writeDay(localDay(Date.now(), 0), i18n.language === "ru" ? "ru" : "en"),
+      time: "",
+    }),
+    [preferences.codeMinutes, i18n.language],
+  );
   const form = useForm({
     resolver: valibotResolver(schema),
-    defaultValues: drafts.get(draft) ?? { title: "", end: firstChoice() },
+    defaultValues: drafts.get(draft) ?? { title: "", end: usual },
   });
   const { title, end } = form.watch();
   const { offeredAgain } = issue;
   const isUnknown = issue.error?.code === "write_unknown";
+  const usualTitle = preferences.codeTitle.trim() === "" ? t("issue.titleDefault") : preferences.codeTitle;
 
   const isForm = issue.answer === null && !isUnknown;
+  const isUntouched = title === "" && end.preset === usual.preset && end.time === "";
   useEffect(() => {
     if (isForm && (focusTitle || again)) form.setFocus("title");
   }, [focusTitle, again, isForm, form]);
   useEffect(() => {
     // What is on its way, or may have been done, is no draft any more: offering it again would invite a second code.
-    if (issue.pending || issue.done || isUnknown || title === "") drafts.delete(draft);
+    if (issue.pending || issue.done || isUnknown || isUntouched) drafts.delete(draft);
     else drafts.set(draft, { title, end });
-  }, [drafts, draft, title, end, issue.pending, issue.done, isUnknown]);
+  }, [drafts, draft, title, end, issue.pending, issue.done, isUnknown, isUntouched]);
   useEffect(() => {
     if (offeredAgain) submit.current?.focus();
   }, [offeredAgain]);
 
-  const send = form.handleSubmit((values) =>
-    issue.run({
-      ...target,
-      title: values.title.trim() === "" ? t("issue.titleDefault") : values.title,
-      until: toUntil(values.end, Date.now()),
-    }),
-  );
+  const send = form.handleSubmit((values) => {
+    const until = toUntil(values.end, Date.now());
+    setSentEnd(endOf(until, Date.now()));
+    onSent?.();
+    return issue.run({ ...target, title: values.title.trim() === "" ? usualTitle : values.title, until });
+  });
 
   if (issue.answer !== null) {
     return (
@@ -95,7 +110,10 @@ export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps)
       />
     );
   }
-  const timeErrors = form.formState.errors.end?.time?.message;
+  const wrong = form.formState.errors;
+  const length = titleLength(title);
+  const one = (message: string | undefined) => (message === undefined ? [] : [message]);
+  const refusedUntil = fieldErrors(t, error, "until_invalid", UNTIL_FIELDS);
   return (
     <form
       className={styles.form}
@@ -105,17 +123,20 @@ export function IssueForm({ target, draft, focusTitle = false }: IssueFormProps)
     >
       <TextField
         label={t("issue.title")}
-        placeholder={t("issue.titleDefault")}
-        errors={fieldErrors(t, error, "title_invalid", TITLE_FIELDS)}
+        placeholder={usualTitle}
+        hint={length < LONG_TITLE ? undefined : t("issue.titleCount", { count: length, most: LONGEST_TITLE })}
+        errors={[...one(wrong.title?.message), ...fieldErrors(t, error, "title_invalid", TITLE_FIELDS)]}
         {...form.register("title")}
       />
       <UntilField
         value={end}
-        errors={
-          timeErrors === undefined ? fieldErrors(t, error, "until_invalid", UNTIL_FIELDS) : [timeErrors]
-        }
+        errors={{
+          day: one(wrong.end?.day?.message),
+          time: [...one(wrong.end?.time?.message), ...refusedUntil],
+        }}
         onChange={(next) => form.setValue("end", next, { shouldValidate: form.formState.isSubmitted })}
       />
+      {isZoneSuspect(error, sentEnd, Date.now()) && <ZoneHint server={target.server} />}
       {error !== null && noteNeeded(error) && (
         <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]}>
           <WayOut error={error} server={target.server} />
@@ -137,7 +158,7 @@ function PerhapsIssued({ error, onAnother }: { error: CommandError; onAnother: (
   useEffect(() => look.current?.focus(), []);
   return (
     <ErrorNote error={error}>
-      <Button ref={look} onClick={() => void navigate({ to: "/codes" })}>
+      <Button ref={look} onClick={() => void navigate({ to: "/codes", search: { show: "unresolved" } })}>
         {t("issue.seeCodes")}
       </Button>
       <Button look="quiet" onClick={onAnother}>
@@ -145,42 +166,4 @@ function PerhapsIssued({ error, onAnother }: { error: CommandError; onAnother: (
       </Button>
     </ErrorNote>
   );
-}
-
-function firstChoice(): ChosenEnd {
-  return { preset: "120", day: localDay(Date.now(), 0), time: "" };
-}
-
-function formSchema(timeInvalid: string) {
-  const end = v.object({ preset: v.picklist(PRESETS), day: v.string(), time: v.string() });
-  return v.object({
-    title: v.string(),
-    end: v.pipe(
-      end,
-      v.forward(
-        v.check((chosen) => chosen.preset !== "custom" || readTime(chosen.time) !== null, timeInvalid),
-        ["time"],
-      ),
-    ),
-  });
-}
-
-function fieldErrors(
-  t: Parameters<typeof errorWords>[0],
-  error: CommandError | null,
-  code: "title_invalid" | "until_invalid",
-  fields: string[],
-): string[] {
-  if (error === null) return [];
-  if (error.code === code) {
-    const words = errorWords(t, error);
-    return [words.detail ?? words.title];
-  }
-  const texts = fieldTexts(error);
-  return fields.flatMap((field) => texts[field] ?? []);
-}
-
-/** What stands beside its field needs no note below. */
-function noteNeeded(error: CommandError): boolean {
-  return error.code !== "title_invalid" && error.code !== "until_invalid";
 }

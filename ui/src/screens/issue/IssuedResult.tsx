@@ -1,9 +1,12 @@
-import { Copy } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { copyCode, setZone } from "../../core/bindings/commands";
+import { setServer } from "../../core/bindings/commands";
 import type { IssuedCode } from "../../core/bindings/IssuedCode";
+import type { ServerView } from "../../core/bindings/ServerView";
 import { useNow } from "../../core/now";
+import { useServer } from "../../core/useAppState";
 import { useWrite } from "../../core/useWrite";
 import { instant, type TimeWords, useTimeWords } from "../../i18n/time";
 import { zoneName } from "../../i18n/zone";
@@ -11,6 +14,10 @@ import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
+import { isolated } from "../../parts/oneLine";
+import { ServerText } from "../../parts/ServerText";
+import { useOpenedCode } from "../codes/openedCode";
+import { HandOver } from "./HandOver";
 import styles from "./Issue.module.css";
 
 type IssuedResultProps = { issued: IssuedCode; server: string; onAnother: () => void };
@@ -18,11 +25,13 @@ type IssuedResultProps = { issued: IssuedCode; server: string; onAnother: () => 
 /** The answer, to be read aloud across a counter. */
 export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const now = useNow();
   const words = useTimeWords();
-  const copy = useWrite(copyCode);
+  const view = useServer(server);
+  const [, setOpened] = useOpenedCode();
   const another = useRef<HTMLButtonElement>(null);
-  const { row } = issued;
+  const { row, difference } = issued;
   const end = instant(row.until);
 
   useEffect(() => another.current?.focus(), []);
@@ -35,33 +44,37 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
       <p className={styles.facts}>
         <b>{end === null ? t("issue.endNotSaid") : t("issue.preview", { when: words.when(end, now) })}</b>
         {" · "}
-        {row.title}
-        {row.flatNumber !== null && ` · ${t("flats.flat", { number: row.flatNumber })}`}
+        <ServerText>{row.title}</ServerText>
+        {row.flatNumber !== null && (
+          <>
+            {" · "}
+            {t("flats.flat", { number: isolated(row.flatNumber) })}
+          </>
+        )}
       </p>
-      <p className={styles.facts} role="status">
-        {issued.copied || copy.done ? t("issue.copied") : t("issue.notCopied")}
-      </p>
-      {issued.difference !== null && (
+      {difference !== null && (
         <Note tone="warn" title={t("issue.differs")}>
-          {differences(t, words, issued.difference, now).map((text) => (
+          {differences(t, words, issued, now).map((text) => (
             <p key={text}>{text}</p>
           ))}
-          {issued.difference.zoneMinutes !== null && (
-            <UseZone server={server} minutes={issued.difference.zoneMinutes} />
+          {difference.zoneMinutes !== null && view !== null && (
+            <UseZone server={view} minutes={difference.zoneMinutes} />
           )}
         </Note>
       )}
-      {copy.error !== null && <ErrorNote error={copy.error} />}
+      {row.code !== null && <HandOver server={server} row={row} code={row.code} copied={issued.copied} />}
       <div className={styles.actions}>
-        <Button
-          icon={<Copy aria-hidden="true" />}
-          busy={copy.pending}
-          onClick={() => void copy.run({ server, key: row.key })}
-        >
-          {t("issue.copy")}
-        </Button>
         <Button ref={another} onClick={onAnother}>
           {t("issue.another")}
+        </Button>
+        <Button
+          look="quiet"
+          onClick={() => {
+            setOpened(() => row);
+            void navigate({ to: "/codes", search: { row: row.key } });
+          }}
+        >
+          {t("issue.seeCodes")}
         </Button>
       </div>
     </section>
@@ -69,14 +82,18 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
 }
 
 /** The difference is explained by the server's zone: from now on it can be understood. */
-function UseZone({ server, minutes }: { server: string; minutes: number }) {
+function UseZone({ server, minutes }: { server: ServerView; minutes: number }) {
   const { t } = useTranslation();
-  const save = useWrite(setZone);
+  const save = useWrite(setServer);
   const zone = zoneName(minutes);
   if (save.done) return <p role="status">{t("issue.zoneUsed", { zone })}</p>;
+  const { id, name, dateForm, clientName } = server;
   return (
     <>
-      <Button busy={save.pending} onClick={() => void save.run({ server, minutes })}>
+      <Button
+        busy={save.pending}
+        onClick={() => void save.run({ server: id, name, dateForm, clientName, zoneMinutes: minutes })}
+      >
         {t("issue.useZone", { zone })}
       </Button>
       {save.error !== null && <ErrorNote error={save.error} />}
@@ -85,22 +102,35 @@ function UseZone({ server, minutes }: { server: string; minutes: number }) {
 }
 
 /** Every way in which the answer is not what was asked, in plain words. */
-function differences(
-  t: ReturnType<typeof useTranslation>["t"],
-  words: TimeWords,
-  difference: NonNullable<IssuedCode["difference"]>,
-  now: number,
-): string[] {
+function differences(t: TFunction, words: TimeWords, { difference }: IssuedCode, now: number): string[] {
+  if (difference === null) return [];
   const asked = instant(difference.asked);
   const got = instant(difference.got);
   const texts: string[] = [];
-  if (difference.wrongFlat !== null) texts.push(t("issue.wrongFlat", { flat: difference.wrongFlat }));
+  if (difference.wrongFlat !== null) {
+    texts.push(t("issue.wrongFlat", { flat: isolated(difference.wrongFlat) }));
+  }
+  if (difference.wrongIntercom !== null) {
+    texts.push(t("issue.wrongIntercom", { id: difference.wrongIntercom }));
+  }
+  if (difference.wrongTitle !== null) {
+    texts.push(t("issue.wrongTitle", { title: isolated(difference.wrongTitle) }));
+  }
   if (got === null) texts.push(t("issue.noEnd"));
   else if (asked !== null && got !== asked) {
     texts.push(t("issue.otherEnd", { asked: words.when(asked, now), got: words.when(got, now) }));
   }
   if (difference.zoneMinutes !== null) {
     texts.push(t("issue.wrongZone", { zone: zoneName(difference.zoneMinutes) }));
+  }
+  if (difference.clockMinutes !== null) {
+    const span = words.span(Math.abs(difference.clockMinutes) * 60_000);
+    texts.push(t(difference.clockMinutes > 0 ? "issue.clockAhead" : "issue.clockBehind", { span }));
+  }
+  const { clockMinutes } = difference;
+  if (clockMinutes !== null) {
+    const span = words.span(Math.abs(clockMinutes) * 60_000);
+    texts.push(t(clockMinutes > 0 ? "issue.clockAhead" : "issue.clockBehind", { span }));
   }
   return texts;
 }

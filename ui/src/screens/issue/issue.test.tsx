@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
 import { openWindow, requests } from "../../testing/window";
@@ -58,7 +58,15 @@ test("an answer that differs from what was asked is said plainly", async () => {
   core.next("issue_code", {
     answer: {
       row: { ...core.codes[1], title: "Courier", until: got.toISOString() },
-      difference: { asked: asked.toISOString(), got: got.toISOString(), wrongFlat: "12", zoneMinutes: 180 },
+      difference: {
+        asked: asked.toISOString(),
+        got: got.toISOString(),
+        wrongFlat: "12",
+        wrongTitle: "Somebody",
+        wrongIntercom: 9,
+        zoneMinutes: 180,
+        clockMinutes: -50,
+      },
       copied: false,
     },
   });
@@ -66,11 +74,16 @@ test("an answer that differs from what was asked is said plainly", async () => {
   await user.type(title, "Courier{Enter}");
   const result = within(await screen.findByRole("region", { name: "Issued code" }));
   expect(result.getByText("The server filed this code under flat 12.")).toBeVisible();
+  expect(result.getByText("The server calls this code “Somebody”.")).toBeVisible();
+  expect(result.getByText("The server filed this code under intercom 9.")).toBeVisible();
   expect(result.getByText("Asked until 12:00 today; the server says until 15:00 today.")).toBeVisible();
   expect(result.getByText("The server seems to keep another time zone: UTC+3.")).toBeVisible();
+  expect(
+    result.getByText("The server’s clock is 50 min behind this computer’s, and the door goes by it."),
+  ).toBeVisible();
   await user.click(result.getByRole("button", { name: "Use UTC+3 for this server" }));
   expect(await result.findByText("From now on UTC+3 is used for this server.")).toBeVisible();
-  expect(requests(core, "set_zone")).toMatchObject([{ minutes: 180 }]);
+  expect(requests(core, "set_server")).toMatchObject([{ server: "demo", zoneMinutes: 180 }]);
   expect(result.getByText("Not copied: press Copy")).toBeVisible();
 });
 
@@ -123,4 +136,53 @@ test("an ended sign-in asks once, keeps the work and offers it again without sen
   await user.click(again);
   await screen.findByRole("region", { name: "Issued code" });
   expect(requests(core, "issue_code")).toHaveLength(2);
+});
+
+test("the form starts from the person’s usual length and title", async () => {
+  const core = createFakeCore();
+  core.state.preferences = { ...core.state.preferences, codeMinutes: 90, codeTitle: "Guest" };
+  const { user, title } = await openForm(core);
+  expect(screen.getByRole("radio", { name: "1 h 30 min" })).toBeChecked();
+  expect(title).toHaveAttribute("placeholder", "Guest");
+  await user.keyboard("{Enter}");
+  await screen.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")).toMatchObject([
+    { title: "Guest", until: { kind: "minutes", minutes: 90 } },
+  ]);
+});
+
+test("an end may lie years ahead, on a leap day too, and a day that is none is refused", async () => {
+  const { core, user } = await openForm();
+  await user.click(screen.getByRole("radio", { name: "other" }));
+  const day = screen.getByRole("textbox", { name: "Day" });
+  await user.clear(day);
+  await user.type(day, "30/2/2032");
+  await user.type(screen.getByRole("textbox", { name: "Time" }), "9:05{Enter}");
+  expect(await screen.findByText(/There is no such day/)).toBeVisible();
+  await user.clear(day);
+  await user.type(day, "29/2/2032{Enter}");
+  await screen.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")).toMatchObject([{ until: { dateTime: "2032-02-29T09:05" } }]);
+});
+
+test("a long title is counted in characters, kept whole and refused before it is sent", async () => {
+  const { core, user, title } = await openForm();
+  fireEvent.change(title, { target: { value: "👩".repeat(256) } });
+  expect(screen.getByText("256 of 255 characters")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Issue code" }));
+  expect(await screen.findByText(/The title is too long/)).toBeVisible();
+  expect(title).toHaveValue("👩".repeat(256));
+  expect(requests(core, "issue_code")).toEqual([]);
+});
+
+test("an end the server refuses although it lies ahead points at its time zone", async () => {
+  const core = createFakeCore();
+  core.next("issue_code", {
+    fail: commandError("invalid", { message: "", fields: { expired_at: ["Must be in the future"] } }),
+  });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  expect(await screen.findByText(/It is taken to keep UTC/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Set the server’s time zone" }));
+  expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
 });

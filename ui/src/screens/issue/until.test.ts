@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { endOf, localDay, readTime, toUntil } from "./until";
+import { localDay } from "./day";
+import { endOf, readTime, toUntil } from "./until";
 
 const minuteOfDay = fc.integer({ min: 0, max: 24 * 60 - 1 });
 
