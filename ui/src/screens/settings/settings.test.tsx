@@ -183,7 +183,7 @@ test("a server whose clock is wrong is a warning that says what to compare it wi
 test("a missing keyring is told on every screen until it is there", async () => {
   const { user } = openWindow({ core: createFakeCore({ keyring: "unavailable" }), at: "/codes" });
   expect(await screen.findByText("The system’s keyring is not available.")).toBeVisible();
-  await user.click(await screen.findByRole("button", { name: "Look for it again" }));
+  await user.click(await screen.findByRole("button", { name: "Try again" }));
   await waitFor(() => expect(screen.queryByText("The system’s keyring is not available.")).toBeNull());
 });
 
