@@ -127,10 +127,5 @@ function differences(t: TFunction, words: TimeWords, { difference }: IssuedCode,
     const span = words.span(Math.abs(difference.clockMinutes) * 60_000);
     texts.push(t(difference.clockMinutes > 0 ? "issue.clockAhead" : "issue.clockBehind", { span }));
   }
-  const { clockMinutes } = difference;
-  if (clockMinutes !== null) {
-    const span = words.span(Math.abs(clockMinutes) * 60_000);
-    texts.push(t(clockMinutes > 0 ? "issue.clockAhead" : "issue.clockBehind", { span }));
-  }
   return texts;
 }
