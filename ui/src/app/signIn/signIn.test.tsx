@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
+import axe from "axe-core";
 import { afterEach, expect, test, vi } from "vitest";
 import { commandError, createFakeCore, type FakeCore } from "../../dev/fakeCore";
 import { makeAccount, makeServer, makeSessions } from "../../dev/fakeServers";
@@ -160,4 +161,24 @@ test("at the instant a sign-in ends, the state is read anew", async () => {
   await screen.findByText(/the sign-in ends in/);
   core.state.servers = [{ ...makeServer("demo"), admin: makeAccount({ state: "expired" }) }];
   expect(await screen.findByText("sign-in ended", undefined, { timeout: 6_000 })).toBeVisible();
+});
+
+test.each([
+  ["en", "light"],
+  ["ru", "dark"],
+] as const)("a form that asks for more has no accessibility fault (%s, %s)", async (language, theme) => {
+  const core = createFakeCore({ servers: [unsigned()] });
+  core.state.preferences = { ...core.state.preferences, language, theme };
+  core.next("sign_in", {
+    fail: commandError("too_many_sessions", { limit: 3, sessions: makeSessions(), captcha: true }),
+  });
+  const { user } = openWindow({ core, at: "/connect?server=server-1" });
+  const login = (await screen.findAllByRole("textbox", { name: language === "en" ? "Login" : "Логин" }))[1];
+  if (login === undefined) throw new Error("the client account's form is missing");
+  await user.type(login, "flat45{Enter}");
+  await screen.findByRole("img", { name: language === "en" ? "Picture with text" : "Картинка с текстом" });
+  const found = await axe.run(document.documentElement, {
+    rules: { "color-contrast": { enabled: false } },
+  });
+  expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
 });
