@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use desk::views::{
-    About, AppState, Choices, CoreEvent, ErrorDetails, LanguageChoice, LogView, ServerView, ThemeChoice,
+    About, AppState, Choices, CoreEvent, ErrorDetails, LanguageChoice, LogView, ServerRef, ServerView,
+    ThemeChoice,
 };
 use desk::{CommandError, Desk, ErrorCode, Language, Limits, OsKeyring, Setup, SystemClock};
 use simulator::Simulator;
@@ -156,7 +157,8 @@ impl Core {
         let tokens = simulator.tokens();
         let view = self.desk.show_demo(&simulator.address(), &tokens.admin, &tokens.client)?;
         *self.demo.lock().unwrap_or_else(PoisonError::into_inner) = Some(simulator);
-        Ok(view)
+        // As after any sign-in; it is this computer, so it costs nothing to wait for.
+        self.desk.check_capabilities(ServerRef { server: view.id.clone() }).await.or(Ok(view))
     }
 
     /// Puts an error's details on the clipboard.

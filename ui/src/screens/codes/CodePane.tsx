@@ -20,6 +20,7 @@ import { HandOver } from "../issue/HandOver";
 import styles from "./CodesScreen.module.css";
 import { intercomName } from "./codeColumns";
 import { canDelete } from "./DeleteDialog";
+import { originName } from "./origin";
 import { TimeLeft } from "./TimeLeft";
 
 type CodePaneProps = {
@@ -93,7 +94,7 @@ function Facts({ row }: { row: CodeRow }) {
       />
       {row.removedAt !== null && <Fact name={t("codes.removedAt")} value={<Moment at={row.removedAt} />} />}
       <Fact name={t("codes.account")} value={t(`accounts.${row.account}.name`)} />
-      <Fact name={t("codes.origin")} value={t(`codes.originOf.${row.origin}`)} />
+      <Fact name={t("codes.origin")} value={originName(t, row)} />
     </dl>
   );
 }

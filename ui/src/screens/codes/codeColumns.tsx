@@ -6,6 +6,7 @@ import { CodeDigits } from "../../parts/CodeDigits";
 import type { Column } from "../../parts/Grid";
 import { Moment } from "../../parts/RelativeTime";
 import { ServerText } from "../../parts/ServerText";
+import { originName } from "./origin";
 import { TimeLeft } from "./TimeLeft";
 
 export function useCodeColumns(): Column<CodeRow>[] {
@@ -58,9 +59,7 @@ export function useCodeColumns(): Column<CodeRow>[] {
         title: t("codes.origin"),
         width: "minmax(96px, 1.2fr)",
         spare: true,
-        cell: (row) => (
-          <span title={t(`codes.originOf.${row.origin}`)}>{t(`codes.originOf.${row.origin}`)}</span>
-        ),
+        cell: (row) => <span title={originName(t, row)}>{originName(t, row)}</span>,
       },
     ],
     [t],

@@ -59,6 +59,10 @@ pub(super) fn all(rows: &Rows, deletable: Deletable, now: DateTime<Utc>) -> Vec<
             views.push(view(key, row, CodeOrigin::Elsewhere, (AccountKind::Admin, deletable.admin), now));
         }
     }
+    for view in views.iter_mut().filter(|view| view.intercom_title.is_none()) {
+        let known = view.intercom.and_then(|intercom| rows.intercoms.get(intercom));
+        view.intercom_title = known.and_then(|known| known.title.clone());
+    }
     views.sort_by_key(|view| {
         let order = match view.state {
             CodeState::Unresolved => 0,

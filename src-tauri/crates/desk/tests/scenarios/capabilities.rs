@@ -157,6 +157,7 @@ async fn codes_by_flat_are_listed_where_the_server_turns_out_to_list_them() {
     let (own, others) = (world.codes("Own"), world.codes("Of another desk"));
     assert_eq!((own.len(), others.len()), (1, 1));
     assert_eq!(own[0].origin, desk::views::CodeOrigin::DeskListed);
+    assert!(others[0].intercom_title.is_some(), "named as the list of intercoms names it");
     assert_eq!(
         (others[0].origin, others[0].account),
         (desk::views::CodeOrigin::Elsewhere, AccountKind::Admin)
