@@ -136,6 +136,31 @@ test("questions wait for each other: the second account is asked after the first
   expect(within(second).getByRole("heading").textContent).not.toBe(name);
 });
 
+test("what a renewed sign-in had stopped is offered again, in the place where it was asked for", async () => {
+  const core = createFakeCore();
+  core.next("add_intercom", {
+    fail: commandError("sign_in_renewed", { server: "demo", account: "admin" }),
+  });
+  const { user } = openWindow({ core, at: "/buildings" });
+  await user.click(await screen.findByRole("button", { name: "Add intercom" }));
+  await user.type(screen.getByRole("textbox", { name: "Intercom id" }), "77{Enter}");
+  expect(await screen.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.getByRole("textbox", { name: "Intercom id" })).toHaveValue("77");
+});
+
+test("an action stopped by an ended sign-in is offered again wherever the person signs in", async () => {
+  const core = createFakeCore();
+  core.next("add_intercom", { fail: commandError("signed_out", { server: "demo", account: "admin" }) });
+  const { user } = openWindow({ core, at: "/buildings" });
+  await user.click(await screen.findByRole("button", { name: "Add intercom" }));
+  await user.type(screen.getByRole("textbox", { name: "Intercom id" }), "77{Enter}");
+  const prompt = within(await screen.findByRole("alertdialog"));
+  await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
+  expect(await screen.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(requests(core, "add_intercom")).toHaveLength(1);
+});
+
 test("a sign-in that ends soon is spoken of, a remembered one is not", async () => {
   const core = createFakeCore();
   const soon = new Date(Date.now() + 8 * 60_000 + 30_000).toISOString();

@@ -10,6 +10,7 @@ import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
+import { Note } from "../../parts/Note";
 import { WayOut } from "../../parts/WayOut";
 import styles from "./BuildingsScreen.module.css";
 import { capability } from "./capability";
@@ -115,6 +116,7 @@ export function AddIntercom({ server, onAdded }: { server: ServerView; onAdded: 
           <WayOut error={add.error} server={server.id} />
         </ErrorNote>
       )}
+      {add.offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
       <div className={styles.addActions}>
         <Button type="submit" look="primary" busy={add.pending}>
           {t("intercoms.add")}

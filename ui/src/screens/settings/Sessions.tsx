@@ -14,6 +14,7 @@ import { Note } from "../../parts/Note";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
+import { WayOut } from "../../parts/WayOut";
 import styles from "./SettingsScreen.module.css";
 
 /** Where the client account is signed in. */
@@ -77,7 +78,12 @@ function EndSession({ server, session }: { server: ServerView; session: SessionV
         onClose={() => setAsking(false)}
       >
         <SessionFacts session={session} />
-        {end.error !== null && <ErrorNote error={end.error} />}
+        {end.error !== null && (
+          <ErrorNote error={end.error}>
+            <WayOut error={end.error} server={server.id} />
+          </ErrorNote>
+        )}
+        {end.offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
         <DialogActions>
           <Button ref={keep} onClick={() => setAsking(false)}>
             {t("common.cancel")}
