@@ -20,7 +20,7 @@ export function Pane({
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     // Below the list in a small window: what was opened comes into sight.
-    if (window.matchMedia?.("(max-width: 900px)").matches === true) pane.current?.scrollIntoView();
+    if (window.matchMedia?.("(max-width: 1000px)").matches === true) pane.current?.scrollIntoView();
   }, []);
   return (
     <section ref={pane} className={styles.pane} aria-label={title} tabIndex={-1}>
