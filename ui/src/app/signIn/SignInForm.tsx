@@ -86,7 +86,7 @@ export function SignInForm({
           : { kind: "token", token: secret },
       remember: by === "password" && rememberField.current?.checked === true,
       captcha: picture,
-      end_session: ending,
+      endSession: ending,
     });
     if (sent.done) signedIn(sent.answer, account);
     else if (sent.error !== null) goOn(sent.error, secret);

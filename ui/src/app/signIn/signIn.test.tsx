@@ -111,7 +111,7 @@ test("too many sessions: one is chosen, ended and the sign-in repeated with what
   await user.click(list.getByRole("radio", { name: "App on Android" }));
   await user.click(form.getByRole("button", { name: "End this session and sign in" }));
   expect(await form.findByText("signed in")).toBeVisible();
-  expect(requests(core, "sign_in")[1]).toMatchObject({ end_session: 64, with: { password: "s3cret" } });
+  expect(requests(core, "sign_in")[1]).toMatchObject({ endSession: 64, with: { password: "s3cret" } });
 });
 
 test("questions wait for each other: the second account is asked after the first", async () => {

@@ -30,4 +30,4 @@ captcha: CaptchaAnswer | null,
 /**
  * The session to end for this one, where the server said that there are too many.
  */
-end_session: number | null, };
+endSession: number | null, };

@@ -62,6 +62,7 @@ pub enum BillingView {
 
 /// Signs an account in.
 #[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct SignIn {
     /// The server's id.
     pub server: String,
