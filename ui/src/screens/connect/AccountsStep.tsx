@@ -8,7 +8,8 @@ import styles from "./ConnectScreen.module.css";
 /** Each account on its own: one that fails takes nothing from the others. */
 export function AccountsStep({ server, onOpen }: { server: ServerView; onOpen: () => void }) {
   const { t } = useTranslation();
-  const ready = server.admin?.state === "signed_in" || server.client?.state === "signed_in";
+  const billing = server.billing.kind === "own" ? server.billing : null;
+  const ready = [server.admin, server.client, billing].some((account) => account?.state === "signed_in");
   return (
     <>
       <header className={styles.head}>
