@@ -7,13 +7,15 @@ import { join } from "node:path";
 import { Builder, Capabilities, type WebDriver, type WebElement } from "selenium-webdriver";
 import { binary, outFolder } from "./binaries";
 import { asPattern, Found, type Name, type Query } from "./found";
-import { end, type Ground, type Running, stillRunning } from "./ground";
+import { end, type Ground, gone, type Running, stillRunning } from "./ground";
 import { waitFor } from "./waiting";
 
 const testingLibrary = readFileSync(
   createRequire(import.meta.url).resolve("@testing-library/dom/dist/@testing-library/dom.umd.min.js"),
   "utf8",
 );
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const finder = `
   const library = window.TestingLibraryDom;
@@ -123,6 +125,17 @@ export class App {
       .perform();
   }
 
+  /** Puts a text into a field as the clipboard would: what a keyboard cannot type, and what is too long to. */
+  async type(field: Found, text: string): Promise<void> {
+    await field.fill("");
+    await this.run(
+      `const [field, text] = [document.activeElement, arguments[0]];
+       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text);
+       field.dispatchEvent(new Event("input", { bubbles: true }));`,
+      text,
+    );
+  }
+
   /** Presses a key while others are held. */
   async chord(held: string, key: string): Promise<void> {
     await this.driver.actions().keyDown(held).sendKeys(key).keyUp(held).perform();
@@ -162,9 +175,70 @@ export class App {
 
   /** Closes the window and waits until the program has ended. */
   async close(): Promise<void> {
+    const running = this.#ground.running("gatehouse");
     await this.driver.quit();
-    await this.#ground.gone("gatehouse");
+    for (const pid of running) await gone(pid);
     await end(this.#service);
+  }
+
+  /** Ends the program as a power cut does: at once, wherever it is. */
+  async kill(): Promise<void> {
+    for (const pid of this.#ground.running("gatehouse")) {
+      process.kill(pid, "SIGKILL");
+      await gone(pid);
+    }
+    await end(this.#service);
+  }
+
+  /** Waits until the program has ended by itself. */
+  async ends(): Promise<void> {
+    for (const pid of this.#ground.running("gatehouse")) await gone(pid);
+    await end(this.#service);
+  }
+
+  /** Runs axe in the page, without looking at what one document alone cannot tell; each finding in a line. */
+  async accessibilityProblems(): Promise<string[]> {
+    const source = `const module = undefined, exports = undefined, define = undefined; ${axe}`;
+    if (!(await this.run<boolean>("return typeof window.axe === 'object'"))) await this.run(source);
+    return this.driver.executeAsyncScript<string[]>(`
+      const done = arguments[arguments.length - 1];
+      window.axe.run(document, { resultTypes: ["violations"] }).then(
+        ({ violations }) => done(violations.flatMap(({ id, help, nodes }) => nodes.map(
+          ({ html, failureSummary }) => id + ": " + help + "\\n" + html.slice(0, 300) + "\\n" + failureSummary))),
+        (problem) => done(["axe itself: " + problem]),
+      );`);
+  }
+
+  /** What has the focus: its role or tag, and its name. */
+  async focused(): Promise<string> {
+    return this.run<string>(`
+      const at = document.activeElement;
+      if (at === null || at === document.body) return "body";
+      const name = at.getAttribute("aria-label") ?? at.innerText ?? "";
+      return (at.getAttribute("role") ?? at.tagName.toLowerCase()) + " " + name.split("\\n")[0];`);
+  }
+
+  /** What can be used but not brought into sight by scrolling. */
+  async outOfReach(): Promise<string[]> {
+    return this.run<string[]>(`
+      const usable = document.querySelectorAll("a[href], button, input, select, textarea, [role=switch], [role=tab], [role=grid]");
+      return [...usable].flatMap((each) => {
+        const shown = each.checkVisibility({ checkVisibilityCSS: true, checkOpacity: false });
+        // What is seen in place of a native control stands around it.
+        const seen = each.matches("input[type=radio], input[type=checkbox]") ? (each.closest("label") ?? each) : each;
+        if (!shown || each.closest("[role=row]") !== null) return [];
+        seen.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+        const { left, top, width, height } = seen.getBoundingClientRect();
+        const x = left + Math.min(width / 2, 20), y = top + Math.min(height / 2, 12);
+        const hit = document.elementFromPoint(x, y);
+        const reached = hit !== null && (seen.contains(hit) || hit.contains(seen));
+        return reached && left >= -1 && left + Math.min(width, 40) <= innerWidth + 1 ? [] : [each.outerHTML.slice(0, 160)];
+      });`);
+  }
+
+  /** How many scripts the page has. */
+  async scripts(): Promise<number> {
+    return this.run<number>("return document.scripts.length");
   }
 }
 

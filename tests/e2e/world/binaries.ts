@@ -12,4 +12,4 @@ export function binary(name: "gatehouse" | "simulator"): string {
 }
 
 /** Where pictures and the logs of failed tests go. */
-export const outFolder = join(root, "tests/e2e/.out");
+export const outFolder = process.env.GATEHOUSE_E2E_OUT ?? join(root, "tests/e2e/.out");

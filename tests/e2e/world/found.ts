@@ -95,9 +95,25 @@ export class Found {
       await this.#scrollTo(element);
       await element.click();
       await element.sendKeys(Key.chord(Key.CONTROL, "a"), Key.BACK_SPACE);
-      await element.sendKeys(text);
+      if (text !== "") await element.sendKeys(text);
       return true;
     });
+  }
+
+  /** Chooses what reads like this in a list to choose from. */
+  async choose(text: string): Promise<void> {
+    await this.#one(async (element) =>
+      this.#app.run<boolean>(
+        `const [list, text] = arguments;
+         const option = [...list.options].find((each) => each.text === text);
+         if (option === undefined) return false;
+         Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value").set.call(list, option.value);
+         list.dispatchEvent(new Event("change", { bubbles: true }));
+         return true;`,
+        element,
+        text,
+      ),
+    );
   }
 
   /** Gives it the focus and presses keys. */

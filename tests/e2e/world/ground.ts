@@ -2,7 +2,7 @@
 
 import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { createWriteStream, mkdirSync, mkdtempSync } from "node:fs";
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -87,10 +87,10 @@ export class Ground {
     return { name, process: child, ended: () => ended };
   }
 
-  /** Waits until no process of this world runs a program of this name. */
-  async gone(program: string): Promise<void> {
+  /** The ids of the processes of this world that run a program of this name. */
+  running(program: string): number[] {
     const mark = `${this.#mark.name}=${this.#mark.value}`;
-    await waitFor(`the end of ${program}`, () => !marked(mark).some(({ name }) => name === program));
+    return marked(mark).flatMap(({ pid, name }) => (name === program ? [pid] : []));
   }
 
   /** Ends every process of this world and removes its folder. */
@@ -104,6 +104,25 @@ export class Ground {
 /** Stops the waiting for something that only a running process can bring. */
 export function stillRunning({ name, ended }: Running): void {
   if (ended()) throw new Hopeless(`${name} ended before it was ready; see its log.`);
+}
+
+/**
+ * Waits until a process is gone with all its threads. One whose first thread has ended no longer has an environment to be
+ * known by, and still holds its name on the bus and its lock.
+ */
+export async function gone(pid: number): Promise<void> {
+  await waitFor(`the end of process ${pid}`, () => {
+    try {
+      const states = readdirSync(`/proc/${pid}/task`).map((task) =>
+        readFileSync(`/proc/${pid}/task/${task}/stat`, "latin1")
+          .replace(/^.*\) /s, "")
+          .charAt(0),
+      );
+      return states.every((state) => state === "Z" || state === "X");
+    } catch {
+      return true;
+    }
+  });
 }
 
 /** Ends one process and waits until it is gone. */

@@ -5,6 +5,8 @@ import { Key } from "selenium-webdriver";
 import type { App } from "./app";
 import type { Language } from "./desktop";
 import type { Found } from "./found";
+import type { StandIn } from "./server";
+import { waitFor } from "./waiting";
 import { words } from "./words";
 import type { World } from "./world";
 
@@ -34,31 +36,107 @@ export class Person {
     await this.button("connect.continue").click();
   }
 
-  /** Connects to this world's server and trusts its certificate. */
-  async connect(): Promise<void> {
-    await this.findServer(this.#world.server.address);
+  /** Connects to a server, this world's own if none is named, and trusts its certificate. */
+  async connect(server: StandIn = this.#world.server): Promise<void> {
+    await this.findServer(server.address);
     await this.button("certificate.trust").click();
     await this.app.byRole("region", this.t("accounts.admin.name")).wait();
   }
 
-  /** Signs an account in on the accounts screen, by password. */
-  async signIn(account: Account): Promise<void> {
-    const { login, password } = this.#world.server[account];
+  /** What stands for an account on the accounts screen. */
+  accountCard(account: Account): Found {
+    return this.app.byRole("region", this.t(`accounts.${account}.name`));
+  }
+
+  signOutButton(account: Account): Found {
     const name = this.t(`accounts.${account}.name`);
-    const card = this.app.byRole("region", name);
+    return this.app.byRole("button", this.t("accounts.signOut", { account: name }));
+  }
+
+  /** Types login and password of an account into the form inside `place` and sends it with Enter. */
+  async fillSignIn(
+    place: Found,
+    { login, password }: { login?: string; password: string },
+    remember = false,
+  ): Promise<void> {
+    if (login !== undefined) await place.byRole("textbox", this.t("signIn.login")).fill(login);
+    if (remember) await place.byRole("checkbox", this.t("signIn.remember")).click();
+    await place.byLabel(this.t("signIn.password")).fill(password);
+    await place.byLabel(this.t("signIn.password")).press(Key.ENTER);
+  }
+
+  /** Signs an account in on the accounts screen, by password. */
+  async signIn(
+    account: Account,
+    { remember = false, server = this.#world.server }: { remember?: boolean; server?: StandIn } = {},
+  ): Promise<void> {
+    const { login, password } = server[account];
+    const name = this.t(`accounts.${account}.name`);
+    const card = this.accountCard(account);
     await card.byRole("textbox", this.t("signIn.login")).fill(login);
     await card.byLabel(this.t("signIn.password")).fill(password);
+    if (remember) await card.byRole("checkbox", this.t("signIn.remember")).click();
     await card.byRole("button", this.t("accounts.signIn", { account: name })).click();
     await card.byRole("button", this.t("accounts.signOut", { account: name })).wait();
   }
 
-  /** From the first screen to the list of intercoms, with both accounts signed in. */
-  async moveIn(): Promise<void> {
+  /** Lets billing use a token of its own, on the accounts screen. */
+  async useBillingToken(token: string): Promise<void> {
+    const card = this.app.byRole("region", this.t("accounts.billing.name"));
+    await card.byRole("radio", this.t("billing.own")).press(Key.SPACE);
+    await card.byLabel(this.t("billing.token")).fill(token);
+    await this.button("billing.save").click();
+    await card.reads(this.t("billing.saved"));
+  }
+
+  /** From the first screen to the list of intercoms, with both accounts signed in or one of them. */
+  async moveIn(
+    accounts: readonly Account[] = ["admin", "client"],
+    options: { remember?: boolean } = {},
+  ): Promise<void> {
     await this.connect();
-    await this.signIn("admin");
-    await this.signIn("client");
+    for (const account of accounts) await this.signIn(account, options);
+    await this.enter();
+  }
+
+  /** From the accounts screen to the buildings. */
+  async enter(): Promise<void> {
     await this.button("connect.open").click();
     await this.app.byRole("region", this.t("intercoms.title")).wait();
+  }
+
+  /** Adds an intercom by its record id. */
+  async addIntercom(id: string): Promise<void> {
+    await this.button("intercoms.addOpen").click();
+    const form = this.app.byRole("form", this.t("intercoms.addOpen"));
+    await form.byRole("textbox", this.t("intercoms.id")).fill(id);
+    await form.byRole("button", this.t("intercoms.add")).click();
+  }
+
+  /** The view of an intercom: its flats, or its keys. */
+  async view(tab: "flats.title" | "fobs.title"): Promise<void> {
+    await this.app.byRole("tab", this.t(tab)).click();
+  }
+
+  /** Opens a part of the settings that is folded away, in a card if one is named. */
+  async unfold(name: string | RegExp, within?: Found): Promise<void> {
+    const fold = (within ?? this.app.byRole("main")).byRole("button", name);
+    await fold.has("aria-expanded", "false");
+    await fold.click();
+    await fold.has("aria-expanded", "true");
+  }
+
+  /** What the settings say of the calls of the server: the state of each by its name, after a look. */
+  async capabilities(): Promise<Map<string, string>> {
+    await this.unfold(new RegExp(`^${this.t("capabilities.title")}`));
+    await this.button("capabilities.check").click();
+    await this.button("capabilities.check").wait();
+    await this.app.settled();
+    const rows = await this.app.run<string[][]>(
+      `return [...document.querySelectorAll("table tbody tr")].map(
+         (row) => [row.querySelector("th").innerText, row.querySelectorAll("td")[1].innerText]);`,
+    );
+    return new Map(rows.map(([name = "", state = ""]) => [name.trim(), state.trim()]));
   }
 
   /** Goes to a screen by its place in the rail. */
@@ -122,6 +200,15 @@ export class Person {
     return on;
   }
 
+  /** Asks for another state of a line of the open flat: the other one, or off where none is known. */
+  async turn(line: Line): Promise<void> {
+    const about = this.aboutLine(line);
+    await about.wait();
+    const off = about.byRole("button", this.t("lines.turnOffNamed", { line: this.t(`lines.name.${line}`) }));
+    if ((await off.count()) > 0) await off.click();
+    else await this.line(line).click();
+  }
+
   /** Everything that is said about a line of the open flat. */
   aboutLine(line: Line): Found {
     return this.app.byRole("group", this.t(`lines.name.${line}`));
@@ -131,5 +218,42 @@ export class Person {
   signInPrompt(account: Account): Found {
     const title = this.t("signIn.again", { account: this.t(`accounts.${account}.name`) });
     return this.app.byRole("alertdialog", title);
+  }
+
+  /** Answers the question for a sign-in by password. */
+  async signInAgain(account: Account): Promise<void> {
+    const prompt = this.signInPrompt(account);
+    await prompt.wait();
+    await prompt.byLabel(this.t("signIn.password")).fill(this.#world.server[account].password);
+    await prompt.byRole("button", this.t("signIn.submit")).click();
+    await prompt.gone();
+  }
+
+  /** Opens a code from the list: by its digits, where nothing else is to be hit. */
+  async openCode(name: RegExp): Promise<void> {
+    await this.app.byRole("row", name).byRole("gridcell", /^\d/u).clickFirst();
+    await this.app.shows(this.t("codes.limits"));
+  }
+
+  /** Deletes the code of the open pane, and waits for what became of it. */
+  async deleteOpenCode(): Promise<void> {
+    await this.button("codes.delete").click();
+    await this.app
+      .byRole("alertdialog")
+      .byRole("button", this.t("codes.deleteSelected", { count: 1 }))
+      .click();
+    await this.app
+      .byRole("region", this.t("codes.deletion"))
+      .reads(this.t("codes.deletedOf", { done: 1, count: 1 }));
+  }
+
+  /** Copies what an error note says for a maintainer, and returns it. */
+  async copiedDetails(note: Found): Promise<string> {
+    this.#world.copy("nothing yet");
+    await note.byRole("button", this.t("common.copyDetails")).click();
+    return waitFor("the details on the clipboard", () => {
+      const text = this.#world.clipboard();
+      return text === "nothing yet" ? undefined : text;
+    });
   }
 }

@@ -1,5 +1,7 @@
 // The stand-in server of a world, and its control side.
 
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
 import type { Readable } from "node:stream";
 import { binary } from "./binaries";
 import { end, type Ground, type Running, stillRunning } from "./ground";
@@ -12,8 +14,21 @@ export type ReceivedRequest = {
   call: Call | null;
   method: string;
   path: string;
+  headers: Record<string, string>;
   body: unknown;
   status: number | null;
+  is_done: boolean;
+};
+
+/** A code the stand-in holds, whoever made it. */
+export type ListedCode = {
+  id: number;
+  title: string;
+  code: string;
+  account: "admin" | "client" | "billing";
+  intercom_id: number;
+  flat_id: number | null;
+  expired_at: string;
 };
 
 /** The calls that tests count or let go wrong. */
@@ -21,39 +36,99 @@ export type Call =
   | "any"
   | "sign_in_admin"
   | "sign_in_client"
+  | "sign_out_client"
+  | "captcha"
+  | "list_sessions"
+  | "end_session"
+  | "static_basic"
   | "create_code_admin"
   | "create_code_client"
   | "list_codes"
+  | "list_codes_admin"
   | "get_flat"
+  | "switch_lines"
   | "list_flats"
-  | "switch_lines";
+  | "list_keys"
+  | "list_users"
+  | "list_intercoms_admin"
+  | "list_intercoms_client"
+  | "show_intercom"
+  | "delete_codes_admin"
+  | "delete_codes_client";
+
+/** How a record of an answer is broken. */
+export type Broken = "no_id" | "huge_id" | "zero_id" | "negative_id" | "text_inside" | "text_instead";
 
 /** A way for a call to go wrong, as the stand-in's control side takes it. */
 export type Fault =
   | { kind: "latency"; ms: number }
+  | { kind: "refuse"; ms?: number }
+  | { kind: "slow"; ms_per_chunk: number }
   | { kind: "status"; status: number }
+  | { kind: "unavailable"; retry_after?: number }
   | { kind: "too_many_requests"; retry_after: number }
+  | { kind: "redirect"; status: number; location: string }
+  | { kind: "huge"; bytes?: number }
+  | { kind: "bad_record"; how?: Broken }
   | {
       kind:
         | "reset_before"
         | "reset_after"
         | "stall"
         | "truncate"
+        | "maintenance"
+        | "bad_gateway"
         | "unprocessable"
         | "html"
         | "empty"
-        | "wrong_echo";
+        | "wrong_echo"
+        | "wrong_types"
+        | "wrong_shape"
+        | "empty_maps"
+        | "hostile_texts";
     };
+
+/** Faults by plan: the same requests in the same order meet the same faults; `null` is a request nothing happens to. */
+export type Schedule =
+  | { call?: Call; sequence: { steps: (Fault | null)[]; repeat?: boolean } }
+  | { call?: Call; random: { seed: number; per_mille: number; faults: Fault[] } };
+
+/** A change somebody else makes, past every call. */
+export type Edit =
+  | { kind: "rename_intercom"; intercom: number; title: string }
+  | { kind: "set_online"; intercom: number; is_online: boolean }
+  | { kind: "set_of_client"; intercom: number; is_of_client: boolean }
+  | { kind: "remove_intercom"; intercom: number }
+  | { kind: "remove_flat"; intercom: number; flat: number }
+  | { kind: "add_key"; intercom: number; flat?: number; key: string; user?: number }
+  | { kind: "remove_key"; intercom: number; key: number }
+  | { kind: "add_resident"; intercom: number; flat: number; name: string; login: string }
+  | { kind: "remove_resident"; intercom: number; flat: number; user: number }
+  | {
+      kind: "set_lines";
+      intercom: number;
+      flat: number;
+      analog?: boolean;
+      smartphone?: boolean;
+      landline?: boolean;
+    }
+  | { kind: "remove_code"; code: number };
 
 type Announcement = {
   address: string;
   fingerprint: string | null;
   admin: Credentials;
   client: Credentials;
+  /** Billing's own token, for a stand-in that wants it. */
+  billing: string;
   control: string;
 };
 
-export type ServerOptions = { https?: boolean; args?: string[] };
+export type ServerOptions = { https?: boolean; args?: string[]; name?: string };
+
+/** Every version of the server, oldest first. */
+export const dialects = ["23.12", "24.12", "25.12"] as const;
+export type Dialect = (typeof dialects)[number];
 
 export class StandIn {
   readonly #process: Running;
@@ -65,8 +140,11 @@ export class StandIn {
   }
 
   /** Starts the stand-in on a free port and waits until it tells where it is. */
-  static async start(ground: Ground, { https = true, args = [] }: ServerOptions = {}): Promise<StandIn> {
-    const process = ground.start("stand-in", {
+  static async start(
+    ground: Ground,
+    { https = true, args = [], name = "stand-in" }: ServerOptions = {},
+  ): Promise<StandIn> {
+    const process = ground.start(name, {
       command: binary("simulator"),
       args: [...(https ? ["--https"] : []), "--control", ...args],
       readOutput: true,
@@ -102,9 +180,39 @@ export class StandIn {
     return this.#announced.client;
   }
 
-  /** Makes the next `times` calls go wrong. */
-  async fault(call: Call, fault: Fault, times = 1): Promise<void> {
+  /** The token that billing takes where it wants its own (`--billing own`). */
+  get billingToken(): string {
+    return this.#announced.billing;
+  }
+
+  /** Makes the next `times` calls go wrong; all of them, until the faults are cleared, with `null`. */
+  async fault(call: Call, fault: Fault, times: number | null = 1): Promise<void> {
     await this.#post("/fault", { call, fault, times });
+  }
+
+  /** Makes requests go wrong by plan, in place of the plans before. */
+  async schedule(...plans: Schedule[]): Promise<void> {
+    await this.#post("/schedule", plans);
+  }
+
+  /** Refuses connections until `accept` or `clear`. */
+  async refuse(): Promise<void> {
+    await this.#post("/refuse", {});
+  }
+
+  /** Takes connections again. */
+  async accept(): Promise<void> {
+    await this.#post("/accept", {});
+  }
+
+  /** Sets how far the server's clock is off. */
+  async clockOff(minutes: number): Promise<void> {
+    await this.#post("/clock-off", { minutes });
+  }
+
+  /** Changes the building past every call, and returns the id of what was added. */
+  async edit(edit: Edit): Promise<number | null> {
+    return ((await this.#post("/edit", edit)) as { id: number | null }).id;
   }
 
   /** Ends all faults. */
@@ -113,7 +221,7 @@ export class StandIn {
   }
 
   /** Lets every token of an account expire. */
-  async expire(account: "admin" | "client"): Promise<void> {
+  async expire(account: "admin" | "client" | "billing"): Promise<void> {
     await this.#post("/expire", { account });
   }
 
@@ -128,6 +236,21 @@ export class StandIn {
     return call === "any" ? all : all.filter((request) => request.call === call);
   }
 
+  /** How many requests of one call there were so far. */
+  async count(call: Call): Promise<number> {
+    return (await this.received(call)).length;
+  }
+
+  /** Waits until this many requests of one call were received in all. */
+  async receives(call: Call, times: number): Promise<void> {
+    await waitFor(`${times} × ${call} at the stand-in`, async () => (await this.count(call)) >= times);
+  }
+
+  /** Every code it holds. */
+  async codes(): Promise<ListedCode[]> {
+    return (await this.#get("/codes")) as ListedCode[];
+  }
+
   /** Every token it ever gave out. */
   async tokens(): Promise<string[]> {
     return (await this.#get("/tokens")) as string[];
@@ -135,7 +258,29 @@ export class StandIn {
 
   /** What the picture of a captcha not used yet shows. */
   async captchaAnswer(key: string): Promise<string> {
-    return ((await this.#get(`/captcha?key=${key}`)) as { answer: string }).answer;
+    return ((await this.#get(`/captcha?key=${encodeURIComponent(key)}`)) as { answer: string }).answer;
+  }
+
+  /** Calls this server's own interface past the program, as another desk does. Its certificate is not looked at. */
+  asAnotherDesk(): <T>(method: string, path: string, body?: unknown) => Promise<T> {
+    const https = this.address.startsWith("https:");
+    return (method, path, body) =>
+      new Promise((resolve, reject) => {
+        const options = {
+          method,
+          rejectUnauthorized: false,
+          headers: { Accept: "application/json", "Content-Type": "application/json", "X-Client": "android" },
+        };
+        const sent = (https ? httpsRequest : httpRequest)(`${this.address}${path}`, options, (answer) => {
+          let text = "";
+          answer.on("data", (chunk: Buffer) => {
+            text += chunk.toString();
+          });
+          answer.once("end", () => resolve(text === "" ? null : JSON.parse(text)));
+        });
+        sent.once("error", reject);
+        sent.end(body === undefined ? undefined : JSON.stringify(body));
+      });
   }
 
   async close(): Promise<void> {

@@ -2,13 +2,15 @@
 // within the same world, as a person does who comes back the next morning.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppOptions } from "./app";
-import { outFolder } from "./binaries";
+import { binary, outFolder } from "./binaries";
 import { type DesktopOptions, startDesktop } from "./desktop";
-import { Ground } from "./ground";
+import { Ground, gone, type Running, stillRunning } from "./ground";
+import { filesBelow } from "./secrets";
 import { type ServerOptions, StandIn } from "./server";
+import { waitFor } from "./waiting";
 
 export type WorldOptions = Partial<DesktopOptions> & { server?: ServerOptions };
 
@@ -72,9 +74,83 @@ export class World {
     await app?.close();
   }
 
+  /** Ends the program as a power cut does, then starts it again. */
+  async killAndStart(options?: AppOptions): Promise<App> {
+    await this.kill();
+    return this.start(options);
+  }
+
+  /** Ends the program as a power cut does. */
+  async kill(): Promise<void> {
+    const app = this.#app;
+    this.#app = null;
+    await app?.kill();
+  }
+
+  /** Starts the program without a WebDriver, and ends it as a power cut does once it has logged this. */
+  async startAndKillAt(logged: string): Promise<void> {
+    const running = this.startSecond("cut-start");
+    const log = join(this.ground.logs, `${running.name}.log`);
+    const before = existsSync(log) ? statSync(log).size : 0;
+    await waitFor(`"${logged}" in ${log}`, () => {
+      stillRunning(running);
+      return readFileSync(log, "utf8").slice(before).includes(logged);
+    });
+    const pid = running.process.pid ?? 0;
+    process.kill(pid, "SIGKILL");
+    await gone(pid);
+  }
+
+  /** Waits until the file with the preferences has been written a few more times. */
+  async preferencesAreWritten(): Promise<void> {
+    const folder = this.ground.home;
+    const newest = () =>
+      Math.max(
+        0,
+        ...[...filesBelow(folder)].flatMap((path) =>
+          /desk\.json$/u.test(path) ? [statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0] : [],
+        ),
+      );
+    const seen = new Set<number>();
+    await waitFor("preferences written again and again", () => {
+      seen.add(newest());
+      return seen.size >= 5;
+    });
+  }
+
+  /** Forgets a program that has ended by itself, once it has. */
+  async ended(): Promise<void> {
+    const app = this.#app;
+    this.#app = null;
+    await app?.ends();
+  }
+
+  /** Starts the program beside the one that runs, without a WebDriver. */
+  startSecond(name = "second-start"): Running {
+    return this.ground.start(name, {
+      command: binary("gatehouse"),
+      env: { ...this.#desktop, GATEHOUSE_IDENTITY: "test", GATEHOUSE_LOG: "trace" },
+    });
+  }
+
+  /** Another stand-in, on another port. */
+  async anotherServer(options: ServerOptions = {}): Promise<StandIn> {
+    return StandIn.start(this.ground, { name: "another-stand-in", ...options });
+  }
+
   /** What is on the clipboard of this desktop. */
   clipboard(): string {
     return this.execute("xclip", ["-selection", "clipboard", "-out"]);
+  }
+
+  /** Puts a text on the clipboard of this desktop. */
+  copy(text: string): void {
+    execFileSync("xclip", ["-selection", "clipboard", "-in"], {
+      env: { ...this.ground.env, ...this.#desktop },
+      input: text,
+      stdio: ["pipe", "ignore", "ignore"],
+      timeout: 10_000,
+    });
   }
 
   /** Runs a program on this desktop and returns what it prints. */

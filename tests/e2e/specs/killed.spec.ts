@@ -1,0 +1,93 @@
+// The program is ended as a power cut does, at several points of its life, and started again.
+//
+// The journal of what was asked for lives in memory so far: what ends with the program is not asserted here, only that nothing
+// that was under way is repeated by the next start.
+
+import { Key } from "selenium-webdriver";
+import { beforeAll, expect, test } from "vitest";
+import { inWorld } from "../world/inWorld";
+
+const here = inWorld();
+
+beforeAll(async () => {
+  await here.person.moveIn();
+});
+
+/** Started again, somebody is signed in and the buildings are there, and nobody signed in anew. */
+async function expectWhole(): Promise<void> {
+  const { person, world } = here;
+  await person.chooseIntercom("Подъезд 1");
+  await here.app.byRole("grid", person.t("flats.title")).wait();
+  expect(await here.app.byRole("alert").count()).toBe(0);
+  expect(await world.server.count("sign_in_admin")).toBe(1);
+  expect(await world.server.count("sign_in_client")).toBe(1);
+}
+
+test("right after signing in", async () => {
+  await here.world.killAndStart();
+  await expectWhole();
+});
+
+test("in the middle of a start", async () => {
+  const { world } = here;
+  await world.kill();
+  for (const log of ["INFO gatehouse: started", "answered call="]) {
+    await world.startAndKillAt(log);
+  }
+  await world.start();
+  await expectWhole();
+});
+
+test("while preferences are being written: they are the old ones or the new ones, and whole", async () => {
+  const { person, world } = here;
+  await person.goTo("settings");
+  await here.app.byRole("heading", person.t("settings.title")).wait();
+  // Changed as fast as the window can, until the end comes from outside.
+  await here.app.run(`
+    const themes = document.querySelectorAll('fieldset input[type="radio"][value="dark"], fieldset input[type="radio"][value="light"]');
+    let at = 0;
+    const change = () => { themes[at % themes.length].click(); at += 1; setTimeout(change, 1); };
+    change();`);
+  await world.preferencesAreWritten();
+  await world.killAndStart();
+  await person.goTo("settings");
+  const theme = here.app.byRole("group", person.t("settings.theme"));
+  await theme.wait();
+  const chosen = [];
+  for (const name of ["settings.light", "settings.dark", "settings.system"] as const) {
+    if (await theme.byRole("radio", person.t(name)).checked()) chosen.push(name);
+  }
+  expect(chosen).toHaveLength(1);
+  expect(chosen).not.toEqual(["settings.system"]);
+  await person.goTo("buildings");
+  await expectWhole();
+});
+
+test("while a code is on its way: it is not asked for a second time", async () => {
+  const { person, world } = here;
+  await person.openFlat("45");
+  await person.prepareCode("Courier");
+  await world.server.fault("create_code_admin", { kind: "stall" });
+  await person.codeForm.byRole("textbox", person.t("issue.title")).press(Key.ENTER);
+  await world.server.receives("create_code_admin", 1);
+  await world.killAndStart();
+  await expectWhole();
+  await person.goTo("codes");
+  await here.app.byRole("grid", person.t("codes.title")).wait();
+  expect(await world.server.count("create_code_admin")).toBe(1);
+});
+
+test("while a line is on its way: it is not switched a second time", async () => {
+  const { person, world } = here;
+  await person.goTo("buildings");
+  await person.chooseIntercom("Подъезд 1");
+  await person.openFlat("45");
+  await world.server.fault("switch_lines", { kind: "stall" });
+  await person.line("analog").click();
+  await world.server.receives("switch_lines", 1);
+  await world.killAndStart();
+  await expectWhole();
+  await person.openFlat("45");
+  await person.line("analog").wait();
+  expect(await world.server.count("switch_lines")).toBe(1);
+});
