@@ -1,10 +1,7 @@
-//! Accounts: signing in and out, sign-ins that renew themselves, and bringing them back from the keyring.
+//! Accounts: signing in and out.
 //!
 //! A secret comes in once, goes to the server and to the keyring, and never back to the interface.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use server_api::client::ClientSignIn;
 use server_api::{ApiError, admin, client};
@@ -12,77 +9,21 @@ use server_api::{ApiError, admin, client};
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::preferences::BillingChoice;
 use crate::state::Desk;
-use crate::vault::{self, Credential, KeyringError};
+use crate::vault::Credential;
 use crate::views::{
-    AccountKind, AccountSignedOut, AccountView, AppState, BillingCredential, CaptchaAnswer, Proof,
-    ServerView, SessionEnd, SetBilling, SignIn, SignInAccount, SignInState, SignOut,
+    AccountKind, AccountSignedOut, BillingCredential, CaptchaAnswer, Proof, ServerView, SessionEnd,
+    SetBilling, SignIn, SignInAccount, SignOut,
 };
 
 /// The longest token that is taken for one: a pasted web page is not.
 const LONGEST_TOKEN: usize = 16_384;
 
-/// A sign-in renews itself so long before its end that no call meets the end.
-const RENEWED_BEFORE: TimeDelta = TimeDelta::minutes(1);
-
-/// A credential in memory.
-pub(crate) struct Held {
-    pub(crate) credential: Credential,
-    /// The server said no.
-    pub(crate) is_refused: bool,
-    /// The server did not renew it: not tried again until someone signs in.
-    pub(crate) is_stuck: bool,
-    /// Tells this sign-in from earlier ones of the same account.
-    pub(crate) generation: u64,
-}
-
-impl Held {
-    fn new(credential: Credential, generation: u64) -> Self {
-        Self { credential, is_refused: false, is_stuck: false, generation }
-    }
-
-    pub(crate) fn view(&self, now: DateTime<Utc>) -> AccountView {
-        AccountView {
-            login: self.credential.login.clone(),
-            name: self.credential.name.clone(),
-            state: if self.is_over(now) && !self.renews() {
-                SignInState::Expired
-            } else {
-                SignInState::SignedIn
-            },
-            expires_at: self.ends_at(),
-            remembered: self.credential.password.is_some(),
-        }
-    }
-
-    /// Whether the server takes it no more, as far as is known.
-    pub(crate) fn is_over(&self, now: DateTime<Utc>) -> bool {
-        self.is_refused || self.ends_at().is_some_and(|end| end <= now)
-    }
-
-    /// Its end. A server whose clock is far behind gives out tokens that ended before they were given, by this
-    /// computer's clock: of those only the server can tell.
-    fn ends_at(&self) -> Option<DateTime<Utc>> {
-        let signed_in_at = self.credential.signed_in_at;
-        self.credential
-            .expires_at
-            .filter(|end| signed_in_at.is_none_or(|start| *end > start + RENEWED_BEFORE))
-    }
-
-    fn renews(&self) -> bool {
-        self.credential.password.is_some() && self.credential.login.is_some() && !self.is_stuck
-    }
-
-    fn is_due(&self, now: DateTime<Utc>) -> bool {
-        self.renews() && (self.is_refused || self.ends_at().is_some_and(|end| end - RENEWED_BEFORE <= now))
-    }
-}
-
 /// What a password is exchanged with.
-struct Exchange<'e> {
-    login: &'e str,
-    password: &'e SecretString,
-    captcha: Option<&'e CaptchaAnswer>,
-    end_session: Option<u64>,
+pub(crate) struct Exchange<'e> {
+    pub(crate) login: &'e str,
+    pub(crate) password: &'e SecretString,
+    pub(crate) captcha: Option<&'e CaptchaAnswer>,
+    pub(crate) end_session: Option<u64>,
 }
 
 impl Desk {
@@ -144,59 +85,6 @@ impl Desk {
         }
     }
 
-    /// Renews a sign-in that is about to end, or has ended, where the person asked to be remembered.
-    pub(crate) async fn renew_if_due(&self, server: &str, kind: AccountKind) -> Result<(), CommandError> {
-        let now = self.setup.clock.now();
-        let key = (server.to_owned(), kind);
-        let due = self.state().accounts.get(&key).filter(|held| held.is_due(now)).map(|held| held.generation);
-        match due {
-            Some(generation) => self.renew(server, kind, generation).await.map(|_| ()),
-            None => Ok(()),
-        }
-    }
-
-    /// Renews the sign-in of a generation with the remembered password; `false` where it cannot.
-    ///
-    /// # Errors
-    /// Where the server could not be asked: the password may still be good.
-    pub(crate) async fn renew(
-        &self,
-        server: &str,
-        kind: AccountKind,
-        generation: u64,
-    ) -> Result<bool, CommandError> {
-        let _one_at_a_time = self.renewing.lock().await;
-        let key = (server.to_owned(), kind);
-        let kept = match self.state().accounts.get(&key) {
-            // Another call renewed it meanwhile.
-            Some(held) if held.generation != generation => return Ok(true),
-            Some(held) if held.renews() => held.credential.clone(),
-            _ => return Ok(false),
-        };
-        let (Some(login), Some(password)) = (kept.login, kept.password) else { return Ok(false) };
-        let exchange = Exchange { login: &login, password: &password, captcha: None, end_session: None };
-        match self.exchange(server, kind, &exchange).await {
-            Ok(credential) => {
-                let credential = Credential { login: Some(login), password: Some(password), ..credential };
-                self.hold(server, kind, credential).await?;
-                tracing::info!(?kind, "a sign-in renewed itself");
-                Ok(true)
-            }
-            Err(error) if error.retryable => Err(error),
-            Err(_) => {
-                // A wrong password, a captcha or too many sessions: a person has to look. Trying again by itself could
-                // lock the account.
-                if let Some(held) = self.state().accounts.get_mut(&key)
-                    && held.generation == generation
-                {
-                    held.is_refused = true;
-                    held.is_stuck = true;
-                }
-                Ok(false)
-            }
-        }
-    }
-
     /// Chooses what billing calls take.
     pub async fn set_billing(&self, request: SetBilling) -> Result<ServerView, CommandError> {
         let id = request.server;
@@ -252,60 +140,8 @@ impl Desk {
         }
     }
 
-    /// Brings the sign-ins of the last run back, once. May wait for a prompt of the system's keyring.
-    pub async fn restore(&self) {
-        self.restored.get_or_init(|| self.read_keyring()).await;
-    }
-
-    /// Looks for the keyring again, after the person unlocked it: sign-ins that stand there come back, and those of
-    /// this run that live in memory alone go there.
-    pub async fn retry_keyring(&self) -> Result<AppState, CommandError> {
-        self.restore().await;
-        self.read_keyring().await;
-        let held: Vec<(String, Credential)> = {
-            let state = self.state();
-            let kept = state.accounts.iter().filter(|((server, _), _)| !state.is_demo(server));
-            kept.map(|((server, kind), held)| (name(server, *kind), held.credential.clone())).collect()
-        };
-        let is_available = self.state().is_keyring_available;
-        for (entry, credential) in held.into_iter().filter(|_| is_available) {
-            let saved = self.keyring(move |keyring| vault::save(keyring, &entry, &credential)).await;
-            saved.map_err(|_| CommandError::plain(ErrorCode::KeyringFailed))?;
-        }
-        Ok(self.app_state().await)
-    }
-
-    async fn read_keyring(&self) {
-        let servers: Vec<String> =
-            self.state().saved.servers.iter().map(|server| server.id.clone()).collect();
-        let keyring = Arc::clone(&self.setup.keyring);
-        let read = tokio::task::spawn_blocking(move || {
-            let is_available = keyring.is_available();
-            let mut found = Vec::new();
-            for server in servers.iter().filter(|_| is_available) {
-                for kind in [AccountKind::Admin, AccountKind::Client, AccountKind::Billing] {
-                    if let Ok(Some(credential)) = vault::load(keyring.as_ref(), &name(server, kind)) {
-                        found.push((server.clone(), kind, credential));
-                    }
-                }
-            }
-            (is_available, found)
-        });
-        let (is_available, found) = read.await.unwrap_or_default();
-        let mut state = self.state();
-        state.is_keyring_available = is_available;
-        for (server, kind, credential) in found {
-            if state.accounts.contains_key(&(server.clone(), kind)) {
-                // Someone signed in meanwhile: that is newer than what stands in the keyring.
-                continue;
-            }
-            let generation = state.next_generation();
-            state.accounts.insert((server, kind), Held::new(credential, generation));
-        }
-    }
-
     /// Exchanges login and password for a token.
-    async fn exchange(
+    pub(crate) async fn exchange(
         &self,
         server: &str,
         kind: AccountKind,
@@ -336,90 +172,6 @@ impl Desk {
         let name = account.name;
         Ok(Credential { token, login: Some(login), name, expires_at, signed_in_at, password: None })
     }
-
-    /// Takes a credential into memory and, where there is one, into the keyring.
-    async fn hold(
-        &self,
-        server: &str,
-        kind: AccountKind,
-        credential: Credential,
-    ) -> Result<(), CommandError> {
-        // What the keyring still brings back must not come after this.
-        self.restore().await;
-        let is_demo = {
-            let mut state = self.state();
-            state.server(server)?;
-            let generation = state.next_generation();
-            state.accounts.insert((server.to_owned(), kind), Held::new(credential.clone(), generation));
-            state.is_demo(server)
-        };
-        if !is_demo {
-            let entry = name(server, kind);
-            // A refusal is not an error of the sign-in: the secret lives in memory for this run, and the frame says so.
-            let _ = self.keyring(move |keyring| vault::save(keyring, &entry, &credential)).await;
-        }
-        Ok(())
-    }
-
-    /// Signs the demo building in; its tokens live as long as it does.
-    pub(crate) fn hold_demo(&self, server: &str, kind: AccountKind, token: &str) {
-        let credential = Credential {
-            token: SecretString::from(token.to_owned()),
-            login: Some("demo".to_owned()),
-            name: None,
-            expires_at: None,
-            signed_in_at: None,
-            password: None,
-        };
-        let mut state = self.state();
-        let generation = state.next_generation();
-        state.accounts.insert((server.to_owned(), kind), Held::new(credential, generation));
-    }
-
-    /// Forgets a credential, in memory and in the keyring.
-    pub(crate) async fn forget_credential(
-        &self,
-        server: &str,
-        kind: AccountKind,
-    ) -> Result<(), KeyringError> {
-        self.restore().await;
-        let is_demo = {
-            let mut state = self.state();
-            state.accounts.remove(&(server.to_owned(), kind));
-            state.is_demo(server)
-        };
-        // Without a keyring there is nothing to forget in it.
-        if is_demo || !self.state().is_keyring_available {
-            return Ok(());
-        }
-        let entry = name(server, kind);
-        self.keyring(move |keyring| vault::remove(keyring, &entry)).await
-    }
-
-    /// Works with the keyring off the event loop. One refusal is enough for the frame to say that it is not there:
-    /// some sign-in will not outlive this run.
-    async fn keyring(
-        &self,
-        work: impl FnOnce(&dyn vault::Keyring) -> Result<(), KeyringError> + Send + 'static,
-    ) -> Result<(), KeyringError> {
-        let keyring = Arc::clone(&self.setup.keyring);
-        let done =
-            tokio::task::spawn_blocking(move || work(keyring.as_ref())).await.unwrap_or(Err(KeyringError));
-        if done.is_err() {
-            self.state().is_keyring_available = false;
-        }
-        done
-    }
-}
-
-/// The keyring entry of an account.
-fn name(server: &str, kind: AccountKind) -> String {
-    let kind = match kind {
-        AccountKind::Admin => "admin",
-        AccountKind::Client => "client",
-        AccountKind::Billing => "billing",
-    };
-    format!("{server}/{kind}")
 }
 
 /// A pasted token, as it may have come with blanks or its scheme.

@@ -9,11 +9,11 @@ use server_api::{Address, ApiError, Bearer, Connection, Language, Limits, Settin
 use store::Store;
 use tokio::sync::OnceCell;
 
-use crate::accounts::Held;
 use crate::clock::Clock;
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::learning::Verdict;
 use crate::preferences::{BillingChoice, Preferences, SavedDesk, SavedServer};
+use crate::renewal::Held;
 use crate::vault::Keyring;
 use crate::views::{AccountKind, Capability, DateForm, Identity, LanguageChoice};
 

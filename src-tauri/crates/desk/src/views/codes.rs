@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::accounts::AccountKind;
-use super::directory::{FlatName, RecordProblem};
+use super::flats::FlatName;
+use super::problems::RecordProblem;
 use crate::error::CommandError;
 
 /// Ten years of minutes: more is a slip of the hand.
