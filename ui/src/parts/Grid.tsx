@@ -3,10 +3,13 @@ import {
   type MouseEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
   useEffect,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
+  useState,
 } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./Grid.module.css";
@@ -71,6 +74,9 @@ export type GridProps<Row, Sort extends string> = {
 
 const ROW_HEIGHT = 36;
 const PICK = "28px";
+/** Widths in pixels below which the spare columns go. */
+const NARROW = 680;
+const NARROW_CROWDED = 940;
 
 /** A long list of which only the rows in sight exist. One tab stop; arrows move, Enter opens, Space acts or picks. */
 export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sort>) {
@@ -103,7 +109,9 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     "--tracks-narrow": width(columns.filter((column) => column.spare !== true)),
   } as React.CSSProperties;
   const activeId = activeCell === null ? `${id}-${active}` : `${id}-${active}-${activeCell}`;
-  const crowded = props.crowded === true ? styles.crowded : "";
+  // Measured here: container queries of the web view count physical pixels when everything is enlarged.
+  const room = useWidth(scroller);
+  const isNarrow = room > 0 && room <= (props.crowded === true ? NARROW_CROWDED : NARROW);
   const onClick = (event: MouseEvent, index: number) => {
     const row = rowAt(index);
     keys.place(index, event.shiftKey);
@@ -115,7 +123,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   return (
     <div
       ref={scroller}
-      className={styles.grid}
+      className={`${styles.grid} ${isNarrow ? styles.narrow : ""}`}
       style={tracks}
       role="grid"
       aria-label={props.label}
@@ -125,7 +133,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
       tabIndex={0}
       onKeyDown={keys.onKeyDown}
     >
-      <div role="rowgroup" className={`${styles.head} ${crowded}`}>
+      <div role="rowgroup" className={styles.head}>
         <div role="row" aria-rowindex={1} className={styles.row} tabIndex={-1}>
           {selection !== undefined && (
             <div role="columnheader" tabIndex={-1} className={styles.pick}>
@@ -137,11 +145,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
           ))}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        className={`${styles.body} ${crowded}`}
-        style={{ height: virtualizer.getTotalSize() }}
-      >
+      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
           const row = rowAt(item.index);
           const isOpen = row !== undefined && rowKey(row) === props.selected;
@@ -188,6 +192,21 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
       </div>
     </div>
   );
+}
+
+/** How wide an element is, in pixels of the page; 0 before it is there. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const measured = element.current;
+    if (measured === null) return;
+    const measure = () => setWidth(measured.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(measured);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
 }
 
 /** The box in front of a row. The keyboard has Space for it. */
