@@ -236,7 +236,11 @@ async function leave(here: Here, { place }: Outcome): Promise<void> {
 }
 
 /** Meets an outcome and looks at everything that has to be said of it. */
-export async function expectTold(here: Here, outcome: Outcome): Promise<void> {
+export async function expectTold(
+  here: Here,
+  outcome: Outcome,
+  look: () => Promise<void> = async () => {},
+): Promise<void> {
   const { person, world } = here;
   const host = new URL(world.server.address).host;
   const values = { host, status: outcome.status ?? "", account: person.t("accounts.admin.name") };
@@ -254,6 +258,7 @@ export async function expectTold(here: Here, outcome: Outcome): Promise<void> {
     await note.reads(outcome.quote);
   }
 
+  await look();
   // The details are for a maintainer: a code, a status and a trace, and nobody's data.
   const status = outcome.status === undefined ? "" : `status: ${outcome.status}\n`;
   expect(await person.copiedDetails(note)).toMatch(

@@ -4,7 +4,9 @@ import { Key } from "selenium-webdriver";
 import type { Here } from "./inWorld";
 
 /** What a world needs for the tour. */
-export const forTheTour = { server: { args: ["--captcha", "after-failures=1", "--dialect", "25.12"] } };
+export const forTheTour = {
+  server: { args: ["--captcha", "after-failures=1", "--dialect", "25.12", "--no-admin-codes-list"] },
+};
 
 /** Goes everywhere, and calls `look` at each stop, when nothing moves any more. */
 export async function tour(
