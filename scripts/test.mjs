@@ -14,7 +14,8 @@ function chosenSteps() {
     options: { only: { type: "string", multiple: true }, list: { type: "boolean" } },
   });
   if (values.list) {
-    for (const { name, title } of steps) print(`${name.padEnd(10)} ${title}`);
+    for (const { name, title, onlyWhenNamed } of steps)
+      print(`${name.padEnd(10)} ${title}${onlyWhenNamed ? " (only when named)" : ""}`);
     return [];
   }
   const only = values.only?.flatMap((names) => names.split(","));
@@ -22,7 +23,7 @@ function chosenSteps() {
   if (unknown.length > 0) {
     throw new Stop(`There is no step called ${unknown.join(", ")}.`, "`npm test -- --list` names them.");
   }
-  return steps.filter(({ name }) => !only || only.includes(name));
+  return steps.filter(({ name, onlyWhenNamed }) => (only ? only.includes(name) : !onlyWhenNamed));
 }
 
 function summary(results, complaints) {

@@ -1,4 +1,5 @@
-// The steps of `npm test`, cheapest first. Each has a name for `--only` and a title, and throws when it fails.
+// The steps of `npm test`, cheapest first. Each has a name for `--only` and a title, and throws when it fails. Those that are
+// `onlyWhenNamed` run with `--only`, and in `.ci/run`.
 
 import { buildApp, buildSimulator } from "./app.mjs";
 import { has, must, npm } from "./run.mjs";
@@ -67,11 +68,20 @@ export const steps = [
     name: "e2e",
     title: "End-to-end tests in the real window",
     onlyOn: "linux",
-    run: async (env) => {
-      await buildUi();
-      await buildApp();
-      await buildSimulator();
-      await withNpm(env, "e2e:test");
-    },
+    run: (env) => endToEnd(env),
+  },
+  {
+    name: "e2e-long",
+    title: "End-to-end tests in the real window: the long ones",
+    onlyOn: "linux",
+    onlyWhenNamed: true,
+    run: (env) => endToEnd({ ...env, GATEHOUSE_E2E: "long" }),
   },
 ];
+
+async function endToEnd(env) {
+  await buildUi();
+  await buildApp();
+  await buildSimulator();
+  await withNpm(env, "e2e:test");
+}

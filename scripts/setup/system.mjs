@@ -9,7 +9,8 @@ export const buildPackages = ["build-essential", "pkg-config", "libwebkit2gtk-4.
 
 /**
  * Needed by the tests only: the WebDriver of the web view, a display, a D-Bus session, a Secret Service and its
- * command line, a reader of the clipboard, and the sources of the locales the windows are opened in.
+ * command line, a reader of the clipboard, a hand on the display's keyboard and windows, and the sources of the locales the
+ * windows are opened in.
  */
 export const testPackages = [
   "webkit2gtk-driver",
@@ -18,6 +19,8 @@ export const testPackages = [
   "gnome-keyring",
   "libsecret-tools",
   "xclip",
+  "xdotool",
+  "x11-utils",
   "locales",
   "procps",
 ];

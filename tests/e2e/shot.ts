@@ -1,10 +1,12 @@
-// Takes a picture of the real window, in a world of its own with the demo building.
+// Takes pictures of the real window, in a world of its own.
 
 import { resolve } from "node:path";
 import { Key } from "selenium-webdriver";
-import type { App } from "./world/app";
 import { outFolder } from "./world/binaries";
 import type { Language, Theme } from "./world/desktop";
+import { type Account, Person } from "./world/person";
+import type { Call, Fault } from "./world/server";
+import { forTheTour, tour } from "./world/tour";
 import { World } from "./world/world";
 
 export type ShotOptions = {
@@ -14,36 +16,47 @@ export type ShotOptions = {
   width: number;
   height: number;
   folder?: string;
-  /** Straight into the demo building; otherwise the first screen. */
+  /** Straight into the demo building; otherwise the first screen, with a stand-in server to connect to. */
   demo: boolean;
+  /** Flags of the stand-in server. */
+  server: string[];
+  /** A picture of every screen and state instead of one; the steps come to nothing. */
+  everything: boolean;
   /** What to do before the picture is taken; `npm run shot` tells the words. */
   steps: string[];
 };
 
-/** Opens the window, walks through the steps, writes the picture and returns its path. */
-export async function shot({
-  name,
-  width,
-  height,
-  folder,
-  demo,
-  steps,
-  ...desktop
-}: ShotOptions): Promise<string> {
-  const world = await World.open({ ...desktop, width: Math.max(width, 1024), height: Math.max(height, 640) });
+/** Opens the window, walks through the steps, writes the picture (or pictures) and returns the paths. */
+export async function shot(options: ShotOptions): Promise<string[]> {
+  const { name, width, height, theme, language, demo, everything, steps } = options;
+  const server = { args: everything ? forTheTour.server.args : options.server };
+  const room = { width: Math.max(width, 1024), height: Math.max(height, 640) };
+  const world = await World.open({ theme, language, ...room, server });
+  const folder = options.folder === undefined ? outFolder : resolve(options.folder);
   try {
-    const app = await world.start({ args: demo ? ["--demo"] : [] });
+    const app = await world.start({ args: demo && !everything ? ["--demo"] : [] });
     await app.resize(width, height);
     await app.byRole("heading").waitForAny();
-    for (const step of steps) await perform(app, step);
+    const person = new Person(world, language);
+    if (everything) {
+      const paths: string[] = [];
+      await tour({ world, app, person }, async (stop) => {
+        paths.push(
+          await app.screenshot(`${name} ${String(paths.length + 1).padStart(2, "0")} ${stop}`, folder),
+        );
+      });
+      return paths;
+    }
+    for (const step of steps) await perform(world, person, step);
     await app.settled();
-    return await app.screenshot(name, folder === undefined ? outFolder : resolve(folder));
+    return [await app.screenshot(name, folder)];
   } finally {
     await world.close();
   }
 }
 
-async function perform(app: App, step: string): Promise<void> {
+async function perform(world: World, person: Person, step: string): Promise<void> {
+  const { app } = world;
   const [verb, rest = ""] = cut(step, " ");
   const [role, called] = cut(rest, " ");
   // A name between slashes is a pattern: /^Flat 4/.
@@ -57,12 +70,40 @@ async function perform(app: App, step: string): Promise<void> {
     }
     case "press":
       return app.press(...rest.split(" ").map((key) => Key[key.toUpperCase() as "ENTER"] ?? key));
+    case "move-in":
+      return person.moveIn(rest === "" ? ["admin", "client"] : (rest.split(" ") as Account[]));
+    case "fault":
+      // fault list_flats status {"status": 500}: until the faults are cleared
+      return world.server.fault(
+        role as Call,
+        { kind: cut(called ?? "", " ")[0], ...faultDetails(called) } as Fault,
+        null,
+      );
+    case "clear":
+      return world.server.clear();
+    case "expire":
+      return world.server.expire(role as Account);
+    case "zoom":
+      for (
+        let percent = 100;
+        percent < Number(rest);
+        percent = zoomSteps[zoomSteps.indexOf(percent) + 1] ?? 200
+      )
+        await app.chord(Key.CONTROL, "+");
+      return;
     case "shows":
       await app.shows(rest);
       return;
     default:
       throw new Error(`There is no step "${verb}".`);
   }
+}
+
+const zoomSteps = [100, 110, 125, 150, 175, 200];
+
+function faultDetails(called: string | undefined): object {
+  const [, details] = cut(called ?? "", " ");
+  return details === undefined ? {} : (JSON.parse(details) as object);
 }
 
 function cut(text: string, by: string): [string, string | undefined] {

@@ -5,7 +5,7 @@ export default defineConfig({
   root: import.meta.dirname,
   cacheDir: "../../node_modules/.vite-e2e",
   test: {
-    include: ["specs/**/*.spec.ts"],
+    include: process.env.GATEHOUSE_E2E === "long" ? ["specs/long/**/*.spec.ts"] : ["specs/*.spec.ts"],
     globalSetup: ["world/prerequisites.ts"],
     environment: "node",
     pool: "forks",

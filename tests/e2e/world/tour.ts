@@ -159,12 +159,17 @@ export async function tour(
   // Interrupted
   await person.goTo("buildings");
   await world.server.expire("admin");
-  await person.chooseIntercom("Подъезд 2");
+  await region(t("intercoms.title"))
+    .byRole("button", /^Подъезд 2/u)
+    .click();
   await person.signInPrompt("admin").wait();
   await look("signed-out");
   await person.button("signIn.later").click();
   await app.byRole("alertdialog").gone();
   await look("signed-out-later");
+  await app.byRole("button", t("accounts.expiredOf", { account: t("accounts.admin.short") })).click();
+  await person.signInAgain("admin");
+  await app.byRole("grid", t("flats.title")).wait();
   await world.server.changeCertificate();
   await person.button("intercoms.refresh").click();
   await app.byRole("button", t("certificate.review")).clickFirst();
