@@ -88,6 +88,14 @@ export class Found {
     });
   }
 
+  /** Brings it to the top of what scrolls around it. */
+  async scroll(): Promise<void> {
+    await this.#one(async (element) => {
+      await this.#app.run('arguments[0].scrollIntoView({ block: "start", behavior: "instant" })', element);
+      return true;
+    });
+  }
+
   /** Replaces what a field contains by typing. */
   async fill(text: string): Promise<void> {
     await this.#one(async (element) => {

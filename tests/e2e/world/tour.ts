@@ -22,6 +22,13 @@ export async function tour(
   const region = (name: string) => app.byRole("region", name);
   const refresh = (panel: string) => region(panel).byRole("button", t("common.refresh")).click();
 
+  // The way to a section has no room in a small window: there it is scrolled to.
+  const toSection = async (name: "servers" | "data" | "about") => {
+    const link = app.byRole("link", t(`settings.section.${name}`));
+    if ((await link.count()) > 0) await link.click();
+    else await app.byRole("heading", t(`settings.section.${name}`)).scroll();
+  };
+
   // Connecting
   await app.byRole("textbox", t("connect.address")).wait();
   await look("connect");
@@ -134,7 +141,7 @@ export async function tour(
   await person.goTo("settings");
   await app.byRole("heading", t("settings.title")).wait();
   await look("settings-general");
-  await app.byRole("link", t("settings.section.servers")).click();
+  await toSection("servers");
   for (const fold of ["billing.change", "settings.howToTalk"] as const) await person.unfold(t(fold));
   await person.capabilities();
   await look("settings-servers");
@@ -143,10 +150,10 @@ export async function tour(
   await look("settings-remove");
   await app.press(Key.ESCAPE);
   await app.byRole("alertdialog").gone();
-  await app.byRole("link", t("settings.section.data")).click();
+  await toSection("data");
   await app.byRole("region", t("log.title")).wait();
   await look("settings-data");
-  await app.byRole("link", t("settings.section.about")).click();
+  await toSection("about");
   await person.unfold(t("about.components"));
   await app.byRole("searchbox", t("about.find")).wait();
   await look("settings-about");
@@ -158,6 +165,8 @@ export async function tour(
 
   // Interrupted
   await person.goTo("buildings");
+  await app.byRole("grid", t("flats.title")).wait();
+  await app.settled();
   await world.server.expire("admin");
   await region(t("intercoms.title"))
     .byRole("button", /^Подъезд 2/u)

@@ -89,12 +89,21 @@ export class World {
 
   /** Starts the program without a WebDriver, and ends it as a power cut does once it has logged this. */
   async startAndKillAt(logged: string): Promise<void> {
+    await this.#startAndKill(`"${logged}" in the log`, (text) => text.includes(logged));
+  }
+
+  /** The same after so many lines of the log, wherever that is. */
+  async startAndKillAfter(lines: number): Promise<void> {
+    await this.#startAndKill(`${lines} lines of the log`, (text) => text.split("\n").length > lines);
+  }
+
+  async #startAndKill(what: string, isDue: (logged: string) => boolean): Promise<void> {
     const running = this.startSecond("cut-start");
     const log = join(this.ground.logs, `${running.name}.log`);
     const before = existsSync(log) ? statSync(log).size : 0;
-    await waitFor(`"${logged}" in ${log}`, () => {
+    await waitFor(what, () => {
       stillRunning(running);
-      return readFileSync(log, "utf8").slice(before).includes(logged);
+      return isDue(readFileSync(log, "utf8").slice(before));
     });
     const pid = running.process.pid ?? 0;
     process.kill(pid, "SIGKILL");

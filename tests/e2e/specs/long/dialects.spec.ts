@@ -23,7 +23,7 @@ describe.each(dialects)("version %s", (dialect) => {
     await person.moveIn();
     await app.shows(person.t("intercoms.sourceState.admin_list.not_offered"));
     await person.chooseIntercom("Подъезд 1");
-    await app.byRole("region", person.t("flats.title")).reads(person.t("flats.count", { count: 120 }));
+    await app.shows(person.t("flats.count", { count: 120 }));
   });
 
   test("an intercom is added by its id, and named where billing names it", async () => {
@@ -31,7 +31,7 @@ describe.each(dialects)("version %s", (dialect) => {
     await person.addIntercom("22");
     const name = has.names(dialect) ? "Подъезд 2" : person.t("intercoms.onlyId", { id: 22 });
     await app.byRole("heading", name).wait();
-    await app.byRole("region", person.t("flats.title")).reads(person.t("flats.count", { count: 96 }));
+    await app.shows(person.t("flats.count", { count: 96 }));
   });
 
   test("a flat shows its residents and keys, and of each line what the version tells", async () => {
