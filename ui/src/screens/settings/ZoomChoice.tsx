@@ -28,7 +28,7 @@ export function ZoomChoice() {
           onClick={zoom.larger}
         />
         <Button
-          aria-label={t("keys.zoomReset")}
+          aria-label={`${t("settings.percent", { percent: 100 })}: ${t("keys.zoomReset")}`}
           title={t("keys.zoomReset")}
           disabled={zoom.at === 100}
           onClick={zoom.reset}

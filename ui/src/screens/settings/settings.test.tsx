@@ -59,7 +59,7 @@ test("the size has its buttons and shows what applies", async () => {
   const { core, user } = await open();
   await user.click(screen.getByRole("button", { name: "Everything larger" }));
   expect(await screen.findByText("110 %")).toBeVisible();
-  await user.click(screen.getByRole("button", { name: "Ordinary size" }));
+  await user.click(screen.getByRole("button", { name: /Ordinary size/ }));
   await waitFor(() => expect(requests(core, "set_preferences")[1]).toMatchObject({ zoom: 100 }));
   expect(await screen.findByText("100 %", { selector: "output" })).toBeVisible();
 });
