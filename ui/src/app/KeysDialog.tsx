@@ -1,5 +1,7 @@
+import type { TFunction } from "i18next";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import en from "../i18n/en.json";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { KeyHint } from "../parts/KeyHint";
@@ -7,6 +9,7 @@ import styles from "./KeysDialog.module.css";
 import { useShortcuts } from "./shortcuts";
 import { ACTION_GROUPS, ACTIONS, actionOfKey } from "./shortcutTable";
 
+type Named = keyof typeof en.keys.spoken;
 type Line = { id: string; name: string; keys: readonly string[] };
 
 /** Every key of every screen; what the screen behind it adds of its own comes last. */
@@ -42,6 +45,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
 }
 
 function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
+  const { t } = useTranslation();
   if (lines.length === 0) return null;
   return (
     <section aria-label={title} className={styles.group}>
@@ -54,7 +58,7 @@ function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
               {line.keys.map((keys) => (
                 <span key={keys}>
                   <KeyHint keys={keys} />
-                  <span className="visually-hidden">{spoken(keys)}</span>
+                  <span className="visually-hidden">{spoken(t, keys)}</span>
                 </span>
               ))}
             </dd>
@@ -66,6 +70,10 @@ function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
 }
 
 /** The hint is for the eyes; this is the same for the ears. */
-function spoken(keys: string): string {
-  return keys.replace("mod", "Ctrl").replaceAll("+", " ");
+function spoken(t: TFunction, keys: string): string {
+  return keys
+    .replace("mod", "Ctrl")
+    .split("+")
+    .map((key) => (Object.hasOwn(en.keys.spoken, key) ? t(`keys.spoken.${key as Named}`) : key))
+    .join(" ");
 }
