@@ -11,7 +11,7 @@ describe("every screen and state", () => {
   test("is in Russian", { timeout: 240_000 }, async () => {
     const found: string[] = [];
     await tour(here, async (name) => {
-      found.push(...(await foreignWords(here.app)).map((word) => `${name}: ${word}`));
+      found.push(...(await foreignWords(here.app, here.person)).map((word) => `${name}: ${word}`));
     });
     // What the building itself writes in Latin letters.
     const building = /Courtyard|Parking|lower|level|spaces|basement/u;

@@ -17,7 +17,7 @@ test.each(outcomes.map((outcome) => [`${outcome.when} (${outcome.place})`, outco
   async (_when, outcome) => {
     await expectTold(here, outcome, async () => {
       const building = /Courtyard|Parking|lower|level|spaces|basement/u;
-      expect((await foreignWords(here.app)).filter((line) => !building.test(line))).toEqual([]);
+      expect((await foreignWords(here.app, here.person)).filter((line) => !building.test(line))).toEqual([]);
     });
   },
 );
