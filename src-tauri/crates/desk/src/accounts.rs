@@ -72,10 +72,9 @@ impl Desk {
     ) -> Result<(), CommandError> {
         let connection = self.connection(server).await?;
         let bearer = server_api::Bearer::new(credential.token.clone());
-        // The undocumented list refuses a foreign token as any admin call does, and says nothing else that counts.
         let probe = match kind {
             AccountKind::Client => server_api::Probe::ClientCodes,
-            AccountKind::Admin | AccountKind::Billing => server_api::Probe::AdminIntercoms,
+            AccountKind::Admin | AccountKind::Billing => self.admin_question(server),
         };
         match server_api::probe(&connection, Some(&bearer), probe).await {
             Err(error) if error.refused_with() == Some(401) => {
@@ -112,25 +111,28 @@ impl Desk {
     pub async fn sign_out(&self, request: SignOut) -> Result<AccountSignedOut, CommandError> {
         let SignOut { server, account } = request;
         self.restore().await;
-        let token = {
+        let (token, ended) = {
             let state = self.state();
             state.server(&server)?;
-            let held = state.accounts.get(&(server.clone(), account));
-            held.filter(|held| !held.is_refused).map(|held| held.credential.token.clone())
+            match state.accounts.get(&(server.clone(), account)) {
+                // The server said no to it: it has no session any more.
+                Some(held) if held.is_refused => (None, SessionEnd::Ended),
+                Some(held) => (Some(held.credential.token.clone()), SessionEnd::Ended),
+                None => (None, SessionEnd::Unknown),
+            }
         };
         if self.forget_credential(&server, account).await.is_err() {
             return Err(CommandError::plain(ErrorCode::KeyringFailed));
         }
         let session = match (account, token) {
-            // An ended sign-in has no session any more.
-            (_, None) => SessionEnd::Ended,
+            (_, None) => ended,
             (AccountKind::Admin | AccountKind::Billing, Some(_)) => SessionEnd::Stays,
             (AccountKind::Client, Some(token)) => self.log_out(&server, token).await,
         };
         Ok(AccountSignedOut { server: self.view(&server)?, session })
     }
 
-    async fn log_out(&self, server: &str, token: SecretString) -> SessionEnd {
+    pub(crate) async fn log_out(&self, server: &str, token: SecretString) -> SessionEnd {
         let Ok(connection) = self.connection(server).await else { return SessionEnd::Unknown };
         match client::logout(&connection, &server_api::Bearer::new(token)).await {
             Ok(()) => SessionEnd::Ended,

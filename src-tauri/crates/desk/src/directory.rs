@@ -168,7 +168,10 @@ pub(crate) fn line_rows(lines: server_api::Lines, now: DateTime<Utc>) -> LineRow
 }
 
 pub(crate) fn lines_view(lines: LineRows) -> FlatLines {
-    let view = |line: LineRow| LineState { state: on_off(line.state), confirmed_at: line.confirmed_at };
+    let view = |line: LineRow| LineState {
+        state: on_off(line.state),
+        confirmed_at: line.state.and(line.confirmed_at),
+    };
     FlatLines {
         analog: view(lines.analog),
         smartphone: view(lines.smartphone),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use server_api::billing::IntercomBy;
-use server_api::{ApiError, Bearer, Connection, admin, billing, client};
+use server_api::{ApiError, Bearer, Connection, PanelStatus, Probe, admin, billing, client};
 use store::IntercomRow;
 
 use crate::directory::{self, problem};
@@ -26,6 +26,12 @@ impl Desk {
         let id = request.server;
         let added = self.state().server(&id)?.intercoms.clone();
         let mut seen = added.clone();
+        // An intercom that a code stands at is there, whoever lists intercoms.
+        seen.extend(
+            self.store.with(&id, |rows| {
+                rows.listed_codes.iter().filter_map(|code| code.intercom).collect::<Vec<_>>()
+            }),
+        );
         let mut problems = Vec::new();
         let mut sources = Vec::new();
         let mut is_whole = true;
@@ -180,19 +186,19 @@ impl Desk {
             Err(error) => tracing::debug!(%error, "billing does not name the intercom"),
         }
         let row = IntercomRow::nameless(id, self.setup.clock.now());
-        let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::flats(&connection, &bearer, id).await
+        let access = match self.access(server, AccountKind::Admin).await {
+            Ok(access) => access,
+            Err(error) if error.code == ErrorCode::NoAccount => return Ok(row),
+            Err(error) => return Err(error),
         };
-        let known_before = self.knows(server, Capability::Flats);
-        match self.read(server, Capability::Flats, call).await {
-            Ok(Some(_)) => Ok(row),
-            Ok(None) => {
-                // A list that is missing for one unknown id says nothing about the server.
-                self.unlearn(server, Capability::Flats, known_before);
-                Ok(row)
-            }
-            Err(error) if error.code == ErrorCode::NoAccount => Ok(row),
-            Err(error) => Err(error),
+        // One record tells as much as all of them. A list that is missing for one unknown id says nothing about the
+        // server, so nothing is learned.
+        let what = Probe::Flats { intercom: id };
+        let answer = server_api::probe(&access.connection, Some(&access.bearer), what).await;
+        let verdict = self.judge(server, Capability::Flats, &answer);
+        match answer {
+            Err(error) if verdict != Verdict::Missing => Err(self.read_failed(&access, error)),
+            _ => Ok(row),
         }
     }
 
@@ -227,6 +233,9 @@ impl Desk {
             // A billing that does not take this credential ends nobody's sign-in.
             CommandError::of_call(error, Doing::Reading(server, AccountKind::Billing))
         })?;
+        if told.status == Some(PanelStatus::Deleted) {
+            return Err(CommandError::new(ErrorCode::NotFound, serde_json::json!({"message": null})));
+        }
         let row = IntercomRow {
             title: told.intercom.title,
             entrance: told.intercom.entrance,

@@ -57,7 +57,10 @@ fn is_of_one_record(capability: Capability) -> bool {
 
 /// Lists of one intercom.
 fn is_of_one_intercom(capability: Capability) -> bool {
-    matches!(capability, Capability::Flats | Capability::Keys | Capability::AdminCodes)
+    matches!(
+        capability,
+        Capability::Flats | Capability::Keys | Capability::AdminCodes | Capability::DeleteAdminCodes
+    )
 }
 
 impl Desk {
@@ -76,6 +79,7 @@ impl Desk {
             saved.version = basic.version;
             saved.clock_minutes = clock_minutes;
         }
+        self.forget_guesses(&server)?;
         let intercom = self.any_intercom(&server).await;
         for capability in Capability::ALL {
             let Some(probe) = probe_of(capability, intercom) else { continue };
@@ -99,11 +103,13 @@ impl Desk {
         capability: Capability,
         answer: &Result<T, ApiError>,
     ) -> Verdict {
-        let is_known = || self.knows(server, capability) == CapabilityState::Answers;
+        let is_known = self.knows(server, capability) == CapabilityState::Answers;
         match answer {
-            Err(error)
-                if error.refused_with() == Some(404) && is_of_one_intercom(capability) && is_known() =>
-            {
+            Err(error) if is_known && error.refused_with() == Some(404) && is_of_one_intercom(capability) => {
+                Verdict::Nothing
+            }
+            // A list that answered before is no guess any more: it refuses like any other call.
+            Err(error) if is_known && matches!(error.refused_with(), Some(300..=399 | 401 | 403 | 422)) => {
                 Verdict::Nothing
             }
             answer => Verdict::of(capability, answer),
@@ -131,12 +137,22 @@ impl Desk {
         }
     }
 
-    /// Takes back what was learned from a question that proves nothing.
-    pub(crate) fn unlearn(&self, server: &str, capability: Capability, before: CapabilityState) {
-        if before == CapabilityState::Unknown
-            && let Ok(saved) = self.state().server_mut(server)
-        {
-            saved.learned.remove(&capability);
+    /// Forgets what using a call once told against it: the server may have changed, and nothing else would find out.
+    fn forget_guesses(&self, server: &str) -> Result<(), CommandError> {
+        let mut state = self.state();
+        let learned = &mut state.server_mut(server)?.learned;
+        learned.retain(|capability, known| {
+            probe_of(*capability, Some(1)).is_some() || known.state == CapabilityState::Answers
+        });
+        Ok(())
+    }
+
+    /// Forgets what an account was not allowed to: another one signed in.
+    pub(crate) fn reconsider(&self, server: &str, account: AccountKind) {
+        if let Ok(saved) = self.state().server_mut(server) {
+            saved.learned.retain(|capability, known| {
+                capability.account() != account || known.state != CapabilityState::Forbidden
+            });
         }
     }
 

@@ -24,8 +24,12 @@ impl Desk {
     pub async fn switch_line(&self, request: SwitchLine) -> Result<LineSwitched, CommandError> {
         let SwitchLine { server, intercom, flat, line, on } = request;
         let access = self.billing_access(&server).await?;
+        // Where a server takes all three lines at once, two switches of one flat would undo each other.
+        let _one_at_a_time = self.turn(format!("lines of {server} {intercom} {}", flat.number)).await;
         let wire = wire_name(line);
         let key = key_of(&flat);
+        // Unknown as of now: a reading that was asked for earlier does not know better.
+        let unknown = LineRow { state: None, confirmed_at: Some(self.setup.clock.now()) };
         let by = flat.id.map_or_else(|| FlatBy::Number(&flat.number), FlatBy::Id);
         let _writing = self.writing();
         let send = async |lines: &[(Line, bool)]| {
@@ -44,7 +48,7 @@ impl Desk {
             Err(error) => {
                 if matches!(error, ApiError::SentNoUsableAnswer { .. }) {
                     // It may have been switched or not: whatever was known of the line is not known any more.
-                    self.set_line(&server, intercom, &key, line, LineRow::default());
+                    self.set_line(&server, intercom, &key, line, unknown);
                 }
                 return Err(self.write_failed(&access, error).await);
             }
@@ -71,7 +75,7 @@ impl Desk {
                 });
             });
         } else {
-            self.set_line(&server, intercom, &key, line, LineRow::default());
+            self.set_line(&server, intercom, &key, line, unknown);
         }
         let known = self.store.with(&server, |rows| rows.flats.get(intercom, &key).map(|row| row.lines));
         let told = if is_same_flat { line_rows(answer.lines, now) } else { LineRows::default() };

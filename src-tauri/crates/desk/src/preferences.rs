@@ -35,6 +35,11 @@ pub struct SavedDesk {
     pub servers: Vec<SavedServer>,
     /// The server that is shown.
     pub active: Option<String>,
+    /// Keyring entries that were to be removed while the keyring was away.
+    pub(crate) to_forget: Vec<String>,
+    /// Servers of the list that this version cannot read: kept as they are for the one that can.
+    #[serde(skip)]
+    pub(crate) unread: Vec<Value>,
 }
 
 /// One server of the list.
@@ -56,7 +61,7 @@ pub struct SavedServer {
     #[serde(default)]
     pub zone_minutes: i32,
     /// Which credential billing calls take.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub billing: BillingChoice,
     /// Intercoms the person added by id.
     #[serde(default)]
@@ -145,12 +150,33 @@ impl SavedDesk {
         let text = |name: &str| document.get(name).and_then(Value::as_str).map(str::to_owned);
         let choices = document.get("choices").cloned().unwrap_or_default();
         let servers = document.get("servers").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut read = Vec::new();
+        let mut unread = Vec::new();
+        for server in servers {
+            match serde_json::from_value(server.clone()) {
+                Ok(server) => read.push(server),
+                Err(_) => unread.push(server),
+            }
+        }
         Self {
             device: text("device").unwrap_or_else(new_id),
             choices: read_choices(&choices),
-            servers: servers.into_iter().filter_map(|server| serde_json::from_value(server).ok()).collect(),
+            servers: read,
             active: text("active"),
+            to_forget: read_field(&document, "to_forget").unwrap_or_default(),
+            unread,
         }
+    }
+}
+
+impl SavedDesk {
+    /// The document as it is saved, with what could not be read where it stood: at the end of the list.
+    pub(crate) fn document(&self) -> serde_json::Result<Value> {
+        let mut document = serde_json::to_value(self)?;
+        if let Some(servers) = document.get_mut("servers").and_then(Value::as_array_mut) {
+            servers.extend(self.unread.iter().cloned());
+        }
+        Ok(document)
     }
 }
 

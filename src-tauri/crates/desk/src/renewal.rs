@@ -2,29 +2,37 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use server_api::Probe;
+
 use crate::accounts::Exchange;
-use crate::error::CommandError;
-use crate::state::Desk;
+use crate::error::{CommandError, ErrorCode};
+use crate::preferences::BillingChoice;
+use crate::state::{Access, Desk};
 use crate::vault::Credential;
 use crate::views::{AccountKind, AccountView, SignInState};
 
 /// A sign-in renews itself so long before its end that no call meets the end.
 const RENEWED_BEFORE: TimeDelta = TimeDelta::minutes(1);
+/// A server that could not renew a sign-in is left alone so long, and never longer, whatever it asks for.
+const TRIED_AGAIN_AFTER: TimeDelta = TimeDelta::seconds(5);
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(5);
 
 /// A credential in memory.
 pub(crate) struct Held {
     pub(crate) credential: Credential,
     /// The server said no.
     pub(crate) is_refused: bool,
-    /// The server did not renew it: not tried again until someone signs in.
+    /// The server wants a person for it: not tried again until someone signs in.
     pub(crate) is_stuck: bool,
+    /// How the last try to renew it failed on the way, and until when nobody tries again.
+    failed: Option<(CommandError, DateTime<Utc>)>,
     /// Tells this sign-in from earlier ones of the same account.
     pub(crate) generation: u64,
 }
 
 impl Held {
     pub(crate) fn new(credential: Credential, generation: u64) -> Self {
-        Self { credential, is_refused: false, is_stuck: false, generation }
+        Self { credential, is_refused: false, is_stuck: false, failed: None, generation }
     }
 
     pub(crate) fn view(&self, now: DateTime<Utc>) -> AccountView {
@@ -78,6 +86,9 @@ impl Desk {
 
     /// Renews the sign-in of a generation with the remembered password; `false` where it cannot.
     ///
+    /// Calls that fail together renew it once and share what came of it. A password that the server refuses is
+    /// forgotten, here and in the keyring: trying it again could lock the account.
+    ///
     /// # Errors
     /// Where the server could not be asked: the password may still be good.
     pub(crate) async fn renew(
@@ -86,11 +97,13 @@ impl Desk {
         kind: AccountKind,
         generation: u64,
     ) -> Result<bool, CommandError> {
-        let _one_at_a_time = self.renewing.lock().await;
+        let _one_at_a_time = self.turn(format!("renewal of {server} {kind:?}")).await;
         let key = (server.to_owned(), kind);
+        let now = self.setup.clock.now();
         let kept = match self.state().accounts.get(&key) {
-            // Another call renewed it meanwhile.
+            // Another call renewed it meanwhile, or somebody signed in.
             Some(held) if held.generation != generation => return Ok(true),
+            Some(Held { failed: Some((error, until)), .. }) if now < *until => return Err(error.clone()),
             Some(held) if held.renews() => held.credential.clone(),
             _ => return Ok(false),
         };
@@ -99,22 +112,60 @@ impl Desk {
         match self.exchange(server, kind, &exchange).await {
             Ok(credential) => {
                 let credential = Credential { login: Some(login), password: Some(password), ..credential };
-                self.hold(server, kind, credential).await?;
-                tracing::info!(?kind, "a sign-in renewed itself");
-                Ok(true)
+                self.hold_over(server, kind, credential, generation).await
             }
-            Err(error) if error.retryable => Err(error),
-            Err(_) => {
-                // A wrong password, a captcha or too many sessions: a person has to look. Trying again by itself could
-                // lock the account.
-                if let Some(held) = self.state().accounts.get_mut(&key)
-                    && held.generation == generation
+            Err(error) => {
+                let is_refused = error.code == ErrorCode::SignInRefused;
+                let wants_person =
+                    matches!(error.code, ErrorCode::CaptchaRequired | ErrorCode::TooManySessions);
                 {
+                    let mut state = self.state();
+                    let held = state.accounts.get_mut(&key).filter(|held| held.generation == generation);
+                    let Some(held) = held else { return Ok(false) };
+                    if !is_refused && !wants_person {
+                        let seconds = error.params.get("seconds").and_then(serde_json::Value::as_i64);
+                        let wait = seconds.map_or(TRIED_AGAIN_AFTER, TimeDelta::seconds);
+                        held.failed =
+                            Some((error.clone(), now + wait.clamp(TRIED_AGAIN_AFTER, LONGEST_WAIT)));
+                        return Err(error);
+                    }
                     held.is_refused = true;
                     held.is_stuck = true;
+                    if is_refused {
+                        held.credential.password = None;
+                    }
+                }
+                if is_refused && self.mirror(server, kind).await.is_err() {
+                    tracing::warn!("a refused password could not be taken out of the keyring");
                 }
                 Ok(false)
             }
         }
+    }
+
+    /// Whose sign-in renewed itself after a write met 401, if any did.
+    pub(crate) async fn renewed_for_write<B>(&self, access: &Access<B>) -> Option<AccountKind> {
+        let server = &access.server;
+        let uses_admin = access.account == AccountKind::Billing
+            && self.state().server(server).is_ok_and(|saved| saved.billing == BillingChoice::Admin);
+        if !uses_admin {
+            let renewed = self.renew(server, access.account, access.generation).await;
+            return matches!(renewed, Ok(true)).then_some(access.account);
+        }
+        // A billing that does not take the admin's token says nothing about it: the admin API does.
+        let admin = self.access(server, AccountKind::Admin).await.ok()?;
+        let what = self.admin_question(server);
+        let answer = server_api::probe(&admin.connection, Some(&admin.bearer), what).await;
+        let has_ended = answer.is_err_and(|error| error.refused_with() == Some(401));
+        if has_ended && matches!(self.renew(server, AccountKind::Admin, admin.generation).await, Ok(true)) {
+            return Some(AccountKind::Admin);
+        }
+        None
+    }
+
+    /// A question that every admin API answers with 401 to a token it does not take, whatever else it says.
+    pub(crate) fn admin_question(&self, server: &str) -> Probe {
+        let known = self.store.with(server, |rows| rows.intercoms.all().first().map(|row| row.id));
+        Probe::Flats { intercom: known.unwrap_or(1) }
     }
 }

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use server_api::{Address, AddressError, open};
 
+use crate::codes::{LONGEST_TITLE, is_unreadable};
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::learning::capability_views;
 use crate::preferences::{BillingChoice, SavedServer, new_id};
@@ -22,8 +23,6 @@ const ZONES: RangeInclusive<i32> = -12 * 60..=14 * 60;
 /// Longest name of a server and of a client, in characters: more fits no list and no header.
 const LONGEST_NAME: usize = 100;
 const LONGEST_CLIENT_NAME: usize = 64;
-/// As [`crate::codes`] takes titles.
-const LONGEST_TITLE: usize = 255;
 
 impl Desk {
     /// Everything the frame shows. Waits until the sign-ins of the last run are back.
@@ -81,26 +80,24 @@ impl Desk {
     pub async fn add_server(&self, request: AddServer) -> Result<ServerView, CommandError> {
         let address = read_address(&request.address)?;
         check_plain(&address, request.allow_plain_http)?;
-        let name = match request.name.trim() {
-            "" => address.host(),
-            name => name.to_owned(),
-        };
+        let name = read_name(&request.name, &address)?;
         let server = SavedServer {
             pin: request.pin.filter(|_| !address.is_plain()),
             plain_http: request.allow_plain_http,
             ..SavedServer::new(new_id(), name, address.to_string())
         };
         let id = server.id.clone();
+        let shown_before;
         {
             let mut state = self.state();
             state.saved.servers.push(server);
-            state.active = Some(id.clone());
+            shown_before = state.active.replace(id.clone());
         }
         if let Err(error) = self.save().await {
             // It would be there twice after another try.
             let mut state = self.state();
             state.saved.servers.retain(|server| server.id != id);
-            state.active = state.saved.servers.first().map(|server| server.id.clone());
+            state.active = shown_before;
             return Err(error);
         }
         self.view(&id)
@@ -149,11 +146,7 @@ impl Desk {
 
     /// Sets what the person can choose about a server.
     pub async fn set_server(&self, request: SetServer) -> Result<ServerView, CommandError> {
-        let name = request.name.trim();
         let client_name = request.client_name.trim();
-        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-            return Err(no_sense("name"));
-        }
         if !ZONES.contains(&request.zone_minutes) {
             return Err(no_sense("zone"));
         }
@@ -167,10 +160,7 @@ impl Desk {
         {
             let mut state = self.state();
             let server = state.server_mut(&request.server)?;
-            server.name = match name {
-                "" => read_address(&server.address)?.host(),
-                name => name.to_owned(),
-            };
+            server.name = read_name(&request.name, &read_address(&server.address)?)?;
             server.zone_minutes = request.zone_minutes;
             server.date_form = request.date_form;
             client_name.clone_into(&mut server.client_name);
@@ -221,7 +211,7 @@ impl Desk {
             let mut state = self.state();
             let active = state.active.clone().filter(|id| !state.is_demo(id));
             state.saved.active = active;
-            serde_json::to_value(&state.saved)
+            state.saved.document()
         };
         let failed = || CommandError::plain(ErrorCode::PreferencesFailed);
         let document = document.map_err(|_| failed())?;
@@ -270,6 +260,15 @@ fn trust(address: &Address, pin: Option<&str>, ends: Option<DateTime<Utc>>) -> T
         Some(fingerprint) => TrustView::Pinned { fingerprint: fingerprint.to_owned(), ends },
         None => TrustView::Platform,
     }
+}
+
+/// What the person calls a server; its host where they left it blank.
+fn read_name(typed: &str, address: &Address) -> Result<String, CommandError> {
+    let name = typed.trim();
+    if name.chars().count() > LONGEST_NAME || name.chars().any(is_unreadable) {
+        return Err(no_sense("name"));
+    }
+    Ok(if name.is_empty() { address.shown_host() } else { name.to_owned() })
 }
 
 fn no_sense(field: &str) -> CommandError {

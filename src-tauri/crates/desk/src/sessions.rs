@@ -42,20 +42,29 @@ impl Desk {
             Err(error) if error.code == ErrorCode::NoAccount => return Ok(empty(SessionListing::NoAccount)),
             Err(error) => return Err(error),
         };
+        let own = listed.iter().find(|session| session.is_current).map(|session| session.id);
+        if let Some(own) = own {
+            self.state().own_sessions.insert(request.server.clone(), own);
+        }
         let mut sessions: Vec<SessionView> = listed.into_iter().map(session_view).collect();
         sessions.sort_by_key(|session| !session.is_current);
         Ok(SessionList { sessions, ..empty(SessionListing::Complete) })
     }
 
-    /// Ends a session of the client account.
+    /// Ends a session of the client account. Ending this desk's own signs it out here, too, remembered or not.
     pub async fn end_session(&self, request: SessionRef) -> Result<(), CommandError> {
         let access = self.access(&request.server, AccountKind::Client).await?;
         let _writing = self.writing();
-        match client::end_session(&access.connection, &access.bearer, request.session).await {
-            Ok(()) => Ok(()),
-            // It is not there any more, which is what was wanted.
-            Err(error) if error.refused_with() == Some(404) => Ok(()),
-            Err(error) => Err(self.write_failed(&access, error).await),
+        let answer = client::end_session(&access.connection, &access.bearer, request.session).await;
+        // It is not there any more, which is what was wanted.
+        let is_gone = answer.as_ref().is_err_and(|error| error.refused_with() == Some(404));
+        if !is_gone && let Err(error) = answer {
+            return Err(self.write_failed(&access, error).await);
         }
+        let is_own = self.state().own_sessions.get(&request.server) == Some(&request.session);
+        if is_own && self.forget_credential(&request.server, AccountKind::Client).await.is_err() {
+            return Err(CommandError::plain(ErrorCode::KeyringFailed));
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The desk itself: what it holds in memory while the program runs, and how its parts get at it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -42,8 +42,10 @@ pub struct Desk {
     pub(crate) restored: OnceCell<()>,
     /// Held while the document is saved, so that an older one never overwrites a newer one.
     pub(crate) saving: tokio::sync::Mutex<()>,
-    /// Held while a sign-in renews itself, so that calls that fail together renew it once.
-    pub(crate) renewing: tokio::sync::Mutex<()>,
+    /// Held while the keyring is worked with: what is written last is what memory says last.
+    pub(crate) keyring_turn: tokio::sync::Mutex<()>,
+    /// One turn per account that renews itself and per flat whose lines are switched.
+    turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     /// How many requests that change something are under way.
     writing: AtomicUsize,
     state: Mutex<State>,
@@ -57,6 +59,10 @@ pub(crate) struct State {
     pub(crate) active: Option<String>,
     pub(crate) accounts: HashMap<(String, AccountKind), Held>,
     pub(crate) connections: HashMap<String, Arc<Connection>>,
+    /// Accounts that left in this run: what the keyring still has of them must not come back.
+    pub(crate) departed: HashSet<(String, AccountKind)>,
+    /// This desk's own session of the client account, as its server last listed it.
+    pub(crate) own_sessions: HashMap<String, u64>,
     pub(crate) is_keyring_available: bool,
     generation: u64,
 }
@@ -67,7 +73,7 @@ pub(crate) struct Access<B = Bearer> {
     pub(crate) bearer: B,
     pub(crate) server: String,
     pub(crate) account: AccountKind,
-    generation: u64,
+    pub(crate) generation: u64,
 }
 
 impl Desk {
@@ -81,6 +87,8 @@ impl Desk {
             demo: None,
             accounts: HashMap::new(),
             connections: HashMap::new(),
+            departed: HashSet::new(),
+            own_sessions: HashMap::new(),
             is_keyring_available: true,
             generation: 0,
         };
@@ -89,7 +97,8 @@ impl Desk {
             store: Store::default(),
             restored: OnceCell::new(),
             saving: tokio::sync::Mutex::new(()),
-            renewing: tokio::sync::Mutex::new(()),
+            keyring_turn: tokio::sync::Mutex::new(()),
+            turns: Mutex::new(HashMap::new()),
             writing: AtomicUsize::new(0),
             state: Mutex::new(state),
         }
@@ -145,6 +154,17 @@ impl Desk {
         }
     }
 
+    /// Waits for its turn at something that must not be done twice at once.
+    pub(crate) async fn turn(&self, at: String) -> tokio::sync::OwnedMutexGuard<()> {
+        let turn = {
+            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+            // What nobody holds or waits for is not kept.
+            turns.retain(|_, turn| Arc::strong_count(turn) > 1);
+            turns.entry(at).or_default().clone()
+        };
+        turn.lock_owned().await
+    }
+
     /// Counts a request that changes something as under way until the answer is dropped.
     pub(crate) fn writing(&self) -> Writing<'_> {
         self.writing.fetch_add(1, Ordering::SeqCst);
@@ -192,12 +212,11 @@ impl Desk {
     /// offered again; it is never sent again by itself.
     pub(crate) async fn write_failed<B>(&self, access: &Access<B>, error: ApiError) -> CommandError {
         self.note_signed_out(access, &error);
-        if error.refused_with() == Some(401) {
-            let renewed = self.renew(&access.server, access.account, access.generation).await;
-            if matches!(renewed, Ok(true)) {
-                let params = serde_json::json!({"server": access.server, "account": access.account});
-                return CommandError::new(ErrorCode::SignInRenewed, params);
-            }
+        if error.refused_with() == Some(401)
+            && let Some(account) = self.renewed_for_write(access).await
+        {
+            let params = serde_json::json!({"server": access.server, "account": account});
+            return CommandError::new(ErrorCode::SignInRenewed, params);
         }
         CommandError::of_call(error, Doing::Writing(&access.server, access.account))
     }

@@ -55,7 +55,8 @@ async fn every_page<'c, T>(
     let mut idle = 0;
     let mut is_whole = true;
     let mut left_out = 0;
-    while number <= MOST_PAGES {
+    let start = tokio::time::Instant::now();
+    while number <= MOST_PAGES && start.elapsed() <= connection.settings().limits.listing {
         let mut call = call();
         call.query.push(("per_page", per_page.to_string()));
         call.query.push(("page", number.to_string()));

@@ -60,6 +60,8 @@ pub struct Limits {
     pub connect: Duration,
     /// From the first packet to the last byte of the answer.
     pub answer: Duration,
+    /// From the first page of a list to the last: what has not come by then is left, and the list is incomplete.
+    pub listing: Duration,
     /// The largest answer, in bytes.
     pub body: usize,
     /// How often a read is tried in all.
@@ -75,6 +77,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(10),
             answer: Duration::from_secs(30),
+            listing: Duration::from_secs(600),
             body: 32 << 20,
             attempts: 3,
             backoff: Duration::from_millis(250),

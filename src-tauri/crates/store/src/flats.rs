@@ -133,14 +133,21 @@ impl Flats {
         }
     }
 
-    /// One flat.
+    /// One flat; by its number also once its id is known.
     pub fn get(&self, intercom: u64, key: &FlatKey) -> Option<&FlatRow> {
-        self.intercoms.get(&intercom)?.get(key)
+        let rows = self.intercoms.get(&intercom)?;
+        rows.get(key).or_else(|| rows.values().find(|row| is_named(row, key)))
     }
 
     /// Changes a known flat's lines.
     pub fn set_lines(&mut self, intercom: u64, key: &FlatKey, change: impl FnOnce(&mut LineRows)) {
-        if let Some(row) = self.intercoms.get_mut(&intercom).and_then(|rows| rows.get_mut(key)) {
+        let Some(rows) = self.intercoms.get_mut(&intercom) else { return };
+        let found = if rows.contains_key(key) {
+            rows.get_mut(key)
+        } else {
+            rows.values_mut().find(|row| is_named(row, key))
+        };
+        if let Some(row) = found {
             change(&mut row.lines);
         }
     }
@@ -188,6 +195,10 @@ impl Flats {
         });
         Window::cut(&found, offset, limit)
     }
+}
+
+fn is_named(row: &FlatRow, key: &FlatKey) -> bool {
+    matches!(key, FlatKey::Number(number) if row.number == *number)
 }
 
 /// A row with what was known of the same flat before, which leaves `earlier`.
@@ -316,7 +327,7 @@ mod tests {
         flats.set_lines(1, &key, |lines| lines.analog = LineRow { state: Some(true), confirmed_at: then });
         flats.put(1, row(1, "10", Some(2)));
         assert_eq!(flats.count(1), 3);
-        assert_eq!(flats.get(1, &key), None);
+        assert_eq!(flats.get(1, &key).unwrap().id, Some(1), "the number still names it");
         assert_eq!(flats.get(1, &FlatKey::Id(1)).unwrap().lines.analog.state, Some(true));
         flats.put_numbers(1, 9..=11, DateTime::UNIX_EPOCH);
         assert_eq!(flats.count(1), 3, "a known flat is not there twice");

@@ -10,7 +10,7 @@ mod intercoms;
 mod keys;
 mod window;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use codes::{CodeRow, Intent, Journal, Outcome};
@@ -34,6 +34,8 @@ pub struct Rows {
     pub listed_at: Option<chrono::DateTime<chrono::Utc>>,
     /// The admin account's codes as the server last listed them, by intercom, and when that was asked for.
     pub listed_admin_codes: HashMap<u64, (chrono::DateTime<chrono::Utc>, Vec<CodeRow>)>,
+    /// Intercoms whose listing of codes by flat once had a code that this desk issued.
+    pub proven_admin_lists: HashSet<u64>,
     /// What this desk asked it to issue.
     pub journal: Journal,
 }

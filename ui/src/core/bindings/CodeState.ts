@@ -3,4 +3,4 @@
 /**
  * Whether a code opens the door.
  */
-export type CodeState = "live" | "ended" | "unresolved";
+export type CodeState = "live" | "ended" | "unresolved" | "asked";

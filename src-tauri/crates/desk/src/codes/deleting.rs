@@ -77,7 +77,7 @@ impl Desk {
                 admin::delete_codes(&access.connection, &access.bearer, intercom, ids).await
             }
         };
-        let verdict = Verdict::of(capability, &answer);
+        let verdict = self.judge(server, capability, &answer);
         self.learn(server, capability, verdict).await;
         match answer {
             Ok(()) => (DeleteOutcome::Deleted, None),
@@ -112,6 +112,11 @@ impl Desk {
         };
         let is_complete = matches!(listing, Ok(CodeListing::Complete));
         self.store.with(server, |rows| {
+            let is_complete = is_complete
+                && match owner {
+                    Owner::Client => true,
+                    Owner::Admin { intercom } => rows.proven_admin_lists.contains(&intercom),
+                };
             for place in places {
                 let (id, result) = (ids[*place], &mut results[*place]);
                 if !is_sent(result.outcome) {

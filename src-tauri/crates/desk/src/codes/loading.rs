@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{Bearer, Code, Connection, Listing, admin, client};
-use store::CodeRow;
+use store::{CodeRow, IntercomRow, Rows};
 
 use super::{code_row, taking};
 use crate::directory::{is_whole, problem};
@@ -11,6 +12,8 @@ use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{Capability, CodeListing, CodesLoaded, RecordProblem, ServerRef};
 
+/// A listing of codes by flat that is younger than this is not asked for again: every write asks for all of them.
+const FRESH: TimeDelta = TimeDelta::seconds(10);
 /// Intercoms whose codes by flat are asked for: each costs a request.
 const MOST_INTERCOMS: usize = 50;
 
@@ -45,7 +48,12 @@ impl Desk {
         match self.read(server, Capability::ClientCodes, call).await {
             Ok(Some(found)) => {
                 let (listed, is_complete) = take_apart(found, problems);
-                self.store.with(server, |rows| taking::take_listing(rows, listed, is_complete, asked_at));
+                self.store.with(server, |rows| {
+                    for code in &listed {
+                        keep_intercom(rows, code, asked_at);
+                    }
+                    taking::take_listing(rows, listed, is_complete, asked_at);
+                });
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
             }
             Ok(None) => Ok(CodeListing::NotOffered),
@@ -63,7 +71,12 @@ impl Desk {
         let intercoms: Vec<u64> =
             self.store.with(server, |rows| rows.intercoms.all().iter().map(|row| row.id).collect());
         let mut is_complete = intercoms.len() <= MOST_INTERCOMS;
+        let now = self.setup.clock.now();
         for intercom in intercoms.into_iter().take(MOST_INTERCOMS) {
+            let is_fresh = self.store.with(server, |rows| taking::is_fresh(rows, intercom, now - FRESH));
+            if is_fresh {
+                continue;
+            }
             match self.load_admin_codes_of(server, intercom, problems).await? {
                 CodeListing::Complete => {}
                 CodeListing::Partial => is_complete = false,
@@ -100,6 +113,16 @@ impl Desk {
             }
             Err(error) => Err(error),
         }
+    }
+}
+
+/// An intercom that is known from its codes alone is one, too: some servers list no others.
+fn keep_intercom(rows: &mut Rows, code: &CodeRow, told_at: DateTime<Utc>) {
+    if let Some(id) = code.intercom
+        && rows.intercoms.get(id).is_none()
+    {
+        let title = code.intercom_title.clone();
+        rows.intercoms.put(IntercomRow { title, ..IntercomRow::nameless(id, told_at) });
     }
 }
 

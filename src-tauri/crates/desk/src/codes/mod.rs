@@ -8,6 +8,8 @@ mod request;
 mod rows;
 mod taking;
 
+pub(crate) use self::request::{LONGEST_TITLE, is_unreadable};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{ApiError, Code, admin, client};
 use store::{CodeRow, Intent, Outcome};

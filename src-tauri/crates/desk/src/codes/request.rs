@@ -8,7 +8,7 @@ use crate::error::{CommandError, ErrorCode};
 use crate::views::{LONGEST_MINUTES, Until};
 
 /// No maximum is documented; 255 characters is what such servers' columns hold.
-const LONGEST_TITLE: usize = 255;
+pub(crate) const LONGEST_TITLE: usize = 255;
 
 /// A title as it is sent: blanks around it do not count.
 pub(super) fn title(typed: &str) -> Result<String, CommandError> {
@@ -20,15 +20,16 @@ pub(super) fn title(typed: &str) -> Result<String, CommandError> {
     if title.chars().count() > LONGEST_TITLE {
         return refuse("too_long");
     }
-    if title.chars().any(|one| one.is_control() || is_direction(one)) {
+    if title.chars().any(is_unreadable) {
         return refuse("control");
     }
     Ok(title.to_owned())
 }
 
-/// Characters that turn the writing direction can make a title read as another one.
-fn is_direction(one: char) -> bool {
-    matches!(one, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Control characters, and those that turn the writing direction, which can make a text read as another one.
+pub(crate) fn is_unreadable(one: char) -> bool {
+    one.is_control()
+        || matches!(one, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The instant a code is to end: a whole minute, because that is all the contract can say, and never earlier

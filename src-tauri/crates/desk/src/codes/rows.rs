@@ -33,8 +33,8 @@ pub(super) fn all(rows: &Rows, deletable: Deletable, now: DateTime<Utc>) -> Vec<
     let mut views = Vec::new();
     for (number, intent, outcome) in rows.journal.entries() {
         match outcome {
-            Outcome::Asked => {}
-            Outcome::Unknown => views.push(unresolved(*number, intent, rows)),
+            Outcome::Asked => views.push(open(*number, intent, CodeState::Asked, rows)),
+            Outcome::Unknown => views.push(open(*number, intent, CodeState::Unresolved, rows)),
             Outcome::Issued(row, _) if intent.flat.is_none() && is_listed(rows, row.id) => {
                 own.insert(row.id);
             }
@@ -65,9 +65,10 @@ pub(super) fn all(rows: &Rows, deletable: Deletable, now: DateTime<Utc>) -> Vec<
     }
     views.sort_by_key(|view| {
         let order = match view.state {
-            CodeState::Unresolved => 0,
-            CodeState::Live => 1,
-            CodeState::Ended => 2,
+            CodeState::Asked => 0,
+            CodeState::Unresolved => 1,
+            CodeState::Live => 2,
+            CodeState::Ended => 3,
         };
         (order, Reverse(view.created_at), Reverse(view.id))
     });
@@ -98,6 +99,7 @@ pub(super) fn window(
             CodeState::Live => counts.live += 1,
             CodeState::Ended => counts.ended += 1,
             CodeState::Unresolved => counts.unresolved += 1,
+            CodeState::Asked => {}
         }
     }
     let search = folded(search.trim());
@@ -217,7 +219,8 @@ pub(super) fn issued(
     }
 }
 
-fn unresolved(number: u64, intent: &Intent, rows: &Rows) -> CodeView {
+/// A code that was asked for and of which nothing more is known.
+fn open(number: u64, intent: &Intent, state: CodeState, rows: &Rows) -> CodeView {
     let is_by_flat = intent.flat.is_some();
     CodeView {
         key: format!("j{number}"),
@@ -230,7 +233,7 @@ fn unresolved(number: u64, intent: &Intent, rows: &Rows) -> CodeView {
         until: Some(intent.until),
         removed_at: None,
         created_at: Some(intent.asked_at),
-        state: CodeState::Unresolved,
+        state,
         origin: if is_by_flat { CodeOrigin::DeskUnlisted } else { CodeOrigin::DeskListed },
         account: if is_by_flat { AccountKind::Admin } else { AccountKind::Client },
         asked_flat: None,

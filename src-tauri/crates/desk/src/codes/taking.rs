@@ -45,8 +45,29 @@ pub(super) fn take_admin_listing(
         row.intercom = row.intercom.or(Some(intercom));
     }
     let is_here = |intent: &Intent| intent.flat.is_some() && intent.intercom == intercom;
-    settle(&mut rows.journal, is_here, &listed, is_complete, asked_at);
+    let is_own = |id: u64| {
+        rows.journal.entries().iter().any(|(_, intent, outcome)| {
+            is_here(intent) && matches!(outcome, Outcome::Issued(row, _) if row.id == id)
+        })
+    };
+    // No page documents this list. It is believed about what it does not have only once it has had a code that this desk
+    // issued: an empty answer of another call must not make codes vanish.
+    if listed.iter().any(|row| is_own(row.id)) {
+        rows.proven_admin_lists.insert(intercom);
+    }
+    let is_proof = is_complete && rows.proven_admin_lists.contains(&intercom);
+    settle(&mut rows.journal, is_here, &listed, is_proof, asked_at);
     rows.listed_admin_codes.insert(intercom, (asked_at, listed));
+}
+
+/// Whether an intercom's codes by flat were listed after `since`, and nothing was asked for there since.
+pub(super) fn is_fresh(rows: &Rows, intercom: u64, since: DateTime<Utc>) -> bool {
+    let Some((asked_at, _)) = rows.listed_admin_codes.get(&intercom) else { return false };
+    let is_touched = rows.journal.entries().iter().any(|(_, intent, outcome)| {
+        let is_open = !matches!(outcome, Outcome::Issued(_, at) if at < asked_at);
+        intent.flat.is_some() && intent.intercom == intercom && is_open
+    });
+    *asked_at > since && !is_touched
 }
 
 /// Settles the intents a listing is about. One whose answer was lost is adopted when exactly one listed code can be

@@ -180,6 +180,8 @@ pub enum CodeState {
     Ended,
     /// The answer was lost: it may or may not exist.
     Unresolved,
+    /// It is being asked for right now.
+    Asked,
 }
 
 /// Who made a code.

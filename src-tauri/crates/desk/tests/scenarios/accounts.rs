@@ -220,3 +220,58 @@ async fn a_keyring_that_is_unlocked_later_brings_sign_ins_back_and_takes_those_o
     assert!(state.servers[0].admin.is_some() && state.servers[0].client.is_some());
     assert!(world.restarted().app_state().await.servers[0].client.is_some(), "it outlives the program now");
 }
+
+#[tokio::test]
+async fn what_left_while_the_keyring_was_away_does_not_come_back_with_it() {
+    let world = World::signed_out(|_| {}).await;
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    let desk = world.restarted();
+    let sign_out = || SignOut { server: world.server.clone(), account: AccountKind::Admin };
+    assert!(desk.app_state().await.servers[0].admin.is_none());
+    desk.sign_out(sign_out()).await.unwrap();
+    world.keyring.is_locked.store(false, Ordering::Relaxed);
+    assert!(desk.retry_keyring().await.unwrap().servers[0].admin.is_none());
+    assert!(world.keyring.entries.lock().unwrap().is_empty(), "it is removed as soon as that is possible");
+}
+
+#[tokio::test]
+async fn a_removed_server_leaves_nothing_in_a_keyring_that_was_away() {
+    let world = World::signed_out(|_| {}).await;
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    let desk = world.restarted();
+    desk.remove_server(world.server()).await.unwrap();
+    world.keyring.is_locked.store(false, Ordering::Relaxed);
+    world.restarted().app_state().await;
+    assert!(world.keyring.entries.lock().unwrap().is_empty());
+    let document = world.preferences.load().unwrap();
+    assert_eq!(document["to_forget"], serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn a_keyring_that_locks_keeps_the_account_until_it_lets_go() {
+    let world = World::signed_in().await;
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    let sign_out = || SignOut { server: world.server.clone(), account: AccountKind::Client };
+    let error = world.desk.sign_out(sign_out()).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::KeyringFailed);
+    assert!(world.desk.app_state().await.servers[0].client.is_some(), "so that it can be signed out again");
+    world.keyring.is_locked.store(false, Ordering::Relaxed);
+    world.desk.sign_out(sign_out()).await.unwrap();
+    assert!(world.restarted().app_state().await.servers[0].client.is_none());
+}
+
+#[tokio::test]
+async fn a_server_of_the_list_that_does_not_read_is_kept_for_whoever_can_read_it() {
+    let world = World::signed_in().await;
+    let mut document = world.preferences.load().unwrap();
+    let newer = serde_json::json!({"id": "newer", "kind": "of a later version"});
+    document["servers"].as_array_mut().unwrap().insert(0, newer.clone());
+    world.preferences.save(&document).unwrap();
+    let desk = world.restarted();
+    assert_eq!(desk.app_state().await.servers.len(), 1);
+    desk.activate_server(world.server()).await.unwrap();
+    let saved = world.preferences.load().unwrap();
+    assert!(saved["servers"].as_array().unwrap().contains(&newer));
+}

@@ -178,3 +178,59 @@ async fn a_lost_answer_for_a_flat_is_found_where_the_server_lists_such_codes() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].state, desk::views::CodeState::Live);
 }
+
+#[tokio::test]
+async fn a_list_that_answered_before_is_no_guess_when_the_sign_in_ends() {
+    use simulator::Account;
+    let world = World::signed_in_at(|options| options.admin_list = true).await;
+    let before = world.desk.list_intercoms(world.server()).await.unwrap().intercoms.len();
+    world.simulator.control().expire(Account::Admin);
+    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    assert_eq!(list.sources[1].state, SourceState::Failed);
+    assert_eq!(list.sources[1].error.as_ref().unwrap().code, desk::ErrorCode::SignedOut);
+    assert_eq!(list.intercoms.len(), before, "nothing is gone because nobody is signed in");
+}
+
+#[tokio::test]
+async fn one_intercom_whose_codes_are_closed_does_not_hide_those_of_the_others() {
+    use desk::views::CodeListing;
+    use simulator::control::{Call, Fault, Schedule};
+    let world = World::signed_in_at(|options| options.admin_codes_list = true).await;
+    world.desk.list_intercoms(world.server()).await.unwrap();
+    world.desk.load_codes(world.server()).await.unwrap();
+    let known = world.codes("").len();
+    world.clock.pass(chrono::TimeDelta::minutes(1));
+    let closed = Schedule::sequence(Call::ListCodesAdmin, [Some(Fault::Status { status: 403 })]);
+    world.simulator.control().schedule([closed]);
+    let loaded = world.desk.load_codes(world.server()).await.unwrap();
+    assert_eq!(loaded.admin_listing, CodeListing::Partial);
+    assert_eq!(world.codes("").len(), known);
+    let view = world.desk.app_state().await.servers.remove(0);
+    assert_eq!(state(&view, Capability::AdminCodes), CapabilityState::Answers);
+}
+
+#[tokio::test]
+async fn what_a_call_once_refused_is_found_out_again_when_the_person_asks() {
+    use simulator::control::{Call, Fault, Times};
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    world.simulator.control().fault(Call::SwitchLines, Fault::Status { status: 405 }, Times::Count(1));
+    crate::lines::switch(&world, &flat, true).await.unwrap_err();
+    let view = world.desk.app_state().await.servers.remove(0);
+    assert_eq!(state(&view, Capability::SwitchLines), CapabilityState::Missing);
+    let view = world.desk.check_capabilities(world.server()).await.unwrap();
+    assert_eq!(state(&view, Capability::SwitchLines), CapabilityState::Unknown);
+}
+
+#[tokio::test]
+async fn intercoms_that_are_known_from_codes_alone_are_intercoms_too() {
+    use simulator::control::{Call, Fault, Times};
+    let world = World::signed_out(|_| {}).await;
+    world.sign_in(SignInAccount::Client).await.unwrap();
+    let control = world.simulator.control();
+    control.fault(Call::ListIntercomsClient, Fault::Status { status: 404 }, Times::Always);
+    assert!(world.desk.list_intercoms(world.server()).await.unwrap().intercoms.is_empty());
+    world.desk.load_codes(world.server()).await.unwrap();
+    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    assert!(list.intercoms.iter().any(|one| one.id == INTERCOM && one.title.is_some()));
+}

@@ -118,3 +118,24 @@ async fn a_billing_that_does_not_take_the_admins_token_leaves_the_admin_signed_i
     assert_eq!((error.code, error.params["account"].as_str()), (ErrorCode::SignedOut, Some("billing")));
     world.issue(Some(flat), "Courier").await.unwrap();
 }
+
+#[tokio::test]
+async fn a_reading_that_was_asked_for_before_a_lost_switch_does_not_make_the_line_known_again() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    assert_ne!(analog(&world, &flat), OnOff::Unknown);
+    let control = world.simulator.control();
+    control.fault(Call::ListFlats, Fault::Latency { ms: 400 }, Times::Always);
+    control.fault(Call::SwitchLines, Fault::ResetAfter, Times::Count(1));
+    let lose = async {
+        control.wait_until_asked(Call::ListFlats, 3).await;
+        world.clock.pass(chrono::TimeDelta::seconds(1));
+        switch_one(&world, &flat, LineName::Analog, false).await.unwrap_err();
+    };
+    let (_, ()) = tokio::join!(world.first_flat(), lose);
+    assert_eq!(analog(&world, &flat), OnOff::Unknown);
+}
+
+fn analog(world: &World, flat: &FlatName) -> OnOff {
+    world.flats(&flat.number).rows[0].lines.analog.state
+}

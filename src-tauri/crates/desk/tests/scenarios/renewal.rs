@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
-use desk::views::{SignInAccount, SignInState};
+use desk::views::{AccountKind, SignInAccount, SignInState, SignOut, TrustCertificate};
 use simulator::Account;
 use simulator::control::{Call, Fault, Times};
 
@@ -116,7 +116,88 @@ async fn a_renewal_that_meets_a_dead_server_leaves_the_sign_in_for_later() {
     control.fault(Call::SignInAdmin, Fault::Status { status: 503 }, Times::Count(1));
     let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::ServerTrouble);
+    for _ in 0..5 {
+        let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::ServerTrouble);
+    }
+    assert_eq!(sign_ins(&world), 2, "a server in trouble is not asked with every call");
+    world.clock.pass(TimeDelta::seconds(6));
     world.desk.get_flat(world.some_flat()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_renewal_waits_as_long_as_the_server_asks_for() {
+    let world = signed_in_for_an_hour(true).await;
+    let control = world.simulator.control();
+    control.expire(Account::Admin);
+    control.fault(Call::SignInAdmin, Fault::TooManyRequests { retry_after: 120 }, Times::Count(1));
+    assert_eq!(world.desk.get_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::RateLimited);
+    world.clock.pass(TimeDelta::seconds(60));
+    assert_eq!(world.desk.get_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::RateLimited);
+    assert_eq!(sign_ins(&world), 2);
+    world.clock.pass(TimeDelta::seconds(61));
+    world.desk.get_flat(world.some_flat()).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_signs_out_while_the_sign_in_renews_itself_stays_signed_out() {
+    let world = signed_in_for_an_hour(true).await;
+    let control = world.simulator.control();
+    control.expire(Account::Admin);
+    control.fault(Call::SignInAdmin, Fault::Latency { ms: 400 }, Times::Count(1));
+    let leave = async {
+        // The renewal is on its way once the server has its request.
+        control.wait_until_asked(Call::SignInAdmin, 2).await;
+        let server = world.server.clone();
+        world.desk.sign_out(SignOut { server, account: AccountKind::Admin }).await.unwrap();
+    };
+    let (read, ()) = tokio::join!(world.desk.get_flat(world.some_flat()), leave);
+    assert!(read.is_err());
+    assert!(world.desk.app_state().await.servers.remove(0).admin.is_none());
+    assert!(world.keyring.entries.lock().unwrap().is_empty(), "and nothing of it is kept");
+    assert!(world.restarted().app_state().await.servers.remove(0).admin.is_none());
+}
+
+#[tokio::test]
+async fn a_refused_password_is_forgotten_in_the_keyring_too() {
+    let world = signed_in_for_an_hour(true).await;
+    let control = world.simulator.control();
+    control.fault(Call::SignInAdmin, Fault::Unprocessable, Times::Always);
+    control.expire(Account::Admin);
+    world.desk.get_flat(world.some_flat()).await.unwrap_err();
+    let desk = world.restarted();
+    assert_eq!(desk.get_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::SignedOut);
+    assert_eq!(sign_ins(&world), 2, "also after a restart");
+}
+
+#[tokio::test]
+async fn a_certificate_that_changes_during_a_renewal_does_not_cost_the_password() {
+    let world = World::signed_out(|options| {
+        options.admin_token_life = TimeDelta::hours(1);
+        options.https = true;
+    })
+    .await;
+    let mut request = world.proof(SignInAccount::Admin);
+    request.remember = true;
+    world.desk.sign_in(request).await.unwrap();
+    world.simulator.control().expire(Account::Admin);
+    world.simulator.control().change_certificate().unwrap();
+    let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::CertificateUntrusted);
+    let trust = TrustCertificate { server: world.server.clone(), fingerprint: world.simulator.fingerprint() };
+    world.desk.trust_certificate(trust).await.unwrap();
+    world.clock.pass(TimeDelta::seconds(6));
+    world.desk.get_flat(world.some_flat()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_billing_call_that_meets_a_revoked_admin_token_renews_the_admin_sign_in() {
+    let world = signed_in_for_an_hour(true).await;
+    let flat = world.first_flat().await;
+    world.simulator.control().expire(Account::Admin);
+    let error = crate::lines::switch(&world, &flat, true).await.unwrap_err();
+    assert_eq!((error.code, error.params["account"].as_str()), (ErrorCode::SignInRenewed, Some("admin")));
+    crate::lines::switch(&world, &flat, true).await.unwrap();
 }
 
 #[tokio::test]

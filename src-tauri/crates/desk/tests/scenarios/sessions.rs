@@ -83,3 +83,16 @@ async fn signing_out_ends_the_session_at_the_server_and_says_when_it_could_not()
     let server = world.desk.app_state().await.servers.remove(0);
     assert!(server.client.is_none(), "here it is forgotten, whatever the server said");
 }
+
+#[tokio::test]
+async fn ending_this_desks_own_session_signs_it_out_even_where_it_is_remembered() {
+    let world = World::signed_out(|_| {}).await;
+    let mut request = world.proof(SignInAccount::Client);
+    request.remember = true;
+    world.desk.sign_in(request).await.unwrap();
+    let own = world.desk.list_sessions(world.server()).await.unwrap().sessions[0].id;
+    world.desk.end_session(SessionRef { server: world.server.clone(), session: own }).await.unwrap();
+    assert!(world.desk.app_state().await.servers.remove(0).client.is_none());
+    let list = world.desk.list_sessions(world.server()).await.unwrap();
+    assert_eq!(list.listing, SessionListing::NoAccount);
+}

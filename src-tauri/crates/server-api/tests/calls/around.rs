@@ -180,3 +180,17 @@ async fn a_server_whose_clock_is_off_still_tells_the_same_instants() {
     let code = client::create_code(&world.connection, &world.client, INTERCOM, "x", end).await.unwrap();
     assert_eq!(code.expired_at, Some(end));
 }
+
+#[tokio::test]
+async fn a_list_that_trickles_in_page_by_page_is_left_incomplete_at_its_limit() {
+    let world = world().await;
+    let mut settings = world.connection.settings().clone();
+    settings.limits.listing = std::time::Duration::ZERO;
+    let connection = Connection::new(settings).unwrap();
+    world.simulator.control().fault(Call::ListFlats, Fault::Latency { ms: 5 }, Times::Always);
+    let bearer = Bearer::new(SecretString::from(world.simulator.tokens().admin));
+    let listing = admin::flats(&connection, &bearer, INTERCOM).await.unwrap();
+    assert!(!listing.is_complete);
+    let asked = world.simulator.control().requests();
+    assert!(asked.iter().filter(|one| one.call == Some(Call::ListFlats)).count() <= 1);
+}

@@ -176,6 +176,13 @@ impl Control {
         let _ = record.wait_for(|record| record.done(call) >= times).await;
     }
 
+    /// Waits until so many requests of a call have arrived, answered or not.
+    pub async fn wait_until_asked(&self, call: Call, times: usize) {
+        let mut record = self.record.subscribe();
+        // The sender lives in `self`, so the wait cannot fail.
+        let _ = record.wait_for(|record| record.asked(call) >= times).await;
+    }
+
     /// The codes the server knows, expired ones included until they vanish.
     #[must_use]
     pub fn codes(&self) -> Vec<ListedCode> {

@@ -31,6 +31,10 @@ pub(super) struct Record {
 }
 
 impl Record {
+    pub(super) fn asked(&self, call: Call) -> usize {
+        self.requests.iter().filter(|request| call.covers(request.call)).count()
+    }
+
     pub(super) fn done(&self, call: Call) -> usize {
         self.requests.iter().filter(|request| request.is_done && call.covers(request.call)).count()
     }
