@@ -138,8 +138,9 @@ describe.each(dialects)("version %s", (dialect) => {
     const expected = (there: boolean) => person.t(`capabilities.stateOf.${there ? "answers" : "missing"}`);
     expect(state.get(person.t("capabilities.name.keys"))).toBe(expected(has.keys(dialect)));
     expect(state.get(person.t("capabilities.name.show_intercom"))).toBe(expected(has.names(dialect)));
+    // What was refused once gets another chance with the check; it is not tried for the sake of knowing.
     expect(state.get(person.t("capabilities.name.delete_admin_codes"))).toBe(
-      expected(has.deletingAdminCodes(dialect)),
+      person.t(`capabilities.stateOf.${has.deletingAdminCodes(dialect) ? "answers" : "unknown"}`),
     );
     expect(state.get(person.t("capabilities.name.admin_codes"))).toBe(expected(false));
   });
