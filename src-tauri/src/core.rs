@@ -163,9 +163,7 @@ impl Core {
 
     /// Puts an error's details on the clipboard.
     pub(crate) fn copy_details(&self, details: &ErrorDetails) -> Result<(), CommandError> {
-        let version = self.app.package_info().version.to_string();
-        let status = details.status.map(|status| format!("status: {status}\n")).unwrap_or_default();
-        self.copy(&format!("Gatehouse {version}\ncode: {}\n{status}trace: {}\n", details.code, details.trace))
+        self.copy(&self.desk.report(details))
     }
 
     /// Puts a text the window made on the clipboard.

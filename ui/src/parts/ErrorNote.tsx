@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandError } from "../core/bindings/CommandError";
 import { copyDetails } from "../core/bindings/commands";
-import { fieldTexts, numberParam } from "../core/errors";
+import { fieldTexts, numberParam, textParam } from "../core/errors";
 import { useWrite } from "../core/useWrite";
 import { errorWords } from "../i18n/errorWords";
 import { Button } from "./Button";
@@ -73,7 +73,12 @@ function ServerMessage({ message }: { message: string }) {
 function CopyDetails({ error }: { error: CommandError }) {
   const { t } = useTranslation();
   const copy = useWrite(copyDetails);
-  const details = { code: error.code, status: numberParam(error, "status"), trace: error.trace };
+  const details = {
+    code: error.code,
+    why: textParam(error, "why"),
+    status: numberParam(error, "status"),
+    trace: error.trace,
+  };
   return (
     <>
       <Button look="quiet" icon={<Copy aria-hidden="true" />} onClick={() => void copy.run(details)}>

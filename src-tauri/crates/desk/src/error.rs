@@ -94,6 +94,25 @@ pub enum ErrorCode {
     Internal,
 }
 
+impl ErrorCode {
+    /// Whether it is about what a person typed or has not done yet, rather than about something that failed.
+    fn is_slip(self) -> bool {
+        matches!(
+            self,
+            Self::AddressInvalid
+                | Self::PlainHttp
+                | Self::NoAccount
+                | Self::TitleInvalid
+                | Self::UntilInvalid
+                | Self::IdInvalid
+                | Self::SettingInvalid
+                | Self::LoginMissing
+                | Self::PasswordMissing
+                | Self::TokenMissing
+        )
+    }
+}
+
 /// An error as it crosses to the interface. Holds no secret: what a server said of a request is all it quotes.
 #[derive(Debug, Clone, Serialize, TS, thiserror::Error)]
 #[error("{code:?} (trace {trace})")]
@@ -140,7 +159,11 @@ impl CommandError {
             ErrorCode::NeverReached | ErrorCode::NoAnswer | ErrorCode::ServerTrouble | ErrorCode::RateLimited
         );
         let trace = Uuid::new_v4().simple().to_string()[..8].to_owned();
-        tracing::info!(?code, trace, "told the person");
+        if code.is_slip() {
+            tracing::info!(?code, trace, "told the person");
+        } else {
+            tracing::warn!(?code, trace, "told the person");
+        }
         Self { code, params, retryable, trace }
     }
 

@@ -15,6 +15,7 @@ mod learning;
 mod lines;
 mod preferences;
 mod renewal;
+mod report;
 mod servers;
 mod sessions;
 mod state;

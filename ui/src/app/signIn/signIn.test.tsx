@@ -24,8 +24,8 @@ function unsigned() {
 
 test("a password is kept only where the person asks for it", async () => {
   const { core, user, form, type } = await openForm();
-  expect(form.getByRole("checkbox", { name: "Keep me signed in" })).not.toBeChecked();
-  await user.click(form.getByRole("checkbox", { name: "Keep me signed in" }));
+  expect(form.getByRole("checkbox", { name: "Renew this sign-in by itself" })).not.toBeChecked();
+  await user.click(form.getByRole("checkbox", { name: "Renew this sign-in by itself" }));
   await type();
   expect(await form.findByText("kept signed in")).toBeVisible();
   expect(requests(core, "sign_in")[0]).toMatchObject({ remember: true, captcha: null });
@@ -33,7 +33,7 @@ test("a password is kept only where the person asks for it", async () => {
 
 test("without a keyring nothing can be kept, and it is said why", async () => {
   const { form } = await openForm(createFakeCore({ servers: [unsigned()], keyring: "unavailable" }));
-  const keep = form.getByRole("checkbox", { name: "Keep me signed in" });
+  const keep = form.getByRole("checkbox", { name: "Renew this sign-in by itself" });
   expect(keep).toBeDisabled();
   expect(keep).toHaveAccessibleDescription(/keyring is not available/);
 });

@@ -9,6 +9,10 @@ export type ErrorDetails = {
  */
 code: string, 
 /**
+ * Which of its kinds, where it has any.
+ */
+why: string | null, 
+/**
  * The HTTP status, where there was one.
  */
 status: number | null, 

@@ -136,6 +136,8 @@ pub struct About {
 pub struct ErrorDetails {
     /// The error's code.
     pub code: String,
+    /// Which of its kinds, where it has any.
+    pub why: Option<String>,
     /// The HTTP status, where there was one.
     pub status: Option<u16>,
     /// Finds the error in the log.

@@ -234,3 +234,22 @@ async fn intercoms_that_are_known_from_codes_alone_are_intercoms_too() {
     let list = world.desk.list_intercoms(world.server()).await.unwrap();
     assert!(list.intercoms.iter().any(|one| one.id == INTERCOM && one.title.is_some()));
 }
+
+#[tokio::test]
+async fn an_errors_details_are_words_of_the_programs_own_and_nobodys_data() {
+    let world = World::signed_in().await;
+    world.desk.check_capabilities(world.server()).await.unwrap();
+    let details = desk::views::ErrorDetails {
+        code: "never_reached".to_owned(),
+        why: Some("refused".to_owned()),
+        status: Some(503),
+        trace: "1860b6c5".to_owned(),
+    };
+    assert_eq!(
+        world.desk.report(&details),
+        "Gatehouse 0.0.0\ntime: 2026-03-02T09:00:00Z\ncode: never_reached\nwhy: refused\nstatus: 503\n\
+         trace: 1860b6c5\nserver: 24.12.0.0\n"
+    );
+    let smuggled = desk::views::ErrorDetails { why: Some("Anna, flat 45".to_owned()), ..details };
+    assert!(!world.desk.report(&smuggled).contains("Anna"));
+}
