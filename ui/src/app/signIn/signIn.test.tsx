@@ -27,7 +27,7 @@ test("a password is kept only where the person asks for it", async () => {
   expect(form.getByRole("checkbox", { name: "Renew this sign-in by itself" })).not.toBeChecked();
   await user.click(form.getByRole("checkbox", { name: "Renew this sign-in by itself" }));
   await type();
-  expect(await form.findByText("kept signed in")).toBeVisible();
+  expect(await form.findByText("renews itself")).toBeVisible();
   expect(requests(core, "sign_in")[0]).toMatchObject({ remember: true, captcha: null });
 });
 
