@@ -2,7 +2,8 @@ import { Key } from "selenium-webdriver";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { inWorld } from "../world/inWorld";
 
-const here = inWorld();
+// No page documents a list of the codes for flats.
+const here = inWorld({ server: { args: ["--no-admin-codes-list"] } });
 
 beforeAll(async () => {
   await here.person.moveIn();

@@ -82,6 +82,20 @@ test("a sign-in that has ended is asked for once, whatever was being read", asyn
   expect(await app.byRole("alertdialog").count()).toBe(0);
 });
 
+test("a code whose answer was lost is found by the next look, where the server lists such codes", async () => {
+  const { app, person, world } = here;
+  const before = await world.server.count("create_code_admin");
+  await person.openFlat("13");
+  await person.prepareCode("Lost and found");
+  await world.server.fault("create_code_admin", { kind: "reset_after" });
+  await person.sendCodeForm();
+  await person.button("issue.seeCodes").click();
+  await app.shows(person.t("codes.empty.unresolved"));
+  await app.byRole("tab", new RegExp(`^${person.t("codes.filter.all")}`, "u")).click();
+  await app.byRole("row", /^\d{5} Lost and found/u).wait();
+  expect(await world.server.count("create_code_admin")).toBe(before + 1);
+});
+
 test("nothing that was told held a code, a title or a login", async () => {
   const { person, world } = here;
   const [code] = await world.server.codes();

@@ -261,8 +261,13 @@ export async function expectTold(
   await look();
   // The details are for a maintainer: a code, a status and a trace, and nobody's data.
   const status = outcome.status === undefined ? "" : `status: ${outcome.status}\n`;
+  const why = /^errors\.(?:reach|answer)\.(.+)$/u.exec(outcome.detail ?? "")?.[1];
+  const time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
   expect(await person.copiedDetails(note)).toMatch(
-    new RegExp(`^Gatehouse \\d+\\.\\d+\\.\\d+\ncode: ${outcome.code}\n${status}trace: [0-9a-f]{8}\n$`, "u"),
+    new RegExp(
+      `^Gatehouse \\d+\\.\\d+\\.\\d+\ntime: ${time}\ncode: ${outcome.code}\n${why === undefined ? "" : `why: ${why}\n`}${status}trace: [0-9a-f]{8}\n(?:server: [\\d.]+\n)?$`,
+      "u",
+    ),
   );
   await leave(here, outcome);
 }

@@ -45,7 +45,7 @@ export function ErrorNote({ error, besideFields = [], children }: ErrorNoteProps
         <p>{words.next}</p>
         <div className={styles.actions}>
           {children}
-          <CopyDetails error={error} />
+          <CopyDetails key={error.trace} error={error} />
         </div>
       </div>
     </div>
