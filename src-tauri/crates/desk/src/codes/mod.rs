@@ -12,7 +12,7 @@ pub(crate) use self::request::{LONGEST_TITLE, is_unreadable};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{ApiError, Code, admin, client};
-use store::{CodeRow, Intent, Outcome};
+use store::{CodeRow, Intent, Outcome, Rows};
 
 use self::rows::Deletable;
 use crate::clock::clock_off;
@@ -21,8 +21,8 @@ use crate::error::{CommandError, ErrorCode};
 use crate::learning::Verdict;
 use crate::state::Desk;
 use crate::views::{
-    AccountKind, Capability, CapabilityState, CodeDifference, CodeRef, CodeWindow, Deletion, IssueCode,
-    IssuedCode, ListCodes,
+    AccountKind, Capability, CapabilityState, CodeDifference, CodeRef, CodeView, CodeWindow, Deletion,
+    IssueCode, IssuedCode, ListCodes,
 };
 
 /// A server's zone is off by whole quarter-hours, and by less than a day.
@@ -67,10 +67,17 @@ impl Desk {
         let code = match answer {
             Ok(code) => code,
             Err(error) => {
-                self.store.with(&server, |rows| match error {
-                    ApiError::SentNoUsableAnswer { .. } => rows.journal.settle(number, Outcome::Unknown),
-                    _ => rows.journal.strike(number),
+                let is_lost = matches!(error, ApiError::SentNoUsableAnswer { .. });
+                self.store.with(&server, |rows| {
+                    if is_lost {
+                        rows.journal.settle(number, Outcome::Unknown);
+                    } else {
+                        rows.journal.strike(number);
+                    }
                 });
+                if is_lost && let Some(row) = self.look_for_lost(&server, number).await {
+                    return Ok(IssuedCode { row, difference: None, copied: false });
+                }
                 return Err(self.write_failed(&access, error).await);
             }
         };
@@ -93,6 +100,37 @@ impl Desk {
         let deletable = self.deletable(&server);
         let row = rows::issued(number, &intent, &row, deletable, self.setup.clock.now());
         Ok(IssuedCode { row, difference, copied: false })
+    }
+
+    /// Looks once whether a code whose answer was lost is in a list of the server's: found, it is issued after all. Not
+    /// found proves nothing yet, because the request may still be on its way through the server.
+    async fn look_for_lost(&self, server: &str, number: u64) -> Option<CodeView> {
+        let find = |rows: &mut Rows| {
+            rows.journal.entries().iter().find(|entry| entry.0 == number).map(|entry| entry.1.clone())
+        };
+        let intent = self.store.with(server, find)?;
+        let mut problems = Vec::new();
+        // Whoever waits for a code has waited for its answer already.
+        let patience = self.setup.limits.answer / 3;
+        let looked = async {
+            match intent.flat {
+                Some(_) if self.knows(server, Capability::AdminCodes) != CapabilityState::Answers => return,
+                Some(_) => drop(self.load_admin_codes_of(server, intent.intercom, &mut problems).await),
+                None => drop(self.load_client_codes(server, &mut problems).await),
+            }
+        };
+        if tokio::time::timeout(patience, looked).await.is_err() {
+            tracing::info!("the list did not come in time to look for a lost code in it");
+        }
+        let deletable = self.deletable(server);
+        let now = self.setup.clock.now();
+        self.store.with(server, |rows| {
+            let (_, intent, outcome) = rows.journal.entries().iter().find(|entry| entry.0 == number)?;
+            match outcome {
+                Outcome::Issued(row, _) => Some(rows::issued(number, intent, row, deletable, now)),
+                _ => None,
+            }
+        })
     }
 
     /// A stretch of the codes that are known. Asks nobody.

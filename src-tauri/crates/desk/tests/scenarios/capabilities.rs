@@ -177,6 +177,10 @@ async fn a_lost_answer_for_a_flat_is_found_where_the_server_lists_such_codes() {
     let found = world.codes("Courier");
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].state, desk::views::CodeState::Live);
+    // Now that the list is known to be there, it is looked into at once.
+    world.simulator.control().fault(Call::CreateCodeAdmin, Fault::ResetAfter, Times::Count(1));
+    let flat = world.first_flat().await;
+    assert!(world.issue(Some(flat), "Plumber").await.unwrap().row.code.is_some());
 }
 
 #[tokio::test]

@@ -171,7 +171,19 @@ fn told(fault: &Fault, asked: Asked) -> Option<ErrorCode> {
         Write => Some(Code::WriteUnknown),
         Read | SignIn => Some(Code::NotThisApi),
     };
+    // The server's list settles what the answer did not tell.
+    let is_found = asked == Asked::IssueForIntercom;
     match fault {
+        Fault::ResetAfter
+        | Fault::Stall
+        | Fault::Truncate
+        | Fault::WrongShape
+        | Fault::Empty
+        | Fault::BadRecord { .. }
+            if is_found =>
+        {
+            None
+        }
         Fault::Latency { .. } => None,
         // A long list does not come through byte by byte within the limit.
         Fault::Slow { .. } if is_long(asked) => Some(Code::NoAnswer),
