@@ -114,7 +114,7 @@ impl Desk {
         let patience = self.setup.limits.answer / 3;
         let looked = async {
             match intent.flat {
-                Some(_) if self.knows(server, Capability::AdminCodes) != CapabilityState::Answers => return,
+                Some(_) if self.knows(server, Capability::AdminCodes) != CapabilityState::Answers => {}
                 Some(_) => drop(self.load_admin_codes_of(server, intent.intercom, &mut problems).await),
                 None => drop(self.load_client_codes(server, &mut problems).await),
             }
