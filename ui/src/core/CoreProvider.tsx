@@ -4,6 +4,7 @@ import type { CommandError } from "./bindings/CommandError";
 import { signedOut } from "./errors";
 import { invalidate } from "./invalidate";
 import { createSignInRequests, type SignInRequests } from "./signInRequests";
+import { createWrites, type Writes } from "./writes";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -16,6 +17,7 @@ declare module "@tanstack/react-query" {
 const FRESH_FOR = 30_000;
 
 const SignInContext = createContext<SignInRequests | null>(null);
+const WritesContext = createContext<Writes | null>(null);
 
 export function useSignInRequests(): SignInRequests {
   const requests = useContext(SignInContext);
@@ -23,11 +25,19 @@ export function useSignInRequests(): SignInRequests {
   return requests;
 }
 
+export function useWrites(): Writes {
+  const writes = useContext(WritesContext);
+  if (writes === null) throw new Error("CoreProvider is missing");
+  return writes;
+}
+
 export function CoreProvider({ children }: { children: ReactNode }) {
   const [core] = useState(createCore);
   return (
     <SignInContext value={core.signInRequests}>
-      <QueryClientProvider client={core.queryClient}>{children}</QueryClientProvider>
+      <WritesContext value={core.writes}>
+        <QueryClientProvider client={core.queryClient}>{children}</QueryClientProvider>
+      </WritesContext>
     </SignInContext>
   );
 }
@@ -50,5 +60,5 @@ function createCore() {
   signInRequests.subscribe(() => {
     void invalidate(queryClient, ["app"]);
   });
-  return { signInRequests, queryClient };
+  return { signInRequests, queryClient, writes: createWrites(queryClient, signInRequests) };
 }

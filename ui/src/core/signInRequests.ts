@@ -76,14 +76,3 @@ export function useCurrentSignInRequest(requests: SignInRequests): SignedOut | n
 export function useWaitingSignInRequests(requests: SignInRequests): number {
   return useSyncExternalStore(requests.subscribe, requests.waiting);
 }
-
-/** True once the account an action failed for has been signed in to since then. */
-export function useSignedInSince(
-  requests: SignInRequests,
-  failed: (SignedOut & { since: number }) | null,
-): boolean {
-  return useSyncExternalStore(
-    requests.subscribe,
-    () => failed !== null && requests.completed(failed) > failed.since,
-  );
-}

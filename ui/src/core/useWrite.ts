@@ -1,18 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import type { CommandError } from "./bindings/CommandError";
-import { useSignInRequests } from "./CoreProvider";
+import { useWrites } from "./CoreProvider";
 import type { WriteCommand } from "./call";
-import {
-  mayHaveHappened,
-  missingAccount,
-  renewedSignIn,
-  type SignedOut,
-  signedOut,
-  toCommandError,
-} from "./errors";
-import { invalidate } from "./invalidate";
-import { useSignedInSince } from "./signInRequests";
+import { type Stopped, useOfferedAgain } from "./writes";
 
 /** What became of a write; no error where one was already running and nothing was sent. */
 export type Ran<Response> = { done: true; answer: Response } | { done: false; error: CommandError | null };
@@ -35,11 +25,8 @@ type Outcome<Response> = {
   done: boolean;
   answer: Response | null;
   error: CommandError | null;
-  stopped: (SignedOut & { since: number }) | null;
+  stopped: Stopped | null;
 };
-
-/** Fewer than any number of sign-ins: what waits for one since then has had it. */
-const BEFORE_ALL = -1;
 
 const NOTHING = { pending: false, done: false, answer: null, error: null, stopped: null };
 
@@ -50,8 +37,7 @@ const NOTHING = { pending: false, done: false, answer: null, error: null, stoppe
 export function useWrite<Request, Response>(
   command: WriteCommand<Request, Response>,
 ): Write<Request, Response> {
-  const queryClient = useQueryClient();
-  const requests = useSignInRequests();
+  const writes = useWrites();
   const [outcome, setOutcome] = useState<Outcome<Response>>(NOTHING);
   const running = useRef(false);
 
@@ -60,46 +46,19 @@ export function useWrite<Request, Response>(
       if (running.current) return { done: false, error: null };
       running.current = true;
       setOutcome({ ...NOTHING, pending: true });
-      // A finished write is never ahead of the application's own state: the next screen already needs it.
-      const refresh = async () => {
-        void invalidate(
-          queryClient,
-          command.tags.filter((tag) => tag !== "app"),
-        );
-        await invalidate(
-          queryClient,
-          command.tags.filter((tag) => tag === "app"),
-        );
-      };
-      try {
-        const answer = await command.run(request);
-        await refresh();
-        setOutcome({ ...NOTHING, done: true, answer });
-        return { done: true, answer };
-      } catch (thrown) {
-        const error = toCommandError(thrown);
-        const account = signedOut(error);
-        const needed = account ?? missingAccount(error);
-        const renewed = renewedSignIn(error);
-        const stopped =
-          renewed !== null
-            ? { ...renewed, since: BEFORE_ALL }
-            : needed === null
-              ? null
-              : { ...needed, since: requests.completed(needed) };
-        setOutcome({ ...NOTHING, error, stopped });
-        if (account !== null) requests.ask(account, "person");
-        if (renewed !== null) void invalidate(queryClient, ["app"]);
-        if (mayHaveHappened(error.code)) void refresh();
-        return { done: false, error };
-      } finally {
-        running.current = false;
-      }
+      const sent = await writes.send(command, request);
+      running.current = false;
+      setOutcome(
+        sent.done
+          ? { ...NOTHING, done: true, answer: sent.answer }
+          : { ...NOTHING, error: sent.error, stopped: sent.stopped },
+      );
+      return sent;
     },
-    [command, queryClient, requests],
+    [command, writes],
   );
   const reset = useCallback(() => setOutcome(NOTHING), []);
-  const offeredAgain = useSignedInSince(requests, outcome.stopped);
+  const offeredAgain = useOfferedAgain(writes, outcome.stopped);
 
   return {
     pending: outcome.pending,

@@ -1,15 +1,15 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { LineSwitched } from "../../core/bindings/LineSwitched";
-import { useSignInRequests } from "../../core/CoreProvider";
-import { useSignedInSince } from "../../core/signInRequests";
+import { useWrites } from "../../core/CoreProvider";
+import { useOfferedAgain as useOffered } from "../../core/writes";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import styles from "./BuildingsScreen.module.css";
-import { canUndo, type LineSwitch, useLineSwitches } from "./lineSwitches";
+import { canUndo, type LineSwitch, latestOf, useLineSwitches } from "./lineSwitches";
 
 /** What became of a switch, in full: what the server said, what is safe, what can be done. */
 export function LineOutcome({ one }: { one: LineSwitch }) {
@@ -18,6 +18,7 @@ export function LineOutcome({ one }: { one: LineSwitch }) {
   const offeredAgain = useOfferedAgain(one);
   const again = useRef<HTMLButtonElement>(null);
   const name = t(`lines.name.${one.line}`);
+  const isLatest = latestOf(switches.all, one.server)?.key === one.key;
   useEffect(() => {
     if (offeredAgain) again.current?.focus();
   }, [offeredAgain]);
@@ -53,7 +54,7 @@ export function LineOutcome({ one }: { one: LineSwitch }) {
     <Answer answer={one.answer}>
       <span className={styles.outcomeActions}>
         {canUndo(one) && (
-          <Button keyHint="u" onClick={() => switches.undo(one)}>
+          <Button {...(isLatest ? { keyHint: "u" } : {})} onClick={() => switches.undo(one)}>
             {t("lines.undo")}
           </Button>
         )}
@@ -65,7 +66,7 @@ export function LineOutcome({ one }: { one: LineSwitch }) {
 
 /** True once the account an ended sign-in stopped this for was signed in to again: offered, never sent by itself. */
 export function useOfferedAgain(one: LineSwitch): boolean {
-  return useSignedInSince(useSignInRequests(), one.stopped);
+  return useOffered(useWrites(), one.stopped);
 }
 
 function Dismiss({ one }: { one: LineSwitch }) {

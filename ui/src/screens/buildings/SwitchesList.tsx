@@ -1,11 +1,13 @@
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
+import { useNow } from "../../core/now";
 import { Button } from "../../parts/Button";
 import { isolated } from "../../parts/oneLine";
 import { Tag } from "../../parts/Tag";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import { useOfferedAgain } from "./LineOutcome";
-import { canUndo, type LineSwitch, switchState, useLineSwitches } from "./lineSwitches";
+import { canUndo, isNews, type LineSwitch, latestOf, switchState, useLineSwitches } from "./lineSwitches";
 import styles from "./SwitchesList.module.css";
 import { useSwitchWords } from "./switchWords";
 
@@ -16,19 +18,43 @@ type SwitchesListProps = {
   onOpenFlat: (one: LineSwitch) => void;
 };
 
-/** Every switch of this server that is on its way or needs a look, and the last one that was done, with its undo. */
+/** Milliseconds for which it is said that there is nothing to take back. */
+const SAID_FOR = 5_000;
+
+/** Every switch of this server that is on its way or needs a look, and the last one while it is news, with its undo. */
 export function SwitchesList({ server, isOpen, onOpenFlat }: SwitchesListProps) {
   const { t } = useTranslation();
   const switches = useLineSwitches();
   const mine = switches.all.filter((one) => one.server === server);
-  const lastDone = mine.find((one) => switchState(one) === "done");
-  const shown = mine.filter((one) => (switchState(one) !== "done" || one === lastDone) && !isOpen(one));
-  const undo = lastDone !== undefined && canUndo(lastDone) ? lastDone : undefined;
-  useShortcut("u", t("keys.undoLine"), () => undo && switches.undo(undo), undo !== undefined);
+  const latest = latestOf(mine, server);
+  const now = useNow();
+  const shown = mine.filter(
+    (one) => (switchState(one) !== "done" || (one === latest && isNews(one, now))) && !isOpen(one),
+  );
+  // What was done long ago, or is told nowhere on this screen, is not taken back by a key pressed by habit.
+  const undoAt = (at: number) =>
+    latest !== undefined && canUndo(latest) && (isNews(latest, at) || isOpen(latest)) ? latest : undefined;
+  const undo = undoAt(now);
+  const [nothingSince, setNothingSince] = useState<number | null>(null);
+  useEffect(() => {
+    if (nothingSince === null) return;
+    const timer = setTimeout(() => setNothingSince(null), SAID_FOR);
+    return () => clearTimeout(timer);
+  }, [nothingSince]);
+  useShortcut("u", t("keys.undoLine"), () => {
+    const one = undoAt(Date.now());
+    setNothingSince(one === undefined ? Date.now() : null);
+    if (one !== undefined) switches.undo(one);
+  });
 
-  if (shown.length === 0) return null;
+  if (shown.length === 0 && nothingSince === null) return null;
   return (
     <section className={styles.list} aria-label={t("lines.changes")}>
+      {nothingSince !== null && (
+        <p className={styles.nothing} role="status">
+          {t("lines.nothingToUndo")}
+        </p>
+      )}
       <ul>
         {shown.map((one) => (
           <li key={one.key}>

@@ -7,17 +7,10 @@ import type { LineName } from "../../core/bindings/LineName";
 import type { LineState } from "../../core/bindings/LineState";
 import type { LineStateName } from "../../core/bindings/LineStateName";
 import type { LineSwitched } from "../../core/bindings/LineSwitched";
-import { useSignInRequests } from "../../core/CoreProvider";
-import {
-  mayHaveHappened,
-  missingAccount,
-  renewedSignIn,
-  type SignedOut,
-  signedOut,
-  toCommandError,
-} from "../../core/errors";
+import { useWrites } from "../../core/CoreProvider";
+import { mayHaveHappened } from "../../core/errors";
 import { invalidate } from "../../core/invalidate";
-import type { SignInRequests } from "../../core/signInRequests";
+import type { Stopped, Writes } from "../../core/writes";
 
 export const LINES = ["analog", "smartphone", "landline"] as const satisfies readonly LineName[];
 
@@ -41,8 +34,7 @@ export type LineSwitch = LineWish & {
   endedAt: string | null;
   answer: LineSwitched | null;
   error: CommandError | null;
-  /** The account whose ended or missing sign-in stopped this, and how often it had been signed in to by then. */
-  stopped: (SignedOut & { since: number }) | null;
+  stopped: Stopped | null;
 };
 
 export type SwitchState = "pending" | "done" | "differs" | "lost" | "stopped" | "failed";
@@ -54,9 +46,26 @@ export function switchState({ endedAt, answer, error, stopped }: LineSwitch): Sw
   return stopped === null ? "failed" : "stopped";
 }
 
-/** Whether one key can take it back: it was done, and what was before is known. */
+/** Whether it can be taken back: it was done, and what was before is known. */
 export function canUndo(one: LineSwitch): boolean {
   return switchState(one) === "done" && one.before === (one.on ? "off" : "on");
+}
+
+/** Milliseconds after its answer in which a done switch is news. */
+const NEWS = 60_000;
+
+export function isNews({ endedAt }: LineSwitch, now: number): boolean {
+  return endedAt !== null && now - Date.parse(endedAt) <= NEWS;
+}
+
+/** The switch of a server that was asked for last: the only one a key may take back. */
+export function latestOf(all: readonly LineSwitch[], server: string): LineSwitch | undefined {
+  return all
+    .filter((one) => one.server === server)
+    .reduce<LineSwitch | undefined>(
+      (latest, one) => (latest === undefined || one.askedAt > latest.askedAt ? one : latest),
+      undefined,
+    );
 }
 
 /** Nobody knows what a line is after a lost answer, or one about another flat, until a later look tells. */
@@ -81,8 +90,6 @@ export function lineKey({
   return [server, intercom, flat.id ?? `door ${flat.number}`, line].join(" ");
 }
 
-/** Fewer than any number of sign-ins: what waits for one since then has had it. */
-const BEFORE_ALL = -1;
 /** Finished switches kept for their undo; the oldest give way. */
 const KEPT_DONE = 20;
 
@@ -139,12 +146,12 @@ export type LineSwitches = {
 
 export function useLineSwitches(): LineSwitches {
   const client = useQueryClient();
-  const requests = useSignInRequests();
+  const writes = useWrites();
   const store = storeOf(client);
   const all = useSyncExternalStore(store.subscribe, store.all);
   return useMemo(() => {
     const of = (key: string) => all.find((one) => one.key === key);
-    const ask = (wish: LineWish) => void send(wish, store, client, requests);
+    const ask = (wish: LineWish) => void send(wish, store, writes);
     return {
       all,
       of,
@@ -153,10 +160,10 @@ export function useLineSwitches(): LineSwitches {
       dismiss: (one) => store.drop(one.key),
       lookAgain: () => void invalidate(client, ["flat_lists", "flats"]),
     };
-  }, [all, store, client, requests]);
+  }, [all, store, client, writes]);
 }
 
-async function send(wish: LineWish, store: Store, client: QueryClient, requests: SignInRequests) {
+async function send(wish: LineWish, store: Store, writes: Writes) {
   const { server, intercom, place, flat, line, on, before } = wish;
   const key = lineKey(wish);
   const under = store.all().find((one) => one.key === key);
@@ -166,21 +173,11 @@ async function send(wish: LineWish, store: Store, client: QueryClient, requests:
     ...{ askedAt: new Date().toISOString(), endedAt: null, answer: null, error: null, stopped: null },
   };
   store.put(one);
-  const end = (more: Partial<LineSwitch>) =>
-    store.put({ ...one, endedAt: new Date().toISOString(), ...more });
-  try {
-    const answer = await switchLine.run({ server, intercom, flat, line, on });
-    end({ answer });
-    void invalidate(client, switchLine.tags);
-  } catch (thrown) {
-    const error = toCommandError(thrown);
-    const account = signedOut(error);
-    const needed = account ?? missingAccount(error);
-    const renewed = renewedSignIn(error);
-    const waiting = needed === null ? null : { ...needed, since: requests.completed(needed) };
-    end({ error, stopped: renewed === null ? waiting : { ...renewed, since: BEFORE_ALL } });
-    if (account !== null) requests.ask(account, "person");
-    if (renewed !== null) void invalidate(client, ["app"]);
-    if (mayHaveHappened(error.code)) void invalidate(client, switchLine.tags);
-  }
+  const sent = await writes.send(switchLine, { server, intercom, flat, line, on });
+  const endedAt = new Date().toISOString();
+  store.put({
+    ...one,
+    endedAt,
+    ...(sent.done ? { answer: sent.answer } : { error: sent.error, stopped: sent.stopped }),
+  });
 }
