@@ -92,14 +92,14 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     scrollPaddingStart: ROW_HEIGHT,
   });
   const keys = useGridKeys({ ...props, reveal: (index) => virtualizer.scrollToIndex(index) });
-  const { active, activeCell } = keys;
+  const { active, activeCell, isLost } = keys;
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onVisible(first, last), [first, last, onVisible]);
   useImperativeHandle(props.ref, () => ({
     focus: () => scroller.current?.focus(),
-    active: () => (document.activeElement === scroller.current ? rowAt(active) : undefined),
+    active: () => (document.activeElement === scroller.current && !isLost ? rowAt(active) : undefined),
   }));
 
   const width = (each: readonly Column<Row, Sort>[]) =>
@@ -131,6 +131,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
       aria-multiselectable={selection !== undefined || undefined}
       aria-activedescendant={items.some((item) => item.index === active) ? activeId : undefined}
       tabIndex={0}
+      onFocus={keys.onFocus}
       onKeyDown={keys.onKeyDown}
     >
       <div role="rowgroup" className={styles.head}>

@@ -8,37 +8,56 @@ type Parts<Row, Sort extends string> = GridProps<Row, Sort> & {
   reveal: (index: number) => void;
 };
 
-/** Where the keyboard is in a grid, and what its keys do: rows, the cells that act, and the selection. */
+/** Where the keyboard is: the record, and where it stood last. No record: nobody has been here yet. */
+type At = { index: number; key: string | number | null };
+
+/**
+ * Where the keyboard is in a grid, and what its keys do: rows, the cells that act, and the selection. It stays with its
+ * record when the rows come in another order; where the record is gone, a key first takes the row that is there now.
+ */
 export function useGridKeys<Row, Sort extends string>(props: Parts<Row, Sort>) {
-  const { columns, total, rowAt, selection } = props;
-  const [at, setAt] = useState(0);
+  const { columns, total, rowAt, rowKey, selection } = props;
+  const [at, setAt] = useState<At>({ index: 0, key: null });
   const [anchor, setAnchor] = useState<number | null>(null);
   const [cell, setCell] = useState<string | null>(null);
-  const active = Math.min(at, Math.max(0, total - 1));
+  const keyAt = (index: number) => {
+    const row = rowAt(index);
+    return row === undefined ? null : rowKey(row);
+  };
+  const nearest = Math.min(at.index, Math.max(0, total - 1));
+  const found = at.key === null ? nearest : find(at.key, nearest, total, keyAt);
+  const isLost = found === null;
+  const active = found ?? nearest;
   const acting = columns.filter((column) => column.act !== undefined);
   const activeCell: Column<Row, Sort> | undefined = acting.find((column) => column.key === cell);
 
-  const move = (to: number, extend: boolean) => {
-    const next = Math.max(0, Math.min(total - 1, to));
+  const take = (index: number) => setAt({ index, key: keyAt(index) });
+  const stretch = (to: number, extend: boolean) => {
     if (extend && selection !== undefined) {
       const from = anchor ?? active;
       setAnchor(from);
-      selection.extend(from, next);
+      selection.extend(from, to);
     } else setAnchor(null);
-    setAt(next);
+  };
+  const move = (to: number, extend: boolean) => {
+    const next = Math.max(0, Math.min(total - 1, to));
+    stretch(next, extend);
+    take(next);
     props.reveal(next);
   };
   const place = (index: number, extend: boolean) => {
-    if (extend && selection !== undefined) {
-      const from = anchor ?? active;
-      setAnchor(from);
-      selection.extend(from, index);
-    } else setAnchor(null);
-    setAt(index);
+    stretch(index, extend);
+    take(index);
   };
   const sideways = (by: 1 | -1) => {
     const next = acting.findIndex((column) => column.key === cell) + by;
     setCell(next < 0 ? null : (acting[Math.min(next, acting.length - 1)]?.key ?? null));
+  };
+  /** Coming here is taking the row that is shown. */
+  const onFocus = (event: { target: EventTarget; currentTarget: EventTarget }) => {
+    if (event.target !== event.currentTarget) return;
+    if (props.late === true) setAt({ index: active, key: null });
+    else if (at.key === null || isLost) take(active);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -55,6 +74,7 @@ export function useGridKeys<Row, Sort extends string>(props: Parts<Row, Sort>) {
     const command = event.ctrlKey || event.metaKey;
     const row = props.late === true ? undefined : rowAt(active);
     const done = () => event.preventDefault();
+    const acts = event.key === " " || event.key === "Enter" || event.key === "Delete";
     if (step !== undefined) {
       done();
       move(step, event.shiftKey);
@@ -62,9 +82,17 @@ export function useGridKeys<Row, Sort extends string>(props: Parts<Row, Sort>) {
       if (acting.length === 0) return;
       done();
       sideways(event.key === "ArrowRight" ? 1 : -1);
+    } else if (acts && event.repeat) {
+      // A key held down says one thing once.
+      done();
+    } else if (acts && isLost && row !== undefined) {
+      // The record the person was on is gone: the press was meant for it, not for the one that took its place.
+      done();
+      take(active);
     } else if (event.key === " ") {
       done();
       if (row === undefined) return;
+      take(active);
       if (activeCell?.act !== undefined) activeCell.act(row);
       else selection?.toggle(row);
     } else if (command && event.code === "KeyA" && selection !== undefined) {
@@ -76,8 +104,25 @@ export function useGridKeys<Row, Sort extends string>(props: Parts<Row, Sort>) {
     } else if (event.key === "Delete" && props.onDelete !== undefined) {
       done();
       props.onDelete();
-    } else if (event.key === "Enter" && row !== undefined) props.onOpen(row);
+    } else if (event.key === "Enter" && row !== undefined) {
+      take(active);
+      props.onOpen(row);
+    }
   };
 
-  return { active, activeCell: activeCell?.key ?? null, place, onKeyDown };
+  return { active, isLost, activeCell: activeCell?.key ?? null, place, onFocus, onKeyDown };
+}
+
+/** Where a record stands now, looked for from where it stood last; null where it is not among the rows that are here. */
+function find(
+  key: string | number,
+  near: number,
+  total: number,
+  keyAt: (index: number) => string | number | null,
+): number | null {
+  for (let away = 0; away < total; away += 1) {
+    if (near + away < total && keyAt(near + away) === key) return near + away;
+    if (near - away >= 0 && keyAt(near - away) === key) return near - away;
+  }
+  return null;
 }
