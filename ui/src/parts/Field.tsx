@@ -47,7 +47,11 @@ export function SelectField({
   );
 }
 
-function described(id: string, hint: ReactNode, errors: readonly string[]) {
+/** How an input of a field looks, for those that are made elsewhere. */
+export const fieldInput = styles.input ?? "";
+
+/** What ties an input to the texts around it. */
+export function described(id: string, hint: ReactNode, errors: readonly string[]) {
   const ids = [hint === undefined ? null : `${id}-hint`, errors.length === 0 ? null : `${id}-errors`].filter(
     Boolean,
   );
@@ -57,7 +61,14 @@ function described(id: string, hint: ReactNode, errors: readonly string[]) {
   };
 }
 
-function FieldFrame({ id, label, hint, errors, children }: Around & { id: string; children: ReactNode }) {
+/** The label, the errors and the hint around any input. */
+export function FieldFrame({
+  id,
+  label,
+  hint,
+  errors,
+  children,
+}: Around & { id: string; children: ReactNode }) {
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>

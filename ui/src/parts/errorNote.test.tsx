@@ -38,7 +38,9 @@ test.each(["en", "ru"] as const)("every error is told in %s, with its details to
 test("copied details hold nobody's data", async () => {
   const { core, user } = show("refused", { status: 400, message: "Flat 45 of Anna is unknown" });
   await user.click(screen.getByRole("button", { name: "Copy details" }));
-  expect(requests(core, "copy_details")).toEqual([{ code: "refused", why: null, status: 400, trace: "7f3a-0001" }]);
+  expect(requests(core, "copy_details")).toEqual([
+    { code: "refused", why: null, status: 400, trace: "7f3a-0001" },
+  ]);
 });
 
 test("the server's own words are quoted, long ones folded", async () => {

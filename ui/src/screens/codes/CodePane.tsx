@@ -1,5 +1,4 @@
 import { Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeRow } from "../../core/bindings/CodeRow";
@@ -11,6 +10,7 @@ import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { ErrorNote } from "../../parts/ErrorNote";
+import { Fact } from "../../parts/Fact";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
 import { Pane } from "../../parts/Pane";
@@ -43,8 +43,9 @@ export function CodePane({ server, row, isGone, onDelete, onClose }: CodePanePro
     >
       {isGone && <Note tone="warn">{t("codes.gone")}</Note>}
       {row.code !== null && <CodeDigits code={row.code} size="large" />}
+      {row.state === "asked" && <Note>{t("codes.askedWhy")}</Note>}
       {row.state === "unresolved" && <Unresolved server={server} row={row} onClose={onClose} />}
-      {row.code !== null && !isGone && row.state !== "ended" && (
+      {row.code !== null && !isGone && row.state === "live" && (
         <HandOver server={server} row={row} code={row.code} />
       )}
       {row.askedFlat !== null && (
@@ -64,7 +65,9 @@ export function CodePane({ server, row, isGone, onDelete, onClose }: CodePanePro
           </Button>
         </div>
       )}
-      {!isGone && row.state !== "unresolved" && <CannotDelete deletion={row.deletion} />}
+      {!isGone && row.state !== "unresolved" && row.state !== "asked" && (
+        <CannotDelete deletion={row.deletion} />
+      )}
       <Note>{t("codes.limits")}</Note>
     </Pane>
   );
@@ -80,21 +83,25 @@ function Facts({ row }: { row: CodeRow }) {
   const { t } = useTranslation();
   return (
     <dl className={styles.facts}>
-      <Fact name={t("codes.titleColumn")} value={<ServerText>{row.title}</ServerText>} />
-      <Fact name={t("codes.left")} value={<TimeLeft row={row} />} />
-      <Fact name={t("codes.until")} value={<End at={row.until} />} />
+      <Fact narrow name={t("codes.titleColumn")} value={<ServerText>{row.title}</ServerText>} />
+      <Fact narrow name={t("codes.left")} value={<TimeLeft row={row} />} />
+      <Fact narrow name={t("codes.until")} value={<End at={row.until} />} />
       <Fact
+        narrow
         name={t("codes.flat")}
         value={row.flatNumber === null ? "—" : <ServerText>{row.flatNumber}</ServerText>}
       />
-      <Fact name={t("codes.intercom")} value={<ServerText>{intercomName(t, row)}</ServerText>} />
+      <Fact narrow name={t("codes.intercom")} value={<ServerText>{intercomName(t, row)}</ServerText>} />
       <Fact
-        name={t(row.state === "unresolved" ? "codes.asked" : "codes.created")}
+        narrow
+        name={t(row.state === "unresolved" || row.state === "asked" ? "codes.asked" : "codes.created")}
         value={<Moment at={row.createdAt} />}
       />
-      {row.removedAt !== null && <Fact name={t("codes.removedAt")} value={<Moment at={row.removedAt} />} />}
-      <Fact name={t("codes.account")} value={t(`accounts.${row.account}.name`)} />
-      <Fact name={t("codes.origin")} value={originName(t, row)} />
+      {row.removedAt !== null && (
+        <Fact narrow name={t("codes.removedAt")} value={<Moment at={row.removedAt} />} />
+      )}
+      <Fact narrow name={t("codes.account")} value={t(`accounts.${row.account}.name`)} />
+      <Fact narrow name={t("codes.origin")} value={originName(t, row)} />
     </dl>
   );
 }
@@ -108,15 +115,6 @@ function End({ at }: { at: string | null }) {
   if (end === null) return <>—</>;
   const zone = zoneName(-new Date(end).getTimezoneOffset());
   return <time dateTime={at ?? undefined}>{t("codes.untilZone", { when: words.when(end, now), zone })}</time>;
-}
-
-function Fact({ name, value }: { name: string; value: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
 }
 
 /** An answer was lost: what is safe, what to do, and the person's own word that it was looked after. */

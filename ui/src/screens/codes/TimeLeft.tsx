@@ -13,8 +13,11 @@ export function TimeLeft({ row }: { row: CodeRow }) {
   const now = useNow();
   const words = useTimeWords();
   const end = instant(row.until);
+  if (row.state === "asked") return <Tag tone="warn">{t("codes.state.asked")}</Tag>;
   if (row.state === "unresolved") return <Tag tone="bad">{t("codes.state.unresolved")}</Tag>;
   if (row.state === "ended" || (end !== null && end <= now)) return <Tag>{t("codes.state.ended")}</Tag>;
+  // A core that knows more states than this window: nothing is called live that is not.
+  if (row.state !== "live") return <Tag>{t("codes.state.other")}</Tag>;
   if (end === null) return <Tag>{t("codes.state.noEnd")}</Tag>;
   return <Tag tone={end - now <= SOON ? "warn" : "live"}>{words.span(end - now)}</Tag>;
 }

@@ -1,6 +1,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { described, FieldFrame, fieldInput } from "../../parts/Field";
 import styles from "./ClientNameField.module.css";
 
 /** The documented values and those shipping apps send. Any other can be typed. */
@@ -18,14 +19,12 @@ export function ClientNameField({ value, errors, onCommit }: ClientNameFieldProp
   const id = useId();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
+  const hint = t("settings.clientNameHint");
   const commit = (name: string) => {
     if (name.trim() !== value) onCommit(name.trim());
   };
   return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>
-        {t("settings.clientName")}
-      </label>
+    <FieldFrame id={id} label={t("settings.clientName")} hint={hint} errors={errors}>
       <Autocomplete.Root
         items={KNOWN}
         mode="none"
@@ -38,11 +37,10 @@ export function ClientNameField({ value, errors, onCommit }: ClientNameFieldProp
       >
         <Autocomplete.Input
           id={id}
-          className={styles.input ?? ""}
+          className={fieldInput}
           spellCheck={false}
           maxLength={64}
-          aria-invalid={errors.length > 0 || undefined}
-          aria-describedby={errors.length > 0 ? `${id}-errors ${id}-hint` : `${id}-hint`}
+          {...described(id, hint, errors)}
           onBlur={() => commit(typed)}
           onKeyDown={(event) => {
             if (event.key === "Enter") commit(typed);
@@ -62,16 +60,6 @@ export function ClientNameField({ value, errors, onCommit }: ClientNameFieldProp
           </Autocomplete.Positioner>
         </Autocomplete.Portal>
       </Autocomplete.Root>
-      {errors.length > 0 && (
-        <ul id={`${id}-errors`} className={styles.errors}>
-          {errors.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      )}
-      <p id={`${id}-hint`} className={styles.hint}>
-        {t("settings.clientNameHint")}
-      </p>
-    </div>
+    </FieldFrame>
   );
 }

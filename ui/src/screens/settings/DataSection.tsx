@@ -5,8 +5,8 @@ import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
+import { Fact } from "../../parts/Fact";
 import { Skeleton } from "../../parts/Skeleton";
-import { Fact } from "./Fact";
 import { LogViewer } from "./LogViewer";
 import styles from "./SettingsScreen.module.css";
 

@@ -8,8 +8,8 @@ import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { DialogActions } from "../../parts/DialogActions";
 import { ErrorNote } from "../../parts/ErrorNote";
+import { Fact } from "../../parts/Fact";
 import { groupFingerprint } from "../../parts/grouping";
-import { Fact } from "./Fact";
 import styles from "./SettingsScreen.module.css";
 
 /** How the server proves who it is; a pin can be given up for what the system trusts. */
