@@ -2,12 +2,11 @@ import { useNavigate } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { setServer } from "../../core/bindings/commands";
 import type { IssuedCode } from "../../core/bindings/IssuedCode";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useNow } from "../../core/now";
 import { useServer } from "../../core/useAppState";
-import { useWrite } from "../../core/useWrite";
+import { useServerSettings } from "../../core/useServerSettings";
 import { instant, type TimeWords, useTimeWords } from "../../i18n/time";
 import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
@@ -84,16 +83,12 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
 /** The difference is explained by the server's zone: from now on it can be understood. */
 function UseZone({ server, minutes }: { server: ServerView; minutes: number }) {
   const { t } = useTranslation();
-  const save = useWrite(setServer);
+  const save = useServerSettings(server);
   const zone = zoneName(minutes);
-  if (save.done) return <p role="status">{t("issue.zoneUsed", { zone })}</p>;
-  const { id, name, dateForm, clientName } = server;
+  if (server.zoneMinutes === minutes) return <p role="status">{t("issue.zoneUsed", { zone })}</p>;
   return (
     <>
-      <Button
-        busy={save.pending}
-        onClick={() => void save.run({ server: id, name, dateForm, clientName, zoneMinutes: minutes })}
-      >
+      <Button busy={save.pending} onClick={() => save.change({ zoneMinutes: minutes })}>
         {t("issue.useZone", { zone })}
       </Button>
       {save.error !== null && <ErrorNote error={save.error} />}

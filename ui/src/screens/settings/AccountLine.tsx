@@ -7,7 +7,7 @@ import { useSignInRequests } from "../../core/CoreProvider";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
-import { Fact } from "./Fact";
+import { Fact } from "../../parts/Fact";
 import styles from "./SettingsScreen.module.css";
 
 export function AccountLine({ server, account }: { server: ServerView; account: "admin" | "client" }) {
@@ -15,6 +15,7 @@ export function AccountLine({ server, account }: { server: ServerView; account: 
   const requests = useSignInRequests();
   const leave = useWrite(signOut);
   const view = server[account];
+  const isEnded = view?.state === "expired";
   const name = t(`accounts.${account}.name`);
   return (
     <Fact
@@ -30,24 +31,28 @@ export function AccountLine({ server, account }: { server: ServerView; account: 
         </>
       }
       action={
-        view?.state === "signed_in" ? (
-          <Button
-            look="quiet"
-            busy={leave.pending}
-            aria-label={t("accounts.signOut", { account: name })}
-            onClick={() => void leave.run({ server: server.id, account })}
-          >
-            {t("accounts.leave")}
-          </Button>
-        ) : (
-          <Button
-            look="quiet"
-            aria-label={t("accounts.signIn", { account: name })}
-            onClick={() => requests.ask({ server: server.id, account }, "person")}
-          >
-            {t("accounts.enter")}
-          </Button>
-        )
+        <>
+          {view?.state !== "signed_in" && (
+            <Button
+              look="quiet"
+              aria-label={t("accounts.signIn", { account: name })}
+              onClick={() => requests.ask({ server: server.id, account }, "person")}
+            >
+              {t("accounts.enter")}
+            </Button>
+          )}
+          {/* Also where it has ended: on a shared computer it must not wait here for the next person. */}
+          {view !== null && (
+            <Button
+              look="quiet"
+              busy={leave.pending}
+              aria-label={t(isEnded ? "accounts.forgetOf" : "accounts.signOut", { account: name })}
+              onClick={() => void leave.run({ server: server.id, account })}
+            >
+              {t(isEnded ? "accounts.forget" : "accounts.leave")}
+            </Button>
+          )}
+        </>
       }
     />
   );

@@ -1,65 +1,46 @@
-import { useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textParam } from "../../core/errors";
 import { usePreferences } from "../../core/usePreferences";
+import { useTimeWords } from "../../i18n/time";
 import { ErrorNote } from "../../parts/ErrorNote";
-import { SelectField } from "../../parts/Field";
+import { SelectField, TextField } from "../../parts/Field";
 import { CommitField } from "./CommitField";
 import styles from "./SettingsScreen.module.css";
 
 const UNITS = { minutes: 1, hours: 60, days: 24 * 60 } as const;
 type Unit = keyof typeof UNITS;
+type Length = { amount: string; unit: Unit };
 /** Ten years: what the core takes at most. */
 const MOST = 5_256_000;
+const MINUTE = 60_000;
 
-/** The largest unit in which a time is a whole number. */
-function unitOf(minutes: number): Unit {
-  return minutes % UNITS.days === 0 ? "days" : minutes % UNITS.hours === 0 ? "hours" : "minutes";
+/** A time in the largest unit in which it is a whole number. */
+function lengthOf(minutes: number): Length {
+  const unit = minutes % UNITS.days === 0 ? "days" : minutes % UNITS.hours === 0 ? "hours" : "minutes";
+  return { amount: String(minutes / UNITS[unit]), unit };
+}
+
+function minutesOf({ amount, unit }: Length): number | null {
+  const typed = amount.trim();
+  const minutes = /^\d{1,7}$/u.test(typed) ? Number(typed) * UNITS[unit] : 0;
+  return minutes >= 1 && minutes <= MOST ? minutes : null;
 }
 
 /** What a new code starts with. */
 export function CodeDefaults() {
   const { t } = useTranslation();
   const { preferences, change, error } = usePreferences();
-  const [unit, setUnit] = useState<Unit>(() => unitOf(preferences.codeMinutes));
-  const [outOfRange, setOutOfRange] = useState(false);
   const field = error?.code === "setting_invalid" ? textParam(error, "field") : null;
-  // A time that is no whole number of the chosen unit is shown in the unit in which it is one.
-  const shown = preferences.codeMinutes % UNITS[unit] === 0 ? unit : unitOf(preferences.codeMinutes);
-
-  const commit = (typed: string, inUnit: Unit) => {
-    const minutes = /^\d{1,7}$/u.test(typed) ? Number(typed) * UNITS[inUnit] : 0;
-    const fits = minutes >= 1 && minutes <= MOST;
-    setOutOfRange(!fits);
-    if (fits) change({ codeMinutes: minutes });
-  };
-  const amount = String(preferences.codeMinutes / UNITS[shown]);
   return (
     <div className={styles.labelled}>
       <h3>{t("settings.codeDefaults")}</h3>
       <div className={styles.fields}>
-        <CommitField
-          label={t("settings.codeAmount")}
-          inputMode="numeric"
-          value={amount}
-          errors={outOfRange || field === "code_minutes" ? [t("settings.codeAmountInvalid")] : []}
-          onCommit={(typed) => commit(typed, shown)}
+        <CodeLength
+          minutes={preferences.codeMinutes}
+          refused={field === "code_minutes"}
+          onCommit={(codeMinutes) => change({ codeMinutes })}
         />
-        <SelectField
-          label={t("settings.codeUnit")}
-          value={shown}
-          onChange={(event) => {
-            const next = event.target.value as Unit;
-            setUnit(next);
-            commit(amount, next);
-          }}
-        >
-          {(Object.keys(UNITS) as Unit[]).map((name) => (
-            <option key={name} value={name}>
-              {t(`settings.unit.${name}`)}
-            </option>
-          ))}
-        </SelectField>
         <CommitField
           label={t("settings.codeTitle")}
           placeholder={t("issue.titleDefault")}
@@ -70,5 +51,67 @@ export function CodeDefaults() {
       </div>
       {error !== null && field !== "code_minutes" && field !== "code_title" && <ErrorNote error={error} />}
     </div>
+  );
+}
+
+type CodeLengthProps = { minutes: number; refused: boolean; onCommit: (minutes: number) => void };
+
+/** An amount and its unit mean something together only: taken over with Enter or on leaving both, given up with Escape. */
+function CodeLength({ minutes, refused, onCommit }: CodeLengthProps) {
+  const { t } = useTranslation();
+  const words = useTimeWords();
+  const [typed, setTyped] = useState<Length>(() => lengthOf(minutes));
+  const [outOfRange, setOutOfRange] = useState(false);
+  useEffect(() => {
+    // The same time in the unit it was typed in stays as it was typed.
+    setTyped((before) => (minutesOf(before) === minutes ? before : lengthOf(minutes)));
+  }, [minutes]);
+  const meant = minutesOf(typed);
+  const commit = () => {
+    setOutOfRange(meant === null);
+    if (meant !== null && meant !== minutes) onCommit(meant);
+  };
+  const onBlur = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) commit();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") commit();
+    if (event.key === "Escape" && meant !== minutes) {
+      event.stopPropagation();
+      setOutOfRange(false);
+      setTyped(lengthOf(minutes));
+    }
+  };
+  const span = words.span((meant ?? minutes) * MINUTE);
+  return (
+    <fieldset
+      className={styles.pair}
+      aria-label={t("settings.codeAmount")}
+      onBlur={onBlur}
+      onKeyDown={onKeyDown}
+    >
+      <TextField
+        label={t("settings.codeAmount")}
+        inputMode="numeric"
+        value={typed.amount}
+        errors={outOfRange || refused ? [t("settings.codeAmountInvalid")] : []}
+        onChange={(event) => setTyped({ ...typed, amount: event.target.value })}
+      />
+      <SelectField
+        label={t("settings.codeUnit")}
+        value={typed.unit}
+        onChange={(event) => setTyped({ ...typed, unit: event.target.value as Unit })}
+      >
+        {(Object.keys(UNITS) as Unit[]).map((name) => (
+          <option key={name} value={name}>
+            {t(`settings.unit.${name}`)}
+          </option>
+        ))}
+      </SelectField>
+      <p className={styles.hint} role="status">
+        {meant === minutes && t("settings.codeNow", { span })}
+        {meant !== null && meant !== minutes && t("settings.codePreview", { span })}
+      </p>
+    </fieldset>
   );
 }

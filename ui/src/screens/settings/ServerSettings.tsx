@@ -1,9 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { setServer } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
-import type { SetServer } from "../../core/bindings/SetServer";
 import { textParam } from "../../core/errors";
-import { useWrite } from "../../core/useWrite";
+import { useServerSettings } from "../../core/useServerSettings";
 import { zoneName } from "../../i18n/zone";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -20,11 +18,8 @@ const OTHERS = [-570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765];
 /** What the person calls the server, and what differs from server to server. Each applies at once. */
 export function ServerSettings({ server }: { server: ServerView }) {
   const { t } = useTranslation();
-  const save = useWrite(setServer);
-  const change = (changed: Partial<SetServer>) => {
-    const { name, zoneMinutes, dateForm, clientName } = server;
-    void save.run({ server: server.id, name, zoneMinutes, dateForm, clientName, ...changed });
-  };
+  const save = useServerSettings(server);
+  const { change } = save;
   const wrong = save.error?.code === "setting_invalid" ? textParam(save.error, "field") : null;
   const errorsOf = (field: "name" | "client_name") =>
     wrong === field ? [t(`settings.invalid.${field}`)] : [];
@@ -68,7 +63,7 @@ export function ServerSettings({ server }: { server: ServerView }) {
         onCommit={(clientName) => change({ clientName })}
       />
       {save.error !== null && wrong !== "name" && wrong !== "client_name" && <ErrorNote error={save.error} />}
-      {save.done && <Note tone="good">{t("settings.saved")}</Note>}
+      {save.saved && <Note tone="good">{t("settings.saved")}</Note>}
     </div>
   );
 }

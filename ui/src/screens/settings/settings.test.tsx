@@ -1,8 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore, type FakeCore } from "../../dev/fakeCore";
-import { makeServer } from "../../dev/fakeServers";
+import { makeAccount, makeServer } from "../../dev/fakeServers";
 import { later, openWindow, requests } from "../../testing/window";
 
 async function open(core: FakeCore = createFakeCore()) {
@@ -35,10 +35,16 @@ test("what a new code starts with is typed in the unit the person thinks in", as
   await user.clear(amount);
   await user.type(amount, "12{Enter}");
   await waitFor(() => expect(requests(core, "set_preferences")[0]).toMatchObject({ codeMinutes: 720 }));
-  await user.selectOptions(screen.getByRole("combobox", { name: "Unit" }), "days");
-  await waitFor(() =>
-    expect(requests(core, "set_preferences")[1]).toMatchObject({ codeMinutes: 12 * 24 * 60 }),
-  );
+  const unit = screen.getByRole("combobox", { name: "Unit" });
+  await user.clear(amount);
+  await user.type(amount, "90");
+  await user.selectOptions(unit, "days");
+  expect(await screen.findByText(/^New codes will be good for 90/)).toBeVisible();
+  await user.selectOptions(unit, "minutes");
+  expect(requests(core, "set_preferences")).toHaveLength(1);
+  await user.click(screen.getByRole("textbox", { name: "Title" }));
+  await waitFor(() => expect(requests(core, "set_preferences")[1]).toMatchObject({ codeMinutes: 90 }));
+  await user.selectOptions(unit, "days");
   await user.clear(amount);
   await user.type(amount, "9000{Enter}");
   expect(await screen.findByText(/between a minute and ten years/)).toBeVisible();
@@ -228,4 +234,49 @@ test.each([
     rules: { "color-contrast": { enabled: false } },
   });
   expect(found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
+});
+
+test("a second setting of a server waits for the first instead of getting lost", async () => {
+  const { core, user, card } = await open();
+  await user.click(card.getByRole("button", { name: "Name and how to talk to it" }));
+  const gate = later();
+  core.next("set_server", { wait: gate.promise });
+  const name = card.getByRole("textbox", { name: "Name" });
+  await user.clear(name);
+  await user.type(name, "Lenina 12");
+  await user.click(screen.getByRole("radio", { name: "2029-12-31T12:45:00.000000Z" }));
+  gate.resolve();
+  await waitFor(() =>
+    expect(requests(core, "set_server")).toMatchObject([
+      { name: "Lenina 12", dateForm: "contract" },
+      { name: "Lenina 12", dateForm: "iso" },
+    ]),
+  );
+});
+
+test("the zoom keys and the settings do not overwrite each other", async () => {
+  const { core, user } = await open();
+  const gate = later();
+  core.next("set_preferences", { wait: gate.promise });
+  fireEvent.keyDown(document.body, { key: "=", code: "Equal", ctrlKey: true });
+  await user.click(screen.getByRole("radio", { name: "Dark" }));
+  gate.resolve();
+  await waitFor(() =>
+    expect(requests(core, "set_preferences").at(-1)).toMatchObject({ zoom: 110, theme: "dark" }),
+  );
+});
+
+test("a sign-in that has ended can be forgotten, also after the keyring did not let go at first", async () => {
+  const core = createFakeCore({
+    servers: [{ ...makeServer("demo"), client: makeAccount({ state: "expired" }) }],
+  });
+  core.next("sign_out", { fail: commandError("keyring_failed") });
+  const { card, user } = await open(core);
+  expect(card.getByRole("button", { name: "Sign in: Client account" })).toBeVisible();
+  const forget = { name: "Forget this sign-in: Client account" };
+  await user.click(card.getByRole("button", forget));
+  expect(await card.findByText(/keyring did not let go/)).toBeVisible();
+  await user.click(card.getByRole("button", forget));
+  await waitFor(() => expect(card.queryByRole("button", forget)).toBeNull());
+  expect(requests(core, "sign_out")).toHaveLength(2);
 });
