@@ -18,6 +18,7 @@ import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
 import { useDrafts } from "../issue/drafts";
 import { IssueForm } from "../issue/IssueForm";
+import { useHadRun } from "../issue/issueRuns";
 import { capability } from "./capability";
 import { Keys, Residents } from "./FlatPeople";
 import { LineRow } from "./LineRow";
@@ -139,7 +140,8 @@ function IssueForFlat({
   const { t } = useTranslation();
   const draft = `flat ${server} ${intercom} ${flat.id}`;
   const hasDraft = useDrafts().has(draft);
-  const [open, setOpen] = useState(hasDraft);
+  const hadRun = useHadRun({ server, intercom, flat });
+  const [open, setOpen] = useState(hasDraft || hadRun);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (focusAction) button.current?.focus();

@@ -15,6 +15,7 @@ import { FilterField } from "../../parts/FilterField";
 import type { GridHandle } from "../../parts/Grid";
 import { NoServer } from "../../parts/NoServer";
 import { Pane } from "../../parts/Pane";
+import { IssueRuns } from "../issue/IssueRuns";
 import { CodePane } from "./CodePane";
 import { CodesGrid } from "./CodesGrid";
 import { CodesNotes } from "./CodesNotes";
@@ -98,6 +99,7 @@ function Codes({ server }: { server: ServerView }) {
           </Button>
         </header>
         <CodesNotes server={server} load={load} />
+        <IssueRuns server={server.id} />
         <DeletionResults server={server} />
         {picked.length > 0 && (
           <div className={styles.picked}>
@@ -109,7 +111,6 @@ function Codes({ server }: { server: ServerView }) {
               look="danger"
               keyHint="delete"
               icon={<Trash2 aria-hidden="true" />}
-              busy={deletion.run?.pending === true}
               onClick={() => setDeleting(picked)}
             >
               {t("codes.deleteSelected", { count: picked.length })}

@@ -4,10 +4,9 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
-import { issueCode } from "../../core/bindings/commands";
-import type { IssueCode } from "../../core/bindings/IssueCode";
+import { useWrites } from "../../core/CoreProvider";
 import { useAppState } from "../../core/useAppState";
-import { useWrite } from "../../core/useWrite";
+import { useOfferedAgain } from "../../core/writes";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
@@ -19,11 +18,10 @@ import { fieldErrors, isZoneSuspect, noteNeeded, TITLE_FIELDS, UNTIL_FIELDS } fr
 import { formSchema, LONGEST_TITLE, titleLength } from "./formSchema";
 import styles from "./Issue.module.css";
 import { IssuedResult } from "./IssuedResult";
+import { type IssueTarget, runKey, useIssueRun, useShownRun } from "./issueRuns";
 import { UntilField } from "./UntilField";
 import { type ChosenEnd, endOf, toUntil } from "./until";
 import { ZoneHint } from "./ZoneHint";
-
-export type IssueTarget = Pick<IssueCode, "server" | "intercom" | "flat">;
 
 /** From this length on the person sees how much room is left. */
 const LONG_TITLE = 200;
@@ -41,10 +39,10 @@ type IssueFormProps = {
 export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFormProps) {
   const { t, i18n } = useTranslation();
   const { preferences } = useAppState();
-  const issue = useWrite(issueCode);
+  const { run, start, drop } = useIssueRun(target);
+  useShownRun(runKey(target));
   const drafts = useDrafts();
   const [again, setAgain] = useState(false);
-  const [sentEnd, setSentEnd] = useState<number | null>(null);
   const submit = useRef<HTMLButtonElement>(null);
   const schema = useMemo(() => formSchema(t), [t]);
   const usual = useMemo<ChosenEnd>(
@@ -57,54 +55,61 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
   );
   const form = useForm({
     resolver: valibotResolver(schema),
-    defaultValues: drafts.get(draft) ?? { title: "", end: usual },
+    defaultValues: run?.typed ?? drafts.get(draft) ?? { title: "", end: usual },
   });
   const { title, end } = form.watch();
-  const { offeredAgain } = issue;
-  const isUnknown = issue.error?.code === "write_unknown";
+  const offeredAgain = useOfferedAgain(useWrites(), run?.stopped ?? null);
+  const isPending = run?.pending === true;
+  const answer = run?.answer ?? null;
+  const error = offeredAgain ? null : (run?.error ?? null);
+  const isUnknown = error?.code === "write_unknown";
+  const isSent = isPending || answer !== null || isUnknown;
   const usualTitle = preferences.codeTitle.trim() === "" ? t("issue.titleDefault") : preferences.codeTitle;
 
-  const isForm = issue.answer === null && !isUnknown;
+  const isForm = answer === null && !isUnknown;
   const isUntouched = title === "" && end.preset === usual.preset && end.time === "";
   useEffect(() => {
     if (isForm && (focusTitle || again)) form.setFocus("title");
   }, [focusTitle, again, isForm, form]);
   useEffect(() => {
     // What is on its way, or may have been done, is no draft any more: offering it again would invite a second code.
-    if (issue.pending || issue.done || isUnknown || isUntouched) drafts.delete(draft);
+    if (isSent || isUntouched) drafts.delete(draft);
     else drafts.set(draft, { title, end });
-  }, [drafts, draft, title, end, issue.pending, issue.done, isUnknown, isUntouched]);
+  }, [drafts, draft, title, end, isSent, isUntouched]);
   useEffect(() => {
     if (offeredAgain) submit.current?.focus();
   }, [offeredAgain]);
 
   const send = form.handleSubmit((values) => {
     const until = toUntil(values.end, Date.now());
-    setSentEnd(endOf(until, Date.now()));
     onSent?.();
-    return issue.run({ ...target, title: values.title.trim() === "" ? usualTitle : values.title, until });
+    return start({
+      typed: { title: values.title, end: values.end },
+      title: values.title.trim() === "" ? usualTitle : values.title,
+      until,
+      sentEnd: endOf(until, Date.now()),
+    });
   });
 
-  if (issue.answer !== null) {
+  if (answer !== null) {
     return (
       <IssuedResult
-        issued={issue.answer}
+        issued={answer}
         server={target.server}
         onAnother={() => {
-          issue.reset();
+          drop();
           form.resetField("title", { defaultValue: "" });
           setAgain(true);
         }}
       />
     );
   }
-  const error = issue.error;
   if (error !== null && isUnknown) {
     return (
       <PerhapsIssued
         error={error}
         onAnother={() => {
-          issue.reset();
+          drop();
           setAgain(true);
         }}
       />
@@ -136,14 +141,15 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
         }}
         onChange={(next) => form.setValue("end", next, { shouldValidate: form.formState.isSubmitted })}
       />
-      {isZoneSuspect(error, sentEnd, Date.now()) && <ZoneHint server={target.server} />}
+      {isZoneSuspect(error, run?.sentEnd ?? null, Date.now()) && <ZoneHint server={target.server} />}
       {error !== null && noteNeeded(error) && (
         <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]}>
           <WayOut error={error} server={target.server} />
         </ErrorNote>
       )}
       {offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
-      <Button ref={submit} type="submit" look="primary" busy={issue.pending} className={styles.submit}>
+      {isPending && <Note>{t("issue.onItsWay")}</Note>}
+      <Button ref={submit} type="submit" look="primary" busy={isPending} className={styles.submit}>
         {offeredAgain ? t("issue.submitAgain") : t("issue.submit")}
       </Button>
     </form>

@@ -1,7 +1,7 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
-import { openWindow, requests } from "../../testing/window";
+import { later, openWindow, requests } from "../../testing/window";
 
 const AT = "/buildings?intercom=1&flat=507";
 
@@ -185,4 +185,48 @@ test("an end the server refuses although it lies ahead points at its time zone",
   expect(await screen.findByText(/It is taken to keep UTC/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Set the server’s time zone" }));
   expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
+});
+
+test("a code on its way survives its form, is asked for once, and is told on Codes and where the form was", async () => {
+  const core = createFakeCore();
+  const answer = later();
+  core.next("issue_code", { wait: answer.promise });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  expect(await screen.findByText(/This code is on its way/)).toBeVisible();
+  await user.click(screen.getByRole("link", { name: "Codes" }));
+  const strip = within(await screen.findByRole("region", { name: "Codes asked for" }));
+  expect(strip.getByText("on its way")).toBeVisible();
+  await user.click(strip.getByRole("button", { name: "Open the form: Courier" }));
+  expect(await screen.findByText(/This code is on its way/)).toBeVisible();
+  await user.type(screen.getByRole("textbox", { name: "Title" }), "{Enter}");
+  expect(requests(core, "issue_code")).toHaveLength(1);
+  await user.click(screen.getByRole("link", { name: "Codes" }));
+  answer.resolve();
+  const after = within(await screen.findByRole("region", { name: "Codes asked for" }));
+  expect(await after.findByText("issued")).toBeVisible();
+  await user.click(after.getByRole("button", { name: "Open the form: Courier" }));
+  expect(await screen.findByRole("region", { name: "Issued code" })).toBeVisible();
+  await user.click(screen.getByRole("link", { name: "Codes" }));
+  await screen.findByRole("grid", { name: "Codes" });
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Codes asked for" })).toBeNull());
+});
+
+test("a refusal that came after the form closed is there with everything that was typed", async () => {
+  const core = createFakeCore();
+  const answer = later();
+  core.next("issue_code", {
+    wait: answer.promise.then(() => {
+      throw commandError("forbidden", { message: "" });
+    }),
+  });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  await user.click(screen.getByRole("link", { name: "Codes" }));
+  answer.resolve();
+  const strip = within(await screen.findByRole("region", { name: "Codes asked for" }));
+  expect(await strip.findByText("not issued")).toBeVisible();
+  await user.click(strip.getByRole("button", { name: "Open the form: Courier" }));
+  expect(await screen.findByRole("textbox", { name: "Title" })).toHaveValue("Courier");
+  expect(screen.getByRole("alert")).toBeVisible();
 });
