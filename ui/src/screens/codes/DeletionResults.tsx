@@ -1,67 +1,78 @@
 import { useTranslation } from "react-i18next";
 import type { CodeDeleted } from "../../core/bindings/CodeDeleted";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useWrites } from "../../core/CoreProvider";
 import { errorWords } from "../../i18n/errorWords";
 import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { ErrorNote } from "../../parts/ErrorNote";
+import { Note } from "../../parts/Note";
 import { ServerText } from "../../parts/ServerText";
 import { Tag } from "../../parts/Tag";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import styles from "./CodesScreen.module.css";
-import { canRetry, needsLook, useDeletion } from "./deletion";
+import { type Deleting, needsLook, useDeletion } from "./deletion";
 
 const TONES = { deleted: "live", still_there: "warn", unknown: "warn", kept: "bad" } as const;
 
 /** What became of each code that was to be deleted, until the person closes it, and what is safe to do next. */
 export function DeletionResults({ server }: { server: ServerView }) {
   const { t } = useTranslation();
+  const writes = useWrites();
   const deletion = useDeletion(server.id);
   const { run } = deletion;
   if (run === null) return null;
-  const done = run.results.filter(({ outcome }) => outcome === "deleted").length;
-  const again = run.results.filter(canRetry).length;
-  const ways = run.results.flatMap(({ error }) => (error !== null && hasWayOut(error) ? [error] : []));
-  const way = run.error !== null && hasWayOut(run.error) ? run.error : ways[0];
+  const { codes } = run;
+  const done = codes.filter(({ result }) => result?.outcome === "deleted").length;
+  const going = codes.filter(({ result }) => result === null).length;
+  const ways = codes.flatMap(({ result, stopped }) =>
+    result?.error != null && hasWayOut(result.error) && !(stopped !== null && writes.offeredAgain(stopped))
+      ? [result.error]
+      : [],
+  );
+  const way = run.error !== null && hasWayOut(run.error) && !deletion.offeredAgain ? run.error : ways[0];
+  const isIdle = !run.pending && !run.looking;
   return (
     <section className={styles.results} aria-label={t("codes.deletion")} tabIndex={-1}>
       <header className={styles.resultsHead}>
         <h2>{t("codes.deletion")}</h2>
         <p role="status">
           {run.pending
-            ? t("codes.deleting", { count: run.asked.length - run.results.length })
-            : t("codes.deletedOf", { done, count: run.asked.length })}
+            ? t("codes.deleting", { count: going })
+            : t("codes.deletedOf", { done, count: codes.length })}
         </p>
-        {!run.pending && run.results.some(needsLook) && (
-          <Button onClick={deletion.lookAgain}>{t("codes.lookAgain")}</Button>
+        {!run.pending && codes.some(needsLook) && (
+          <Button busy={run.looking} onClick={deletion.lookAgain}>
+            {t("codes.lookAgain")}
+          </Button>
         )}
-        {!run.pending && again > 0 && (
-          <Button onClick={deletion.retry}>{t("codes.tryThose", { count: again })}</Button>
+        {isIdle && deletion.retryable > 0 && (
+          <Button onClick={deletion.retry}>{t("codes.tryThose", { count: deletion.retryable })}</Button>
         )}
-        {!run.pending && way !== undefined && <WayOut error={way} server={server.id} />}
-        {!run.pending && (
+        {isIdle && way !== undefined && <WayOut error={way} server={server.id} />}
+        {isIdle && (
           <Button look="quiet" aria-label={t("codes.closeResults")} onClick={deletion.close}>
             {t("common.close")}
           </Button>
         )}
       </header>
-      {run.error !== null && <ErrorNote error={run.error} />}
+      {isIdle && deletion.offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
+      {run.error !== null && !deletion.offeredAgain && <ErrorNote error={run.error} />}
       <ul className={styles.resultsList}>
-        {run.results.map((result) => (
-          <li key={result.key}>
-            <Result
-              result={result}
-              code={run.asked.find((row) => row.key === result.key)?.code ?? null}
-              seen={run.seen[result.key]}
-            />
-          </li>
-        ))}
+        {codes.map(
+          (one) =>
+            one.result !== null && (
+              <li key={`${one.account} ${one.id ?? one.key}`}>
+                <Result result={one.result} code={one.code} seen={one.seen} />
+              </li>
+            ),
+        )}
       </ul>
     </section>
   );
 }
 
-type ResultProps = { result: CodeDeleted; code: string | null; seen: "gone" | "listed" | undefined };
+type ResultProps = { result: CodeDeleted; code: string | null; seen: Deleting["seen"] };
 
 function Result({ result, code, seen }: ResultProps) {
   const { t } = useTranslation();
@@ -80,7 +91,7 @@ function Result({ result, code, seen }: ResultProps) {
           {[words.title, words.detail, words.next].filter((text) => text !== null).join(" ")}
         </p>
       )}
-      {seen !== undefined && <p className={styles.why}>{t(`codes.seen.${seen}`)}</p>}
+      {seen !== null && <p className={styles.why}>{t(`codes.seen.${seen}`)}</p>}
     </div>
   );
 }

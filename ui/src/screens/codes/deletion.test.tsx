@@ -1,13 +1,32 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
-import { openWindow, requests } from "../../testing/window";
+import { later, openWindow, requests } from "../../testing/window";
 
 async function openCodes(core = createFakeCore()) {
   const opened = openWindow({ core, at: "/codes" });
   await screen.findByRole("row", { name: /Plumber/ });
   screen.getByRole("grid", { name: "Codes" }).focus();
   return opened;
+}
+
+const WHOLE = {
+  listing: "complete",
+  adminListing: "complete",
+  confirmedAt: new Date().toISOString(),
+  problems: [],
+};
+const result = (key: string, title: string, outcome: string, error: unknown = null) => ({
+  ...{ key, title, outcome, error },
+});
+
+/** Opens the code, asks to delete it, and says yes. */
+async function deleteRow(user: Awaited<ReturnType<typeof openCodes>>["user"], title: string) {
+  await user.click(await screen.findByRole("row", { name: new RegExp(title) }));
+  const pane = within(await screen.findByRole("region", { name: title }));
+  await user.click(pane.getByRole("button", { name: "Delete" }));
+  const dialog = within(await screen.findByRole("alertdialog", { name: "Delete 1 code?" }));
+  await user.click(dialog.getByRole("button", { name: "Delete 1 code" }));
 }
 
 const picked = () => screen.queryAllByRole("checkbox", { checked: true }).length;
@@ -52,6 +71,7 @@ test("deleting names what goes and what stays, and tells every result until it i
   expect(await results.findByText("1 of 3 deleted")).toBeVisible();
   expect(requests(core, "delete_codes")).toEqual([{ server: "demo", keys: ["code-1", "code-2", "code-3"] }]);
 
+  core.next("load_codes", { answer: WHOLE });
   await user.click(results.getByRole("button", { name: "Look again" }));
   expect(await results.findByText("After another look: still on the list.")).toBeVisible();
   await user.click(screen.getByRole("link", { name: "Buildings" }));
@@ -110,4 +130,61 @@ test("an issued code is found in the list from its result", async () => {
   await waitFor(() =>
     expect(screen.getByRole("row", { name: "93552 Courier 7" })).toHaveAttribute("aria-current", "true"),
   );
+});
+
+test("only a whole list proves that a code is gone, and a code is known by its record, not its row", async () => {
+  const core = createFakeCore();
+  const lost = commandError("write_unknown", { host: "h" });
+  core.next("delete_codes", { answer: { results: [result("code-2", "Plumber", "unknown", lost)] } });
+  const { user } = await openCodes(core);
+  await deleteRow(user, "Plumber");
+  const results = within(await screen.findByRole("region", { name: "Deletion" }));
+  core.next("load_codes", { answer: { ...WHOLE, listing: "partial", adminListing: "partial" } });
+  await user.click(await results.findByRole("button", { name: "Look again" }));
+  expect(await results.findByText("After another look: it could not be looked up here.")).toBeVisible();
+  const row = core.codes.find((each) => each.key === "code-2");
+  if (row !== undefined) row.key = "a1.2";
+  core.next("load_codes", { answer: WHOLE });
+  await user.click(results.getByRole("button", { name: "Look again" }));
+  expect(await results.findByText("After another look: still on the list.")).toBeVisible();
+  core.codes.splice(0, core.codes.length, ...core.codes.filter((each) => each.key !== "a1.2"));
+  core.next("load_codes", { answer: WHOLE });
+  await user.click(results.getByRole("button", { name: "Look again" }));
+  expect(await results.findByText("After another look: no longer on the list.")).toBeVisible();
+});
+
+test("a deletion confirmed while another runs waits for it, and both are told", async () => {
+  const core = createFakeCore();
+  const first = later();
+  core.next("delete_codes", { wait: first.promise });
+  const { user } = await openCodes(core);
+  await deleteRow(user, "Plumber");
+  await deleteRow(user, "Anna");
+  expect(requests(core, "delete_codes")).toEqual([{ server: "demo", keys: ["code-2"] }]);
+  first.resolve();
+  const results = within(await screen.findByRole("region", { name: "Deletion" }));
+  expect(await results.findByText("2 of 2 deleted")).toBeVisible();
+  expect(requests(core, "delete_codes").at(-1)).toEqual({ server: "demo", keys: ["code-1"] });
+});
+
+test("a deletion a missing or renewed sign-in stopped is offered again, and never sent by itself", async () => {
+  const core = createFakeCore();
+  const renewed = commandError("sign_in_renewed", { server: "demo", account: "admin" });
+  core.next("delete_codes", { answer: { results: [result("code-2", "Plumber", "kept", renewed)] } });
+  const { user } = await openCodes(core);
+  await deleteRow(user, "Plumber");
+  const results = within(await screen.findByRole("region", { name: "Deletion" }));
+  expect(await results.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(requests(core, "delete_codes")).toHaveLength(1);
+  const missing = commandError("no_account", { server: "demo", account: "admin" });
+  core.next("delete_codes", { fail: missing });
+  await user.click(results.getByRole("button", { name: "Try 1 again" }));
+  expect(await results.findByRole("button", { name: "Sign in: Admin account" })).toBeVisible();
+  expect(results.queryByRole("button", { name: "Try 1 again" })).toBeNull();
+  await user.click(results.getByRole("button", { name: "Sign in: Admin account" }));
+  const prompt = within(await screen.findByRole("alertdialog"));
+  await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
+  await user.click(await results.findByRole("button", { name: "Try 1 again" }));
+  expect(await results.findByText("1 of 1 deleted")).toBeVisible();
+  expect(requests(core, "delete_codes")).toHaveLength(3);
 });

@@ -1,106 +1,164 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
 import type { CodeDeleted } from "../../core/bindings/CodeDeleted";
+import type { CodeListing } from "../../core/bindings/CodeListing";
 import type { CodeRow } from "../../core/bindings/CodeRow";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { deleteCodes, listCodes, loadCodes } from "../../core/bindings/commands";
-import { useSignInRequests } from "../../core/CoreProvider";
-import { renewedSignIn, signedOut, toCommandError } from "../../core/errors";
+import { useWrites } from "../../core/CoreProvider";
+import { mayHaveHappened, toCommandError } from "../../core/errors";
 import { invalidate } from "../../core/invalidate";
+import type { Stopped, Writes } from "../../core/writes";
 import { windowState } from "../../parts/windowState";
 import { MOST } from "./openedCode";
 
-/** A deletion that was asked for, kept until the person closes it, whatever they look at meanwhile. */
-export type DeletionRun = {
-  server: string;
-  asked: { key: string; code: string | null; title: string }[];
-  pending: boolean;
-  results: CodeDeleted[];
-  /** How the whole of it failed. */
-  error: CommandError | null;
-  /** Whether a code was on the list at a later look. */
-  seen: Record<string, "gone" | "listed">;
+type Asked = Pick<CodeRow, "key" | "account" | "id" | "code" | "title">;
+
+/** One code that was to be deleted. Without a result it is on its way, or waits for the ones before it. */
+export type Deleting = Asked & {
+  started: boolean;
+  result: CodeDeleted | null;
+  stopped: Stopped | null;
+  /** What a later look told. */
+  seen: "gone" | "listed" | "not_looked" | null;
 };
 
-const useRuns = windowState<DeletionRun | null>(null);
+/** The deletions of one server, kept until the person closes them, whatever they look at meanwhile. */
+export type DeletionRun = {
+  codes: readonly Deleting[];
+  pending: boolean;
+  looking: boolean;
+  /** How the whole of the last request, or of a look, failed. */
+  error: CommandError | null;
+};
 
-/** What can be sent again without doing anything twice: it was kept, and the cause may have passed. */
-export function canRetry({ outcome, error }: CodeDeleted): boolean {
-  return (
-    outcome === "kept" &&
-    error !== null &&
-    (error.retryable || signedOut(error) !== null || renewedSignIn(error) !== null)
-  );
+const useRuns = windowState<Record<string, DeletionRun>>({});
+const NOTHING: DeletionRun = { codes: [], pending: false, looking: false, error: null };
+
+/** What can be sent again without doing anything twice: it was kept, and the cause has passed or may have. */
+export function canRetry({ result, stopped }: Deleting, writes: Writes): boolean {
+  if (result?.outcome !== "kept" || result.error === null) return false;
+  return stopped === null ? result.error.retryable : writes.offeredAgain(stopped);
 }
 
-export function needsLook({ outcome }: CodeDeleted): boolean {
-  return outcome === "unknown" || outcome === "still_there";
+export function needsLook({ result }: Deleting): boolean {
+  return result?.outcome === "unknown" || result?.outcome === "still_there";
+}
+
+/** The same code whatever its row is called by now: a row the desk remembered gets another key once the server lists it. */
+function isSame(one: Asked, other: Asked): boolean {
+  if (one.id === null || other.id === null) return one.key === other.key;
+  return one.account === other.account && one.id === other.id;
 }
 
 export function useDeletion(server: string) {
+  const writes = useWrites();
   const client = useQueryClient();
-  const requests = useSignInRequests();
-  const [run, setRun] = useRuns();
-  const mine = run !== null && run.server === server ? run : null;
+  const [runs, setRuns] = useRuns();
+  const mine = runs[server] ?? null;
+  // A sign-in changes what can be tried again.
+  const retryable = useSyncExternalStore(
+    writes.subscribe,
+    () => (mine?.codes ?? []).filter((one) => canRetry(one, writes)).length,
+  );
+  const change = (next: (before: DeletionRun) => DeletionRun) =>
+    setRuns((before) => ({ ...before, [server]: next(before[server] ?? NOTHING) }));
 
-  const refresh = () => invalidate(client, ["codes"]);
-
-  const send = async (rows: DeletionRun["asked"], before: CodeDeleted[]) => {
-    if (run?.pending === true || rows.length === 0) return;
-    const asked = rows.map(({ key, code, title }) => ({ key, code, title }));
-    const kept = before.filter((result) => !asked.some((row) => row.key === result.key));
-    const known = [...(mine?.asked ?? []).filter((row) => kept.some((one) => one.key === row.key)), ...asked];
-    const base: DeletionRun = { server, asked: known, pending: true, results: kept, error: null, seen: {} };
-    setRun(() => base);
-    try {
-      const { results } = await deleteCodes.run({ server, keys: asked.map((row) => row.key) });
-      setRun(() => ({ ...base, pending: false, results: [...results, ...kept] }));
-      for (const { error } of results) {
-        const account = error === null ? null : signedOut(error);
-        if (account !== null) requests.ask(account, "person");
-      }
-    } catch (thrown) {
-      const error = toCommandError(thrown);
-      setRun(() => ({ ...base, pending: false, error }));
-      const account = signedOut(error);
-      if (account !== null) requests.ask(account, "person");
+  const ask = async (rows: readonly Asked[]) => {
+    if (rows.length === 0) return;
+    let isRunning = false;
+    change((before) => {
+      isRunning = before.pending;
+      const asked = rows.map(({ key, account, id, code, title }) => ({
+        ...{ key, account, id, code, title },
+        ...{ started: false, result: null, stopped: null, seen: null },
+      }));
+      // What is still on its way is not asked for a second time; what ended before is told anew.
+      const going = before.codes.filter((one) => one.result === null);
+      const fresh = asked.filter((one) => !going.some((other) => isSame(one, other)));
+      const kept = before.codes.filter((one) => !fresh.some((other) => isSame(one, other)));
+      return { ...before, codes: [...fresh, ...kept], pending: true, error: null };
+    });
+    if (isRunning) return;
+    while (await sendNext()) {
+      // What was confirmed meanwhile goes next.
     }
-    await refresh();
+  };
+
+  /** Sends everything that waits; false when nothing did. */
+  const sendNext = async (): Promise<boolean> => {
+    const batch: Deleting[] = [];
+    change((before) => {
+      batch.push(...before.codes.filter((one) => !one.started));
+      const codes = before.codes.map((one) => ({ ...one, started: true }));
+      return { ...before, codes, pending: batch.length > 0 };
+    });
+    if (batch.length === 0) return false;
+    const sent = await writes.send(deleteCodes, { server, keys: batch.map(({ key }) => key) });
+    const results = new Map(sent.done ? sent.answer.results.map((result) => [result.key, result]) : []);
+    const ended = batch.map((one): Deleting => {
+      const result = results.get(one.key) ?? unanswered(one, sent.done ? null : sent.error);
+      const ownStop = sent.done && result.error !== null ? writes.failed(result.error) : null;
+      return { ...one, started: true, result, stopped: sent.done ? ownStop : sent.stopped };
+    });
+    change((before) => ({
+      ...before,
+      error: sent.done ? before.error : sent.error,
+      codes: before.codes.map((one) => ended.find((other) => isSame(one, other)) ?? one),
+    }));
+    return true;
   };
 
   const lookAgain = async () => {
-    if (mine === null) return;
+    change((before) => ({ ...before, looking: true, error: null }));
+    let found: { rows: CodeRow[]; listing: Record<string, CodeListing> } | null = null;
+    let error: CommandError | null = null;
     try {
-      await loadCodes.run({ server });
-      const listed = new Set<string>();
-      for (let offset = 0; ; offset += MOST) {
-        const found = await listCodes.run({ server, filter: "all", search: "", offset, limit: MOST });
-        for (const row of found.rows) listed.add(row.key);
-        if (found.rows.length === 0 || offset + MOST >= found.total) break;
-      }
-      const open = mine.results.filter(needsLook).map(({ key }) => key);
-      const seen = Object.fromEntries(
-        open.map((key) => [key, listed.has(key) ? ("listed" as const) : ("gone" as const)]),
-      );
-      setRun((before) => (before === null ? null : { ...before, error: null, seen }));
+      const { listing, adminListing } = await loadCodes.run({ server });
+      found = { rows: await allCodes(server), listing: { client: listing, admin: adminListing } };
     } catch (thrown) {
-      const error = toCommandError(thrown);
-      setRun((before) => (before === null ? null : { ...before, error }));
+      error = toCommandError(thrown);
     }
-    await refresh();
+    change((before) => ({
+      ...before,
+      looking: false,
+      error,
+      codes: before.codes.map((one) => (needsLook(one) ? { ...one, seen: seen(one, found) } : one)),
+    }));
+    void invalidate(client, ["codes"]);
   };
 
   return {
-    run: mine,
-    start: (rows: readonly CodeRow[]) => void send([...rows], []),
-    retry: () => {
-      if (mine === null) return;
-      const again = mine.results.filter(canRetry);
-      const rows = again.map(
-        ({ key, title }) => mine.asked.find((row) => row.key === key) ?? { key, code: null, title },
-      );
-      void send(rows, mine.results);
-    },
+    run: mine !== null && mine.codes.length > 0 ? mine : null,
+    retryable,
+    offeredAgain: (mine?.codes ?? []).some((one) => one.stopped !== null && canRetry(one, writes)),
+    start: (rows: readonly CodeRow[]) => void ask(rows),
+    retry: () => void ask((mine?.codes ?? []).filter((one) => canRetry(one, writes))),
     lookAgain: () => void lookAgain(),
-    close: () => setRun(() => null),
+    close: () => change((before) => (before.pending ? before : NOTHING)),
   };
+}
+
+/** What became of a code whose request failed as a whole, or that the answer left out. */
+function unanswered({ key, title }: Asked, error: CommandError | null): CodeDeleted {
+  const outcome = error === null || mayHaveHappened(error.code) ? "unknown" : "kept";
+  return { key, title, outcome, error };
+}
+
+/** Only a list that is whole proves that a code is gone; the desk's own memory proves nothing. */
+function seen(
+  one: Deleting,
+  found: { rows: CodeRow[]; listing: Record<string, CodeListing> } | null,
+): Deleting["seen"] {
+  if (found === null || found.listing[one.account] !== "complete" || one.id === null) return "not_looked";
+  return found.rows.some((row) => isSame(one, row)) ? "listed" : "gone";
+}
+
+async function allCodes(server: string): Promise<CodeRow[]> {
+  const rows: CodeRow[] = [];
+  for (let offset = 0; ; offset += MOST) {
+    const found = await listCodes.run({ server, filter: "all", search: "", offset, limit: MOST });
+    rows.push(...found.rows);
+    if (found.rows.length === 0 || offset + MOST >= found.total) return rows;
+  }
 }
