@@ -1,7 +1,9 @@
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { closeWindow } from "../core/bindings/commands";
+import { useWrites } from "../core/CoreProvider";
 import { useWrite } from "../core/useWrite";
+import { usePendingWrites } from "../core/writes";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { DialogActions } from "../parts/DialogActions";
@@ -12,22 +14,36 @@ export function CloseDialog({ open, onStay }: { open: boolean; onStay: () => voi
   const { t } = useTranslation();
   const close = useWrite(closeWindow);
   const wait = useRef<HTMLButtonElement>(null);
+  const closeNow = useRef<HTMLButtonElement>(null);
+  const isWaiting = usePendingWrites(useWrites()) > 0;
+  // Only what was seen on its way can be said to have been answered: the core may know of more than this window asked.
+  const [seen, setSeen] = useState(false);
+  useEffect(() => setSeen((before) => open && (before || isWaiting)), [open, isWaiting]);
+  const isAnswered = open && seen && !isWaiting;
+  useEffect(() => {
+    if (isAnswered) closeNow.current?.focus();
+  }, [isAnswered]);
   return (
     <Dialog
       urgent
       open={open}
       initialFocus={wait}
-      title={t("closing.title")}
-      description={t("closing.text")}
+      title={t(isAnswered ? "closing.answeredTitle" : "closing.title")}
+      description={t(isAnswered ? "closing.answeredText" : "closing.text")}
       onClose={onStay}
     >
       {close.error !== null && <ErrorNote error={close.error} />}
       <DialogActions>
-        <Button ref={wait} look="primary" onClick={onStay}>
-          {t("closing.wait")}
+        <Button ref={wait} look={isAnswered ? "quiet" : "primary"} onClick={onStay}>
+          {t(isAnswered ? "closing.stay" : "closing.wait")}
         </Button>
-        <Button look="danger" busy={close.pending} onClick={() => void close.run(null)}>
-          {t("closing.close")}
+        <Button
+          ref={closeNow}
+          look={isAnswered ? "primary" : "danger"}
+          busy={close.pending}
+          onClick={() => void close.run(null)}
+        >
+          {t(isAnswered ? "closing.closeNow" : "closing.close")}
         </Button>
       </DialogActions>
     </Dialog>

@@ -129,3 +129,17 @@ test("a start that takes long says what it waits for", async () => {
   ).toBeVisible();
   gate.resolve();
 });
+
+test("the question before closing says when the answer has come", async () => {
+  const { core, user } = await openSettings();
+  const answer = later();
+  core.next("set_preferences", { wait: answer.promise });
+  await user.click(screen.getByRole("radio", { name: "Dark" }));
+  tell(core, { kind: "close_asked" });
+  await screen.findByRole("alertdialog", { name: "A request is on its way" });
+  answer.resolve();
+  const dialog = within(await screen.findByRole("alertdialog", { name: "The request has been answered" }));
+  await waitFor(() => expect(dialog.getByRole("button", { name: "Close" })).toHaveFocus());
+  await user.keyboard("{Enter}");
+  expect(requests(core, "close_window")).toEqual([null]);
+});

@@ -24,7 +24,8 @@ const WRONG = {
   mac: "intercoms.macInvalid",
   external_id: "intercoms.externalInvalid",
 } as const;
-const LONGEST_EXTERNAL_ID = 255;
+/** In bytes, as the core counts: a Cyrillic letter takes two. */
+const LONGEST_EXTERNAL_ID = 200;
 
 /** The name a person typed, or null when it is none of that kind. */
 export function readName(kind: Kind, typed: string): IntercomName | null {
@@ -37,7 +38,9 @@ export function readName(kind: Kind, typed: string): IntercomName | null {
     return mac === null ? null : { kind, mac };
   }
   const id = typed.trim();
-  return id === "" || id.length > LONGEST_EXTERNAL_ID || /\p{Cc}/u.test(id) ? null : { kind, id };
+  return id === "" || new TextEncoder().encode(id).length > LONGEST_EXTERNAL_ID || /\p{Cc}/u.test(id)
+    ? null
+    : { kind, id };
 }
 
 /** No documented call lists every intercom, so a name a person knows opens the way to its flats. */
@@ -107,8 +110,12 @@ export function AddIntercom({ server, onAdded }: { server: ServerView; onAdded: 
           setTyped(event.target.value);
           setWrong(false);
         }}
-        hint={hint}
-        errors={wrong ? [t(WRONG[kind])] : []}
+        hint={
+          kind === "external_id"
+            ? `${hint} ${t("intercoms.externalHint", { most: LONGEST_EXTERNAL_ID })}`
+            : hint
+        }
+        errors={wrong ? [t(WRONG[kind], { most: LONGEST_EXTERNAL_ID })] : []}
         autoFocus
       />
       {add.error !== null && (

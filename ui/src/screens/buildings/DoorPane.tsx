@@ -59,6 +59,7 @@ export function DoorPane({ server, intercom, intercomTitle, number, onOpenFlat, 
             enabled={can.lines}
           />
         ))}
+        {can.lines && row === undefined && <Note>{t("lines.unknownUntilAnswer")}</Note>}
         {!can.lines && <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />}
       </PaneSection>
       {server.admin === null ? (

@@ -19,10 +19,11 @@ type FlatsNotesProps = {
   server: ServerView;
   load: UseQueryResult<FlatsLoaded, CommandError>;
   onOpenFlat: (flat: number) => void;
+  onOpenDoor: (number: string) => void;
 };
 
 /** What there is to know about the list of flats, and the way in where there is no list. */
-export function FlatsNotes({ server, load, onOpenFlat }: FlatsNotesProps) {
+export function FlatsNotes({ server, load, onOpenFlat, onOpenDoor }: FlatsNotesProps) {
   const { t } = useTranslation();
   const listing = load.data?.listing;
   const problems = load.data?.problems ?? [];
@@ -50,6 +51,9 @@ export function FlatsNotes({ server, load, onOpenFlat }: FlatsNotesProps) {
           <Note title={t("flats.notOfferedTitle")}>{t("flats.notOffered")}</Note>
           <OpenByRecord onOpenFlat={onOpenFlat} />
         </>
+      )}
+      {(listing === "not_offered" || listing === "no_account") && canSwitch && !noCall && (
+        <OpenByDoor onOpenDoor={onOpenDoor} />
       )}
       {listing === "range" && <RangeNote server={server} onOpenFlat={onOpenFlat} />}
       {hasRows && !canSwitch && (
@@ -97,6 +101,32 @@ export function OpenByRecord({ onOpenFlat }: { onOpenFlat: (flat: number) => voi
         errors={wrong ? [t("intercoms.idInvalid")] : []}
       />
       <Button type="submit">{t("flats.open")}</Button>
+    </form>
+  );
+}
+
+const LONGEST_NUMBER = 64;
+
+/** Billing switches lines by the number on the door: no list is needed for that. */
+function OpenByDoor({ onOpenDoor }: { onOpenDoor: (number: string) => void }) {
+  const { t } = useTranslation();
+  const [wrong, setWrong] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const number = String(new FormData(event.currentTarget).get("number")).trim();
+    const isNumber = number !== "" && number.length <= LONGEST_NUMBER && !/\p{Cc}/u.test(number);
+    setWrong(!isNumber);
+    if (isNumber) onOpenDoor(number);
+  };
+  return (
+    <form className={styles.byId} onSubmit={submit} aria-label={t("flats.openDoor")} noValidate>
+      <TextField
+        label={t("flats.doorNumber")}
+        name="number"
+        hint={t("flats.openDoorHint")}
+        errors={wrong ? [t("flats.doorInvalid")] : []}
+      />
+      <Button type="submit">{t("flats.openDoor")}</Button>
     </form>
   );
 }

@@ -149,6 +149,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
               server={server}
               load={load}
               onOpenFlat={(id) => onOpenFlat({ id, number: "" }, true)}
+              onOpenDoor={(number) => onOpenFlat({ id: null, number }, true)}
             />
             {listed && (
               <FlatsGrid

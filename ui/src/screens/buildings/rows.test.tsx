@@ -5,6 +5,7 @@ import { bareIntercom } from "../../dev/building";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
 import { makeServer } from "../../dev/fakeServers";
 import { later, openWindow, requests } from "../../testing/window";
+import { readName } from "./AddIntercom";
 import { readMac } from "./readMac";
 
 const row = (number: number) => screen.findByRole("row", { name: `Flat ${number}` });
@@ -169,4 +170,48 @@ test("a hardware address reads the same with any separators, and nothing else re
       expect(readMac(text) ?? "00:00:00:00:00:00").toMatch(/^([0-9A-F]{2}:){5}[0-9A-F]{2}$/);
     }),
   );
+});
+
+test("an external id is measured in bytes, as the core measures it", () => {
+  expect(readName("external_id", "a".repeat(200))).not.toBeNull();
+  expect(readName("external_id", "a".repeat(201))).toBeNull();
+  expect(readName("external_id", "я".repeat(100))).not.toBeNull();
+  expect(readName("external_id", "я".repeat(101))).toBeNull();
+});
+
+test.each(["not_offered", "no_account"])(
+  "lines are reached by door number where flats are %s",
+  async (listing) => {
+    const core = createFakeCore({
+      servers: [{ ...makeServer("demo"), admin: null, billing: { kind: "own", state: "signed_in" } }],
+    });
+    const nothing = { listing, total: 0, confirmedAt: null, problems: [] };
+    core.next("load_flats", { answer: nothing }, { answer: nothing }, { answer: nothing });
+    const none = { answer: { total: 0, loaded: 0, offset: 0, rows: [] } };
+    core.next("list_flats", none, none, none, none);
+    const { user } = openWindow({ core });
+    const number = await screen.findByRole("textbox", { name: "Number on the door" });
+    expect(number).toHaveAccessibleDescription(/not known until the server answers/);
+    await user.type(number, "12{Enter}");
+    const pane = within(await screen.findByRole("region", { name: "Flat 12" }));
+    await user.click(pane.getByRole("button", { name: "Turn on: Landline" }));
+    await waitFor(() =>
+      expect(requests(core, "switch_line")).toMatchObject([{ flat: { id: null, number: "12" }, on: true }]),
+    );
+  },
+);
+
+test("a switch that is no news any more is not taken back by a key", async () => {
+  const { core, user } = openWindow();
+  await user.click(within(await row(1)).getByRole("switch", { name: "Analog handset, flat 1" }));
+  expect(await screen.findByRole("button", { name: /^Undo/ })).toBeVisible();
+  const real = Date.now;
+  Date.now = () => real() + 61_000;
+  try {
+    await user.keyboard("u");
+    expect(await screen.findByText("There is nothing to take back.")).toBeVisible();
+    expect(requests(core, "switch_line")).toHaveLength(1);
+  } finally {
+    Date.now = real;
+  }
 });
