@@ -72,6 +72,7 @@ export class World {
     const app = this.#app;
     this.#app = null;
     await app?.close();
+    await this.#forgotten();
   }
 
   /** Ends the program as a power cut does, then starts it again. */
@@ -85,6 +86,7 @@ export class World {
     const app = this.#app;
     this.#app = null;
     await app?.kill();
+    await this.#forgotten();
   }
 
   /** Starts the program without a WebDriver, and ends it as a power cut does once it has logged this. */
@@ -108,6 +110,7 @@ export class World {
     const pid = running.process.pid ?? 0;
     process.kill(pid, "SIGKILL");
     await gone(pid);
+    await this.#forgotten();
   }
 
   /** Waits until the file with the preferences has been written a few more times. */
@@ -132,6 +135,16 @@ export class World {
     const app = this.#app;
     this.#app = null;
     await app?.ends();
+    await this.#forgotten();
+  }
+
+  /** Waits until the bus, too, has noticed that the program is gone: until then a start would be sent to it. */
+  async #forgotten(): Promise<void> {
+    const bus = ["--dest=org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.ListNames"];
+    await waitFor("a bus without the program", () => {
+      const args = ["--session", "--print-reply", ...bus];
+      return !/gatehouse/iu.test(this.execute("dbus-send", args));
+    });
   }
 
   /** Starts the program beside the one that runs, without a WebDriver. */
