@@ -2,6 +2,7 @@
 //!
 //! Must not go in: rules of the product, HTTP, storage. A command parses, calls the desk and hands its answer on.
 
+mod again;
 pub mod commands;
 mod core;
 mod events;
@@ -59,6 +60,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
+            again::start_over(&error);
             tracing::error!(error = causes(&error), "the window could not be opened");
             log.open();
             ExitCode::FAILURE
