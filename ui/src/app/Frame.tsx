@@ -42,14 +42,16 @@ export function Frame() {
   }, [path]);
   const keys = useFrameKeys(server !== null);
 
-  const show = (id: string) =>
-    void activate.run({ server: id }).then((shown) => {
-      if (shown.done) void navigate({ to: "/buildings" });
-    });
+  const show = async (id: string) => {
+    // The address names a place on this server; the next one must not take it for one of its own.
+    if (path === "/buildings") await navigate({ to: "/buildings", search: {} });
+    const shown = await activate.run({ server: id });
+    if (shown.done) await navigate({ to: "/buildings", search: {} });
+  };
   return (
     <div className={styles.window}>
       <Rail />
-      <TopBar server={server} busy={activate.pending} onChoose={show} />
+      <TopBar server={server} busy={activate.pending} onChoose={(id) => void show(id)} />
       <div className={styles.banners}>
         <KeyringBanner />
         {expiries.map((expiry) => (

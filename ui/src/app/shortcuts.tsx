@@ -125,10 +125,19 @@ function matches(keys: string, event: KeyboardEvent): boolean {
   if (command !== wantsCommand || event.altKey) return false;
   const key = parts.at(-1) ?? "";
   const written = WRITTEN[key]?.includes(event.key) ?? event.key.toLowerCase() === key;
-  if (!written && event.code !== `Key${key.toUpperCase()}`) return false;
+  if (!written && !isAtPlace(key, event)) return false;
   if (wantsCommand && event.shiftKey && /^[a-z]$/u.test(key)) return false;
   const meansTextToFields = !wantsCommand && key !== "escape" && !/^f\d+$/u.test(key);
   return !inDialog(event) && !(meansTextToFields && isTyping(event));
+}
+
+/** Where a key sits on the keyboard, for layouts that write something else there. */
+const PLACES: Record<string, string> = { "/": "Slash", ",": "Comma" };
+
+function isAtPlace(key: string, event: KeyboardEvent): boolean {
+  if (event.code === `Key${key.toUpperCase()}`) return true;
+  // A Latin letter or a digit at that place is a key of its own.
+  return PLACES[key] === event.code && !event.shiftKey && !/^[a-z0-9]$/iu.test(event.key);
 }
 
 /** A letter, or a key that edits, is a shortcut only where it is not for a text. */

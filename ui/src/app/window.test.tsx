@@ -43,6 +43,19 @@ test("a key that reaches the page and the menu is done once", async () => {
   expect(requests(core, "about")).toHaveLength(2);
 });
 
+test("keys go by their place where the layout writes something else there", async () => {
+  const { user } = openWindow({ at: "/codes" });
+  await screen.findByRole("row", { name: /Plumber/ });
+  fireEvent.keyDown(document.body, { key: ".", code: "Slash" });
+  const field = screen.getByRole("searchbox", { name: "Find a code" });
+  expect(field).toHaveFocus();
+  expect(field).toHaveAttribute("data-ringed");
+  await user.click(screen.getByRole("button", { name: "New code" }));
+  expect(field).not.toHaveAttribute("data-ringed");
+  fireEvent.keyDown(document.body, { key: "б", code: "Comma", ctrlKey: true });
+  expect(await screen.findByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+});
+
 test("a key that edits a text is left to the field it is pressed in", async () => {
   const { user } = openWindow({ at: "/codes" });
   await screen.findByRole("row", { name: /Plumber/ });

@@ -7,11 +7,14 @@ import styles from "./Pane.module.css";
 /** The third zone of a screen: one thing in detail. */
 export function Pane({
   title,
+  place,
   under,
   onClose,
   children,
 }: {
   title: string;
+  /** Which door this is at, as large as the title: the same number at another door looks just like it. */
+  place?: string;
   under?: ReactNode;
   onClose: () => void;
   children: ReactNode;
@@ -26,7 +29,10 @@ export function Pane({
     <section ref={pane} className={styles.pane} aria-label={title} tabIndex={-1}>
       <header className={styles.head}>
         <div className={styles.titles}>
-          <h1 title={title}>{title}</h1>
+          <div className={styles.which}>
+            <h1 title={title}>{title}</h1>
+            {place !== undefined && <p className={styles.place}>{place}</p>}
+          </div>
           {under !== undefined && <p className={styles.under}>{under}</p>}
         </div>
         <Button
