@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listIntercoms } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
@@ -15,6 +15,7 @@ import { flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsPanel } from "./FlatsPanel";
 import { IntercomCodePane } from "./IntercomCodePane";
 import { IntercomsList } from "./IntercomsList";
+import { isNowhere, useLastPlace } from "./lastPlace";
 
 export function BuildingsScreen() {
   const server = useActiveServer();
@@ -24,7 +25,10 @@ export function BuildingsScreen() {
 function Buildings({ server }: { server: ServerView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const search = useSearch({ from: "/buildings" });
+  const asked = useSearch({ from: "/buildings" });
+  const last = useLastPlace(server.id);
+  // Whoever comes back without saying where to is where they were.
+  const search = isNowhere(asked) ? last.place : asked;
   const list = useRead(listIntercoms, { server: server.id });
   const [byNumber, setByNumber] = useState(false);
   // A flat that was read on its own changes its row in the list, too.
@@ -33,6 +37,10 @@ function Buildings({ server }: { server: ServerView }) {
   const chosen = search.intercom ?? intercoms[0]?.id;
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
   const view = search.keys === true ? "keys" : "flats";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another place is worth keeping
+  useEffect(() => {
+    if (chosen !== undefined) last.setPlace({ ...search, intercom: chosen });
+  }, [chosen, search.flat, search.door, search.keys, search.code]);
   const go = (next: { intercom?: number; flat?: number; door?: string; code?: boolean; keys?: boolean }) =>
     void navigate({
       to: "/buildings",
@@ -80,7 +88,12 @@ function Buildings({ server }: { server: ServerView }) {
           onView={(next) => go({ keys: next === "keys" })}
           onOpenFlat={openFlat}
           onIssue={() => go({ code: true })}
-          onForgotten={() => void navigate({ to: "/buildings", search: {} })}
+          filter={last.filter}
+          onFilter={last.setFilter}
+          onForgotten={() => {
+            last.forget();
+            void navigate({ to: "/buildings", search: {} });
+          }}
         />
       )}
       {paneOpen && search.flat !== undefined && (

@@ -40,7 +40,7 @@ export function DoorPane({ server, intercom, intercomTitle, number, onOpenFlat, 
   return (
     <Pane
       title={t("flats.flat", { number: isolated(number) })}
-      under={isolated(intercomTitle ?? t("intercoms.onlyId", { id: intercom }))}
+      place={isolated(intercomTitle ?? t("intercoms.onlyId", { id: intercom }))}
       onClose={onClose}
     >
       {read.error !== null && (

@@ -55,15 +55,16 @@ export function FlatPane({
   return (
     <Pane
       title={detail === undefined ? t("flats.loading") : t("flats.flat", { number: isolated(detail.number) })}
-      under={
-        detail === undefined ? (
-          place
-        ) : (
-          <>
-            {place} · {t("common.confirmed")} <RelativeTime at={detail.confirmedAt} />
-          </>
-        )
-      }
+      place={place}
+      {...(detail === undefined
+        ? {}
+        : {
+            under: (
+              <>
+                {t("common.confirmed")} <RelativeTime at={detail.confirmedAt} />
+              </>
+            ),
+          })}
       onClose={onClose}
     >
       {read.error !== null && (
@@ -141,7 +142,7 @@ function IssueForFlat({
   const draft = `flat ${server} ${intercom} ${flat.id}`;
   const hasDraft = useDrafts().has(draft);
   const hadRun = useHadRun({ server, intercom, flat });
-  const [open, setOpen] = useState(hasDraft || hadRun);
+  const [open, setOpen] = useState(hadRun);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (focusAction) button.current?.focus();
@@ -157,7 +158,7 @@ function IssueForFlat({
           icon={<KeyRound aria-hidden="true" />}
           onClick={() => setOpen(true)}
         >
-          {t("issue.open")}
+          {t(hasDraft ? "issue.openDraft" : "issue.open")}
         </Button>
       </div>
     );

@@ -1,5 +1,5 @@
 import { KeyRound, RefreshCw } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { forgetIntercom, listFlats, loadFlats, loadKeys } from "../../core/bindings/commands";
@@ -31,6 +31,8 @@ type FlatsPanelProps = {
   selected: string | number | null;
   /** When the open flat was read last, in milliseconds. */
   flatReadAt: number;
+  filter: string;
+  onFilter: (filter: string) => void;
   onView: (view: "flats" | "keys") => void;
   /** `byNumber`: the flat's number was typed and Enter pressed, so the person came for the flat, not the list. */
   onOpenFlat: (flat: OpenFlat, byNumber: boolean, elsewhere?: number) => void;
@@ -40,9 +42,8 @@ type FlatsPanelProps = {
 
 /** One intercom: what can be done with the panel itself, its flats and its keys. */
 export function FlatsPanel(props: FlatsPanelProps) {
-  const { server, intercom, row, view, selected, onOpenFlat } = props;
+  const { server, intercom, row, view, selected, filter, onFilter, onOpenFlat } = props;
   const { t } = useTranslation();
-  const [filter, setFilter] = useState("");
   const flats = useRef<GridHandle<FlatRow>>(null);
   const keys = useRef<GridHandle>(null);
   const load = useRead(loadFlats, { server: server.id, intercom });
@@ -81,7 +82,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
           <FilterField
             label={t(view === "flats" ? "flats.filter" : "fobs.filter")}
             value={filter}
-            onChange={setFilter}
+            onChange={onFilter}
             onLeave={toGrid}
             {...(view === "flats" ? { onEnter: () => void openTyped() } : {})}
           />
@@ -123,7 +124,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
         label={t("flats.views")}
         value={view}
         onChange={(next) => {
-          setFilter("");
+          onFilter("");
           props.onView(next);
         }}
         tabs={[

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { Note } from "../../parts/Note";
+import { isolated } from "../../parts/oneLine";
 import { Pane } from "../../parts/Pane";
 import { IssueForm } from "../issue/IssueForm";
 
@@ -19,7 +20,7 @@ export function IntercomCodePane({ server, intercom, title, onClose }: IntercomC
   return (
     <Pane
       title={t("intercoms.code")}
-      under={title ?? t("intercoms.onlyId", { id: intercom })}
+      place={isolated(title ?? t("intercoms.onlyId", { id: intercom }))}
       onClose={onClose}
     >
       <Note>{t("intercoms.codeWhose")}</Note>

@@ -39,7 +39,40 @@ test("what was typed for one flat is still there after a look at another", async
     await user.type(filter, `${number}{Enter}`);
     await screen.findByRole("heading", { name: `Flat ${number}` });
   }
+  const resume = await screen.findByRole("button", { name: "Issue code – a draft is kept" });
+  await waitFor(() => expect(resume).toHaveFocus());
+  expect(screen.queryByRole("form", { name: "Issue a code" })).toBeNull();
+  await user.keyboard("{Enter}");
   expect(await screen.findByRole("textbox", { name: "Title" })).toHaveValue("Grandmother");
+});
+
+test("whoever leaves and comes back is at the same intercom, flat and filter", async () => {
+  const { user } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  const list = within(screen.getByRole("region", { name: "Intercoms" }));
+  const second = list
+    .getAllByRole("button")
+    .find((each) => each.hasAttribute("aria-current") === false && each.querySelector("b") !== null);
+  if (second === undefined) throw new Error("one intercom is not enough");
+  const title = second.querySelector("b")?.textContent ?? "";
+  await user.click(second);
+  await screen.findByRole("heading", { name: title, level: 1 });
+  await user.keyboard("{Control>}2{/Control}");
+  await screen.findByRole("grid", { name: "Codes" });
+  await user.keyboard("{Control>}1{/Control}");
+  expect(await screen.findByRole("heading", { name: title, level: 1 })).toBeVisible();
+});
+
+test("an open flat and what was looked for are still there after a look at the codes", async () => {
+  const { user } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  await user.keyboard("/12{Enter}");
+  await screen.findByRole("heading", { name: "Flat 12" });
+  await user.click(screen.getByRole("link", { name: "Codes" }));
+  await screen.findByRole("grid", { name: "Codes" });
+  await user.click(screen.getByRole("link", { name: "Buildings" }));
+  expect(await screen.findByRole("heading", { name: "Flat 12" })).toBeVisible();
+  expect(screen.getByRole("searchbox", { name: "Find a flat" })).toHaveValue("12");
 });
 
 test("flats are asked for in windows and never as a whole list", async () => {

@@ -1,4 +1,5 @@
 import { Copy, MessageSquareText } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeRow } from "../../core/bindings/CodeRow";
@@ -18,10 +19,12 @@ type HandOverProps = {
   code: string;
   /** Whether it was put on the clipboard when it was issued; left out for a code that was issued before. */
   copied?: boolean;
+  /** The code was just issued: one more Enter copies it again and does nothing else. */
+  focusCopy?: boolean;
 };
 
 /** The ways a code leaves the desk, one key each: its digits, or a message for the visitor. */
-export function HandOver({ server, row, code, copied }: HandOverProps) {
+export function HandOver({ server, row, code, copied, focusCopy = false }: HandOverProps) {
   const { t, i18n } = useTranslation();
   const { preferences } = useAppState();
   const copy = useWrite(copyCode);
@@ -47,6 +50,10 @@ export function HandOver({ server, row, code, copied }: HandOverProps) {
     });
     void message.run({ text });
   };
+  const copyButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focusCopy) copyButton.current?.focus();
+  }, [focusCopy]);
   useShortcut("c", t("keys.copyCode"), copyDigits);
   useShortcut("m", t("keys.copyMessage"), copyMessage);
 
@@ -60,7 +67,13 @@ export function HandOver({ server, row, code, copied }: HandOverProps) {
       {copy.error !== null && <ErrorNote error={copy.error} />}
       {message.error !== null && <ErrorNote error={message.error} />}
       <div className={styles.actions}>
-        <Button icon={<Copy aria-hidden="true" />} keyHint="c" busy={copy.pending} onClick={copyDigits}>
+        <Button
+          ref={copyButton}
+          icon={<Copy aria-hidden="true" />}
+          keyHint="c"
+          busy={copy.pending}
+          onClick={copyDigits}
+        >
           {t("issue.copy")}
         </Button>
         <Button

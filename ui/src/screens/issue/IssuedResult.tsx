@@ -1,6 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { IssuedCode } from "../../core/bindings/IssuedCode";
 import type { ServerView } from "../../core/bindings/ServerView";
@@ -29,14 +28,19 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
   const words = useTimeWords();
   const view = useServer(server);
   const [, setOpened] = useOpenedCode();
-  const another = useRef<HTMLButtonElement>(null);
   const { row, difference } = issued;
   const end = instant(row.until);
 
-  useEffect(() => another.current?.focus(), []);
-
   return (
     <section className={styles.result} aria-label={t("issue.issued")}>
+      <p className={styles.where}>
+        {[
+          row.flatNumber === null ? null : t("flats.flat", { number: isolated(row.flatNumber) }),
+          row.intercomTitle === null ? null : isolated(row.intercomTitle),
+        ]
+          .filter((part) => part !== null)
+          .join(" · ")}
+      </p>
       <output className={styles.digits}>
         <CodeDigits code={row.code} size="large" />
       </output>
@@ -44,12 +48,6 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
         <b>{end === null ? t("issue.endNotSaid") : t("issue.preview", { when: words.when(end, now) })}</b>
         {" · "}
         <ServerText>{row.title}</ServerText>
-        {row.flatNumber !== null && (
-          <>
-            {" · "}
-            {t("flats.flat", { number: isolated(row.flatNumber) })}
-          </>
-        )}
       </p>
       {difference !== null && (
         <Note tone="warn" title={t("issue.differs")}>
@@ -61,11 +59,11 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
           )}
         </Note>
       )}
-      {row.code !== null && <HandOver server={server} row={row} code={row.code} copied={issued.copied} />}
+      {row.code !== null && (
+        <HandOver server={server} row={row} code={row.code} copied={issued.copied} focusCopy />
+      )}
       <div className={styles.actions}>
-        <Button ref={another} onClick={onAnother}>
-          {t("issue.another")}
-        </Button>
+        <Button onClick={onAnother}>{t("issue.another")}</Button>
         <Button
           look="quiet"
           onClick={() => {

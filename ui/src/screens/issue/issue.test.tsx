@@ -19,6 +19,7 @@ test("a code is issued from the keyboard and shown in large grouped digits", asy
   const result = within(await screen.findByRole("region", { name: "Issued code" }));
   expect(result.getByText("93 552")).toBeVisible();
   expect(result.getByText("Copied to the clipboard")).toBeVisible();
+  await waitFor(() => expect(result.getByRole("button", { name: "Copy" })).toHaveFocus());
   expect(requests(core, "issue_code")).toEqual([
     {
       server: "demo",

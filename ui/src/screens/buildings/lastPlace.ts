@@ -1,0 +1,41 @@
+import { windowState } from "../../parts/windowState";
+
+/** Where one is among the buildings: what the address says after `/buildings`. */
+export type Place = {
+  intercom?: number | undefined;
+  flat?: number | undefined;
+  door?: string | undefined;
+  keys?: boolean | undefined;
+  code?: boolean | undefined;
+};
+
+type Kept = { place: Place; filter: string };
+const useKept = windowState<Readonly<Record<string, Kept>>>({});
+const NOWHERE: Kept = { place: {}, filter: "" };
+
+/**
+ * Where one was last on a server, so that leaving the screen and coming back leads to the same door: another door's
+ * flat of the same number looks just like the one meant.
+ */
+export function useLastPlace(server: string) {
+  const [kept, keep] = useKept();
+  const last = kept[server] ?? NOWHERE;
+  const change = (next: (before: Kept) => Kept) =>
+    keep((before) => ({ ...before, [server]: next(before[server] ?? NOWHERE) }));
+  return {
+    place: last.place,
+    filter: last.filter,
+    /** What was looked for at one intercom is not looked for at the next. */
+    setPlace: (place: Place) =>
+      change((before) => ({
+        place,
+        filter: place.intercom === before.place.intercom ? before.filter : "",
+      })),
+    setFilter: (filter: string) => change((before) => ({ ...before, filter })),
+    forget: () => change(() => NOWHERE),
+  };
+}
+
+export function isNowhere(place: Place): boolean {
+  return Object.values(place).every((part) => part === undefined);
+}
