@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import { useWrites } from "./CoreProvider";
 import type { WriteCommand } from "./call";
@@ -9,7 +9,10 @@ type Queue<Whole> = {
   latest: Whole;
   going: Whole | null;
   waiting: Partial<Whole> | null;
-  state: State;
+  /** What became of the last change, by who asked for it: an outcome is told once, where it was asked for. */
+  states: Map<symbol, State>;
+  /** Who asked for what waits. */
+  askers: Set<symbol>;
   listeners: Set<() => void>;
 };
 
@@ -24,7 +27,7 @@ function queueOf<Whole>(writes: Writes, name: string, current: Whole): Queue<Who
   if (known !== undefined) return known;
   const made: Queue<Whole> = {
     ...{ latest: current, going: null, waiting: null },
-    ...{ state: IDLE, listeners: new Set() },
+    ...{ states: new Map(), askers: new Set(), listeners: new Set() },
   };
   named.set(name, made as unknown as Queue<never>);
   return made;
@@ -53,31 +56,40 @@ export function useSavedWhole<Whole extends object, Response>(document: Document
     },
     [queue],
   );
-  const state = useSyncExternalStore(subscribe, () => queue.state);
+  const [me] = useState(() => Symbol(name));
+  const state = useSyncExternalStore(subscribe, () => queue.states.get(me) ?? IDLE);
   useEffect(() => {
     queue.latest = current;
   }, [queue, current]);
+  useEffect(() => () => void queue.states.delete(me), [queue, me]);
 
-  const tell = (next: State) => {
-    queue.state = next;
+  const tell = (askers: Iterable<symbol>, next: State) => {
+    for (const asker of askers) queue.states.set(asker, next);
     for (const listener of queue.listeners) listener();
   };
   const change = async (changed: Partial<Whole>) => {
     queue.waiting = { ...queue.waiting, ...changed } as Partial<Whole>;
+    queue.askers.add(me);
+    // What one save was refused stays told while what the same asker changed since goes through.
+    const before = queue.states.get(me) ?? IDLE;
+    tell([me], { pending: true, saved: false, error: before.pending ? before.error : null });
     if (queue.going !== null) return;
-    // What one save was refused stays told while the next one goes through.
-    let error: CommandError | null = null;
+    const errors = new Map<symbol, CommandError>();
     while (queue.waiting !== null) {
       const next: Whole = { ...queue.latest, ...queue.waiting };
+      const askers = queue.askers;
       queue.waiting = null;
+      queue.askers = new Set();
       queue.going = next;
-      tell({ pending: true, saved: false, error });
       const sent = await writes.send(command, next);
       if (sent.done) queue.latest = read(sent.answer);
-      else error = sent.error;
+      else for (const asker of askers) errors.set(asker, sent.error);
+      for (const asker of askers) {
+        const error = errors.get(asker) ?? null;
+        tell([asker], { pending: queue.askers.has(asker), saved: error === null, error });
+      }
     }
     queue.going = null;
-    tell({ pending: false, saved: error === null, error });
   };
   return {
     ...state,

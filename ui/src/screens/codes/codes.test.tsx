@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { createFakeCore } from "../../dev/fakeCore";
 import { openWindow, requests } from "../../testing/window";
 
 test("the tabs count, and filter what the core lists", async () => {
@@ -54,4 +55,18 @@ test("a new code needs no mouse: N, the number, Enter, a title, Enter", async ()
   await user.keyboard("Courier{Enter}");
   await screen.findByRole("region", { name: "Issued code" });
   expect(requests(core, "issue_code")).toMatchObject([{ title: "Courier", flat: { number: "45" } }]);
+});
+
+test("a code on its way, or in a state this window does not know, is never called live", async () => {
+  const core = createFakeCore();
+  const [, asked, strange] = core.codes;
+  if (asked !== undefined) Object.assign(asked, { state: "asked", code: null, deletion: "nothing_known" });
+  if (strange !== undefined) Object.assign(strange, { state: "frozen" });
+  const { user } = openWindow({ core, at: "/codes" });
+  const row = within(await screen.findByRole("row", { name: /Anna/ }));
+  expect(row.getByText("on its way")).toBeVisible();
+  expect(within(screen.getByRole("row", { name: /Plumber/ })).getByText("state not known")).toBeVisible();
+  await user.click(screen.getByRole("row", { name: /Anna/ }));
+  expect(await screen.findByText(/has not answered yet. Nothing needs to be done/)).toBeVisible();
+  expect(screen.queryByText(/It cannot be deleted/)).toBeNull();
 });

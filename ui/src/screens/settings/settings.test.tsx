@@ -280,3 +280,29 @@ test("a sign-in that has ended can be forgotten, also after the keyring did not 
   await waitFor(() => expect(card.queryByRole("button", forget)).toBeNull());
   expect(requests(core, "sign_out")).toHaveLength(2);
 });
+
+test("a setting that could not be saved is told once, where it was changed", async () => {
+  const { core, user } = await open();
+  core.next("set_preferences", { fail: commandError("preferences_failed") });
+  await user.click(screen.getByRole("radio", { name: "Dark" }));
+  expect(await screen.findByText("The settings could not be saved.")).toBeVisible();
+  expect(screen.getAllByText("The settings could not be saved.")).toHaveLength(1);
+  await user.click(screen.getByRole("radio", { name: "Light" }));
+  await waitFor(() => expect(screen.queryByText("The settings could not be saved.")).toBeNull());
+});
+
+test("what one setting was refused stays told while the next one is saved", async () => {
+  const { core, user, card } = await open();
+  await user.click(card.getByRole("button", { name: "Name and how to talk to it" }));
+  const gate = later();
+  core.next("set_server", {
+    wait: gate.promise.then(() => {
+      throw commandError("setting_invalid", { field: "name" });
+    }),
+  });
+  await user.type(card.getByRole("textbox", { name: "Name" }), "!");
+  await user.click(screen.getByRole("radio", { name: "2029-12-31T12:45:00.000000Z" }));
+  gate.resolve();
+  await waitFor(() => expect(requests(core, "set_server")[1]).toMatchObject({ dateForm: "iso" }));
+  expect(await card.findByText(/This name cannot be used/)).toBeVisible();
+});
