@@ -69,7 +69,7 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
   const isForm = answer === null && !isUnknown;
   const isUntouched = title === "" && end.preset === usual.preset && end.time === "";
   useEffect(() => {
-    if (isForm && (focusTitle || again)) form.setFocus("title");
+    if (isForm && (focusTitle || again)) form.setFocus("title", { shouldSelect: true });
   }, [focusTitle, again, isForm, form]);
   useEffect(() => {
     // What is on its way, or may have been done, is no draft any more: offering it again would invite a second code.
