@@ -70,7 +70,7 @@ test("a flat is found, a code issued, read and handed over", async () => {
   await focused(/^input/u);
   await keys("Courier", Key.ENTER);
   code = await person.issuedCode();
-  await focused(new RegExp(`^button ${person.t("issue.another")}`, "u"));
+  await focused(new RegExp(`^button ${person.t("issue.copy")}`, "u"));
   await keys("m");
   await app.shows(person.t("issue.messageCopied", { language: person.t("issue.messageIn.en") }));
   expect(world.clipboard()).toContain(code);
