@@ -29,7 +29,7 @@ impl Desk {
         let wire = wire_name(line);
         let key = key_of(&flat);
         // Unknown as of now: a reading that was asked for earlier does not know better.
-        let unknown = LineRow { state: None, confirmed_at: Some(self.setup.clock.now()) };
+        let unknown = || LineRow { state: None, confirmed_at: Some(self.setup.clock.now()) };
         let by = flat.id.map_or_else(|| FlatBy::Number(&flat.number), FlatBy::Id);
         let _writing = self.writing();
         let send = async |lines: &[(Line, bool)]| {
@@ -48,7 +48,7 @@ impl Desk {
             Err(error) => {
                 if matches!(error, ApiError::SentNoUsableAnswer { .. }) {
                     // It may have been switched or not: whatever was known of the line is not known any more.
-                    self.set_line(&server, intercom, &key, line, unknown);
+                    self.set_line(&server, intercom, &key, line, unknown());
                 }
                 return Err(self.write_failed(&access, error).await);
             }
@@ -75,7 +75,7 @@ impl Desk {
                 });
             });
         } else {
-            self.set_line(&server, intercom, &key, line, unknown);
+            self.set_line(&server, intercom, &key, line, unknown());
         }
         let known = self.store.with(&server, |rows| rows.flats.get(intercom, &key).map(|row| row.lines));
         let told = if is_same_flat { line_rows(answer.lines, now) } else { LineRows::default() };
