@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inWorld } from "../world/inWorld";
 import { expectTold, outcomes } from "../world/outcomes";
 
-const here = inWorld();
+const here = inWorld({ server: { args: ["--no-admin-codes-list"] } });
 
 beforeAll(async () => {
   await here.person.moveIn();

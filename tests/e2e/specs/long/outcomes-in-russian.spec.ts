@@ -5,7 +5,7 @@ import { inWorld } from "../../world/inWorld";
 import { expectTold, outcomes } from "../../world/outcomes";
 import { foreignWords } from "../../world/reading";
 
-const here = inWorld({ language: "ru" });
+const here = inWorld({ language: "ru", server: { args: ["--no-admin-codes-list"] } });
 
 beforeAll(async () => {
   await here.person.moveIn();
