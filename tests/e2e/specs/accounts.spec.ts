@@ -251,6 +251,9 @@ describe("a server whose billing asks nobody", () => {
       .byRole("button", person.t("sessions.endNamed", { session: person.t("sessions.client.android") }))
       .click();
     await app.byRole("alertdialog").byRole("button", person.t("sessions.endConfirm")).click();
+    // What is behind an open dialog cannot be found: it has to be closed before anything is called gone.
+    await world.server.receives("end_session", 1);
+    await app.byRole("alertdialog").gone();
     await list
       .byRole("button", person.t("sessions.endNamed", { session: person.t("sessions.client.android") }))
       .gone();
