@@ -195,11 +195,8 @@ mod killed {
         io::stderr().write_all(format!("{line}\n").as_bytes()).unwrap();
     }
 
-    /// Not a test: the process that is killed. At the point it was told to stop at, it waits for that.
-    #[test]
-    #[ignore = "the other test starts and kills it"]
-    fn writer() {
-        let Some(folder) = std::env::var_os(FOLDER) else { return };
+    /// What the process does that is killed. At the point it was told to stop at, it waits for that.
+    fn write_until_killed(folder: &Path) {
         let stop: Option<usize> = std::env::var(STOP).ok().map(|point| point.parse().unwrap());
         let mut passed = 0;
         let mut point = || {
@@ -209,7 +206,7 @@ mod killed {
             }
             passed += 1;
         };
-        let file = Document::open(Path::new(&folder)).unwrap();
+        let file = Document::open(folder).unwrap();
         let first = fs::read(file.path()).map_or(0, |bytes| number(&bytes) + 1);
         for next in first.. {
             let bytes = document(next);
@@ -230,13 +227,19 @@ mod killed {
 
     #[test]
     fn however_often_the_program_is_killed_the_last_saved_document_loads_whole() {
+        // The test starts itself as the process that is killed.
+        if let Some(folder) = std::env::var_os(FOLDER) {
+            return write_until_killed(Path::new(&folder));
+        }
         let folder = tempfile::tempdir().unwrap();
         let mut saved = None;
         let mut cuts = 0;
         for round in 0..ROUNDS {
             let mut command = Command::new(std::env::current_exe().unwrap());
-            let name = format!("{}::writer", module_path!().split_once("::").unwrap().1);
-            command.args(["--ignored", "--exact", "--nocapture", "--test-threads=1", &name]);
+            let module = module_path!().split_once("::").unwrap().1;
+            let name =
+                format!("{module}::however_often_the_program_is_killed_the_last_saved_document_loads_whole");
+            command.args(["--exact", "--nocapture", "--test-threads=1", &name]);
             command.env(FOLDER, folder.path());
             // Every other round ends at one point of the writing after the other; the rest wherever the writer is by
             // then: in the copy, its sync, its rename.
