@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SessionFacts, sessionName } from "../../app/signIn/SessionFacts";
 import { endSession, listSessions } from "../../core/bindings/commands";
@@ -7,20 +7,23 @@ import type { SessionView } from "../../core/bindings/SessionView";
 import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
-import { Dialog } from "../../parts/Dialog";
-import { DialogActions } from "../../parts/DialogActions";
-import { ErrorNote } from "../../parts/ErrorNote";
+import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
 import { Note } from "../../parts/Note";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
-import { WayOut } from "../../parts/WayOut";
 import styles from "./SettingsScreen.module.css";
 
 /** Where the client account is signed in. */
 export function Sessions({ server }: { server: ServerView }) {
   const { t } = useTranslation();
   const list = useRead(listSessions, { server: server.id });
+  const [ended, setEnded] = useState<string | null>(null);
+  const word = useRef<HTMLParagraphElement>(null);
+  // The row that had the focus is gone with its session: the word that it ended takes it.
+  useEffect(() => {
+    if (ended !== null) word.current?.focus();
+  }, [ended]);
   if (list.data === undefined) {
     return list.error === null ? (
       <Skeleton rows={2} />
@@ -34,6 +37,11 @@ export function Sessions({ server }: { server: ServerView }) {
       {list.error !== null && (
         <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
       )}
+      {ended !== null && (
+        <p ref={word} role="status" tabIndex={-1}>
+          {t("sessions.ended", { session: ended })}
+        </p>
+      )}
       {listing !== "complete" && <Note>{t(`sessions.listing.${listing}`)}</Note>}
       {listing === "complete" && sessions.length === 0 && <Note>{t("sessions.empty")}</Note>}
       {sessions.length > 0 && (
@@ -41,7 +49,7 @@ export function Sessions({ server }: { server: ServerView }) {
           {sessions.map((session) => (
             <li key={session.id} className={styles.line}>
               <SessionFacts session={session} />
-              <EndSession server={server} session={session} />
+              <EndSession server={server} session={session} onEnded={setEnded} />
             </li>
           ))}
         </ul>
@@ -58,49 +66,24 @@ export function Sessions({ server }: { server: ServerView }) {
   );
 }
 
-function EndSession({ server, session }: { server: ServerView; session: SessionView }) {
+type EndSessionProps = { server: ServerView; session: SessionView; onEnded: (name: string) => void };
+
+function EndSession({ server, session, onEnded }: EndSessionProps) {
   const { t } = useTranslation();
-  const [asking, setAsking] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  const end = useWrite(endSession);
   const name = sessionName(t, session);
   return (
-    <>
-      <Button aria-label={t("sessions.endNamed", { session: name })} onClick={() => setAsking(true)}>
-        {t("sessions.end")}
-      </Button>
-      <Dialog
-        urgent
-        open={asking}
-        initialFocus={keep}
-        title={t("sessions.endTitle")}
-        description={session.isCurrent ? t("sessions.endOwn") : t("sessions.endOther")}
-        onClose={() => setAsking(false)}
-      >
-        <SessionFacts session={session} />
-        {end.error !== null && (
-          <ErrorNote error={end.error}>
-            <WayOut error={end.error} server={server.id} />
-          </ErrorNote>
-        )}
-        {end.offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
-        <DialogActions>
-          <Button ref={keep} onClick={() => setAsking(false)}>
-            {t("common.cancel")}
-          </Button>
-          <Button
-            look="danger"
-            busy={end.pending}
-            onClick={() =>
-              void end
-                .run({ server: server.id, session: session.id })
-                .then((ended) => ended.done && setAsking(false))
-            }
-          >
-            {t("sessions.endConfirm")}
-          </Button>
-        </DialogActions>
-      </Dialog>
-    </>
+    <ConfirmedWrite
+      server={server.id}
+      open={t("sessions.end")}
+      name={t("sessions.endNamed", { session: name })}
+      title={t("sessions.endTitle")}
+      text={session.isCurrent ? t("sessions.endOwn") : t("sessions.endOther")}
+      confirm={t("sessions.endConfirm")}
+      write={useWrite(endSession)}
+      request={{ server: server.id, session: session.id }}
+      onDone={() => onEnded(name)}
+    >
+      <SessionFacts session={session} />
+    </ConfirmedWrite>
   );
 }

@@ -1,13 +1,9 @@
-import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { trustCertificate } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
 import { instant, useTimeWords } from "../../i18n/time";
-import { Button } from "../../parts/Button";
-import { Dialog } from "../../parts/Dialog";
-import { DialogActions } from "../../parts/DialogActions";
-import { ErrorNote } from "../../parts/ErrorNote";
+import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
 import { Fact } from "../../parts/Fact";
 import { groupFingerprint } from "../../parts/grouping";
 import styles from "./SettingsScreen.module.css";
@@ -38,40 +34,16 @@ export function Trust({ server }: { server: ServerView }) {
 
 function Unpin({ server }: { server: ServerView }) {
   const { t } = useTranslation();
-  const [asking, setAsking] = useState(false);
-  const keep = useRef<HTMLButtonElement>(null);
-  const trust = useWrite(trustCertificate);
   return (
-    <>
-      <Button look="quiet" onClick={() => setAsking(true)}>
-        {t("settings.unpin")}
-      </Button>
-      <Dialog
-        urgent
-        open={asking}
-        initialFocus={keep}
-        title={t("settings.unpinTitle", { server: server.name })}
-        description={t("settings.unpinText")}
-        onClose={() => setAsking(false)}
-      >
-        {trust.error !== null && <ErrorNote error={trust.error} />}
-        <DialogActions>
-          <Button ref={keep} onClick={() => setAsking(false)}>
-            {t("common.cancel")}
-          </Button>
-          <Button
-            look="danger"
-            busy={trust.pending}
-            onClick={() =>
-              void trust
-                .run({ server: server.id, fingerprint: null })
-                .then((trusted) => trusted.done && setAsking(false))
-            }
-          >
-            {t("settings.unpinConfirm")}
-          </Button>
-        </DialogActions>
-      </Dialog>
-    </>
+    <ConfirmedWrite
+      server={server.id}
+      look="quiet"
+      open={t("settings.unpin")}
+      title={t("settings.unpinTitle", { server: server.name })}
+      text={t("settings.unpinText")}
+      confirm={t("settings.unpinConfirm")}
+      write={useWrite(trustCertificate)}
+      request={{ server: server.id, fingerprint: null }}
+    />
   );
 }
