@@ -130,6 +130,8 @@ beforeAll(async () => {
   await person.signInPrompt("client").wait();
   await person.fillSignIn(person.signInPrompt("client"), { password: passwords["client password"] });
   await person.signInPrompt("client").byRole("textbox", person.t("captcha.text")).wait();
+  // The dialog grows with the picture, and its buttons move.
+  await here.app.settled();
   // While the picture is read, the password waits in its field; when the person gives up, it goes.
   await person.button("signIn.later").click();
   await person.signInPrompt("client").gone();
