@@ -35,6 +35,8 @@ describe("with a captcha, and one session at once", () => {
     await answerField().press(Key.ENTER);
 
     await card().reads(person.t("captcha.wrong"));
+    await world.server.receives("captcha", 2);
+    await app.settled();
     expect(await world.server.count("captcha")).toBe(2);
     expect(await card().byLabel(person.t("signIn.password")).value()).toBe(world.server.client.password);
     expect(await answerField().value()).toBe("");
@@ -130,6 +132,8 @@ describe("kept signed in", () => {
     await world.server.expire("client");
     await person.goTo("codes");
     await app.byRole("grid", person.t("codes.title")).wait();
+    await world.server.receives("sign_in_client", 2);
+    await app.settled();
     expect(await app.byRole("alertdialog").count()).toBe(0);
     expect(await world.server.count("sign_in_admin")).toBe(2);
     expect(await world.server.count("sign_in_client")).toBe(2);
