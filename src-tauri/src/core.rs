@@ -68,6 +68,7 @@ impl Core {
             clock: Arc::new(SystemClock),
             keyring: Arc::new(OsKeyring::new(identity::keyring_service())),
             preferences: Arc::new(preferences),
+            store: Some(folder.join("store")),
             limits: Limits::default(),
             identity: identity::current(),
             version: app.package_info().version.to_string(),
@@ -155,7 +156,7 @@ impl Core {
             CommandError::plain(ErrorCode::DemoFailed)
         })?;
         let tokens = simulator.tokens();
-        let view = self.desk.show_demo(&simulator.address(), &tokens.admin, &tokens.client)?;
+        let view = self.desk.show_demo(&simulator.address(), &tokens.admin, &tokens.client).await?;
         *self.demo.lock().unwrap_or_else(PoisonError::into_inner) = Some(simulator);
         // As after any sign-in; it is this computer, so it costs nothing to wait for.
         self.desk.check_capabilities(ServerRef { server: view.id.clone() }).await.or(Ok(view))

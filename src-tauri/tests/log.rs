@@ -104,7 +104,7 @@ impl Day {
             offset,
             limit: 200,
         };
-        for row in self.desk.list_keys(list).rows {
+        for row in self.desk.list_keys(list).await.unwrap().rows {
             self.plant("a key", &row.key);
         }
         let (server, filter) = (self.server.clone(), "Иванов".to_owned());
@@ -112,9 +112,9 @@ impl Day {
         let sort = FlatSort::Number;
         let mut list =
             ListFlats { server, intercom: self.intercom, filter, sort, descending, offset, limit: 200 };
-        self.desk.list_flats(list.clone());
+        self.desk.list_flats(list.clone()).await.unwrap();
         list.filter.clear();
-        let rows = self.desk.list_flats(list).rows;
+        let rows = self.desk.list_flats(list).await.unwrap().rows;
         for row in rows.iter().take(5) {
             let (server, flat) = (self.server.clone(), row.id.unwrap());
             let detail = self.desk.get_flat(FlatRef { server, intercom: self.intercom, flat }).await.unwrap();
@@ -137,14 +137,14 @@ impl Day {
         if let Ok(issued) = issued {
             self.plant("a code", &issued.row.code.clone().unwrap());
             let (server, key) = (self.server.clone(), issued.row.key);
-            self.desk.code_digits(&CodeRef { server, key }).unwrap();
+            self.desk.code_digits(CodeRef { server, key }).await.unwrap();
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_people_doors_or_sign_ins_is_logged() {
-    let folder = tempfile::tempdir().unwrap();
+    let (folder, store) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let log = logging::start_at(folder.path(), LevelFilter::TRACE);
     log.open();
     let options = Options {
@@ -158,6 +158,7 @@ async fn nothing_of_people_doors_or_sign_ins_is_logged() {
         clock: Arc::new(SystemClock),
         keyring: Arc::new(Memory::default()),
         preferences: Arc::new(Hesitant::default()),
+        store: Some(store.path().to_owned()),
         limits: Limits::default(),
         identity: Identity::Test,
         version: "0".to_owned(),
@@ -192,14 +193,14 @@ async fn nothing_of_people_doors_or_sign_ins_is_logged() {
     let (filter, search) = (CodeFilter::All, "Ёлкин".to_owned());
     day.plant("what was looked for", &search);
     let list = |search| ListCodes { server: server.clone(), filter, search, offset: 0, limit: 200 };
-    day.desk.list_codes(list(search));
-    let codes = day.desk.list_codes(list(String::new()));
+    day.desk.list_codes(list(search)).await.unwrap();
+    let codes = day.desk.list_codes(list(String::new())).await.unwrap();
     for row in &codes.rows {
         day.plant("a code", row.code.as_deref().unwrap_or_default());
         day.plant("a title", &row.title);
     }
     let keys = codes.rows.into_iter().map(|row| row.key).take(3).collect();
-    day.desk.delete_codes(DeleteCodes { server: server.clone(), keys }).await;
+    day.desk.delete_codes(DeleteCodes { server: server.clone(), keys }).await.unwrap();
     let _ = day.desk.sign_out(SignOut { server, account: AccountKind::Admin }).await;
     let tokens = simulator.tokens();
     for token in [Some(tokens.admin), Some(tokens.client), tokens.billing].into_iter().flatten() {

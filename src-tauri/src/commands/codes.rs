@@ -32,17 +32,17 @@ pub(crate) async fn list_codes(
     core: State<'_, Core>,
     request: ListCodes,
 ) -> Result<CodeWindow, CommandError> {
-    Ok(core.desk.list_codes(request))
+    core.desk.list_codes(request).await
 }
 
 #[tauri::command]
 pub(crate) async fn copy_code(core: State<'_, Core>, request: CodeRef) -> Result<(), CommandError> {
-    core.copy(&core.desk.code_digits(&request)?)
+    core.copy(&core.desk.code_digits(request).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn settle_code(core: State<'_, Core>, request: CodeRef) -> Result<(), CommandError> {
-    core.desk.settle_code(&request)
+    core.desk.settle_code(request).await
 }
 
 #[tauri::command]
@@ -50,5 +50,5 @@ pub(crate) async fn delete_codes(
     core: State<'_, Core>,
     request: DeleteCodes,
 ) -> Result<CodesDeleted, CommandError> {
-    Ok(core.desk.delete_codes(request).await)
+    core.desk.delete_codes(request).await
 }

@@ -46,7 +46,7 @@ pub(crate) async fn list_flats(
     core: State<'_, Core>,
     request: ListFlats,
 ) -> Result<FlatWindow, CommandError> {
-    Ok(core.desk.list_flats(request))
+    core.desk.list_flats(request).await
 }
 
 #[tauri::command]
@@ -64,5 +64,5 @@ pub(crate) async fn load_keys(
 
 #[tauri::command]
 pub(crate) async fn list_keys(core: State<'_, Core>, request: ListKeys) -> Result<KeyWindow, CommandError> {
-    Ok(core.desk.list_keys(request))
+    core.desk.list_keys(request).await
 }

@@ -16,6 +16,7 @@ import styles from "./Frame.module.css";
 import { useFocusKeeper } from "./focusKeeper";
 import { KeyringBanner } from "./KeyringBanner";
 import { KeysDialog } from "./KeysDialog";
+import { MemoryBanner } from "./MemoryBanner";
 import { Rail } from "./Rail";
 import { useMenuAction, useShortcut } from "./shortcuts";
 import { TopBar } from "./TopBar";
@@ -54,6 +55,7 @@ export function Frame() {
       <TopBar server={server} busy={activate.pending} onChoose={(id) => void show(id)} />
       <div className={styles.banners}>
         <KeyringBanner />
+        <MemoryBanner />
         {expiries.map((expiry) => (
           <ExpiryBanner key={expiry.account} expiry={expiry} />
         ))}

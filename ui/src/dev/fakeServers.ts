@@ -107,12 +107,15 @@ export function makeSessions(): SessionView[] {
   ];
 }
 
-export function makeState(options: { servers?: ServerView[]; keyring?: AppState["keyring"] }): AppState {
+type StateOptions = { servers?: ServerView[]; keyring?: AppState["keyring"]; memory?: AppState["memory"] };
+
+export function makeState(options: StateOptions): AppState {
   const servers = options.servers ?? [makeServer("demo")];
   return {
     version: "0.1.0",
     identity: "development",
     keyring: options.keyring ?? "available",
+    memory: options.memory ?? "kept",
     preferences: {
       language: "system",
       visitorLanguage: "system",

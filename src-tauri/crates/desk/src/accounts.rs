@@ -74,7 +74,7 @@ impl Desk {
         let bearer = server_api::Bearer::new(credential.token.clone());
         let probe = match kind {
             AccountKind::Client => server_api::Probe::ClientCodes,
-            AccountKind::Admin | AccountKind::Billing => self.admin_question(server),
+            AccountKind::Admin | AccountKind::Billing => self.admin_question(server).await,
         };
         match server_api::probe(&connection, Some(&bearer), probe).await {
             Err(error) if error.refused_with() == Some(401) => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use server_api::{Bearer, Connection, Owner, admin};
-use store::{FlatKey, FlatRow, LineRow, LineRows};
+use store::{FlatRow, LineRow, LineRows, Rows};
 
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
@@ -29,42 +29,52 @@ impl Desk {
             Ok(Some(found)) => {
                 let rows: Vec<FlatRow> = found.items.iter().map(|flat| flat_row(flat, asked_at)).collect();
                 let is_whole = is_whole(&found);
-                self.store.with(&server, |remembered| {
-                    if is_whole {
-                        remembered.flats.replace(intercom, rows);
-                    } else {
-                        // A record that could not be read is not gone.
-                        remembered.flats.put_all(intercom, rows);
-                    }
-                });
+                let keep = move |remembered: &Rows<'_>| {
+                    let flats = remembered.flats();
+                    // A record that could not be read is not gone.
+                    if is_whole { flats.replace(intercom, rows) } else { flats.put_all(intercom, rows) }
+                };
+                self.rows(&server, keep).await?;
                 let listing = if is_whole { FlatListing::Complete } else { FlatListing::Partial };
                 (listing, Some(asked_at), found.problems.iter().map(problem).collect())
             }
-            Ok(None) => (self.numbers_or(&server, intercom, FlatListing::NotOffered).await, None, Vec::new()),
+            Ok(None) => {
+                (self.numbers_or(&server, intercom, FlatListing::NotOffered).await?, None, Vec::new())
+            }
             Err(error) if error.code == ErrorCode::NoAccount => {
-                (self.numbers_or(&server, intercom, FlatListing::NoAccount).await, None, Vec::new())
+                (self.numbers_or(&server, intercom, FlatListing::NoAccount).await?, None, Vec::new())
             }
             Err(error) => return Err(error),
         };
-        let total = self.store.with(&server, |rows| rows.flats.count(intercom));
+        let total = self.rows(&server, move |rows| rows.flats().count(intercom)).await?;
         Ok(FlatsLoaded { listing, total, confirmed_at, problems })
     }
 
     /// The door numbers of a panel, where billing tells them; else `otherwise`.
-    async fn numbers_or(&self, server: &str, intercom: u64, otherwise: FlatListing) -> FlatListing {
-        let known = || self.store.with(server, |rows| rows.intercoms.get(intercom).and_then(|row| row.flats));
-        if known().is_none() && self.knows(server, Capability::ShowIntercom) != CapabilityState::Missing {
+    async fn numbers_or(
+        &self,
+        server: &str,
+        intercom: u64,
+        otherwise: FlatListing,
+    ) -> Result<FlatListing, CommandError> {
+        let known = async || {
+            let row = self.rows(server, move |rows| rows.intercoms().get(intercom)).await?;
+            Ok(row.and_then(|row| row.flats))
+        };
+        if known().await?.is_none()
+            && self.knows(server, Capability::ShowIntercom) != CapabilityState::Missing
+        {
             // A kindness of some servers: whatever else this is, it is no failure of the flats.
             let _ = self.ask_billing(server, &server_api::billing::IntercomBy::Id(intercom)).await;
         }
-        let Some((from, to)) = known() else { return otherwise };
+        let Some((from, to)) = known().await? else { return Ok(otherwise) };
         let told_at = self.setup.clock.now();
-        self.store.with(server, |rows| rows.flats.put_numbers(intercom, from..=to, told_at));
-        FlatListing::Range
+        self.rows(server, move |rows| rows.flats().put_numbers(intercom, from..=to, told_at)).await?;
+        Ok(FlatListing::Range)
     }
 
     /// A stretch of the flats that are known. Asks nobody.
-    pub fn list_flats(&self, request: ListFlats) -> FlatWindow {
+    pub async fn list_flats(&self, request: ListFlats) -> Result<FlatWindow, CommandError> {
         let sort = match request.sort {
             FlatSort::Number => store::FlatSort::Number,
             FlatSort::Keys => store::FlatSort::Keys,
@@ -74,22 +84,17 @@ impl Desk {
             FlatSort::Landline => store::FlatSort::Landline,
         };
         let limit = request.limit.min(LARGEST_WINDOW);
-        self.store.with(&request.server, |rows| {
-            let window = rows.flats.window(
-                request.intercom,
-                &request.filter,
-                sort,
-                request.descending,
-                request.offset,
-                limit,
-            );
-            FlatWindow {
+        let ListFlats { server, intercom, filter, descending, offset, .. } = request;
+        let look = move |rows: &Rows<'_>| {
+            let window = rows.flats().window(intercom, &filter, sort, descending, offset, limit)?;
+            Ok(FlatWindow {
                 total: window.total,
-                loaded: rows.flats.count(request.intercom),
+                loaded: rows.flats().count(intercom)?,
                 offset: window.offset,
                 rows: window.rows.into_iter().map(flat_view).collect(),
-            }
-        })
+            })
+        };
+        self.rows(&server, look).await
     }
 
     /// One flat with its keys and residents, from the server (seed 003).
@@ -105,11 +110,13 @@ impl Desk {
             .ok_or_else(|| CommandError::not_offered(Capability::FlatDetails))?;
         let now = self.setup.clock.now();
         let row = flat_row(&flat, asked_at);
-        let lines = self.store.with(&server, |rows| {
+        let key = row.key();
+        let keep = move |rows: &Rows<'_>| {
             let lines = row.lines;
-            rows.flats.put(intercom, row);
-            rows.flats.get(intercom, &FlatKey::Id(flat.id)).map_or(lines, |row| row.lines)
-        });
+            rows.flats().put(intercom, row)?;
+            Ok(rows.flats().get(intercom, &key)?.map_or(lines, |row| row.lines))
+        };
+        let lines = self.rows(&server, keep).await?;
         let resident = |user: server_api::User| ResidentView {
             id: user.id,
             name: user.name,

@@ -84,6 +84,8 @@ pub enum ErrorCode {
     KeyringFailed,
     /// `{}`: preferences or the list of servers could not be saved.
     PreferencesFailed,
+    /// `{}`: what this desk remembers could not be read or written; nothing was sent.
+    StoreFailed,
     /// `{}`: the system's clipboard refused.
     ClipboardFailed,
     /// `{}`: the log could not be read.

@@ -1,10 +1,11 @@
 //! Intercoms: from every list that answers, and those the person added.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use server_api::billing::IntercomBy;
 use server_api::{ApiError, Bearer, Connection, PanelStatus, Probe, admin, billing, client};
-use store::IntercomRow;
+use store::{IntercomRow, Rows};
 
 use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
@@ -25,13 +26,11 @@ impl Desk {
     pub async fn list_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
         let id = request.server;
         let added = self.state().server(&id)?.intercoms.clone();
-        let mut seen = added.clone();
         // An intercom that a code stands at is there, whoever lists intercoms.
-        seen.extend(
-            self.store.with(&id, |rows| {
-                rows.listed_codes.iter().filter_map(|code| code.intercom).collect::<Vec<_>>()
-            }),
-        );
+        let mut seen: HashSet<u64> = self
+            .codes(&id, |codes, _| Ok(codes.listed.iter().filter_map(|code| code.intercom).collect()))
+            .await?;
+        seen.extend(&added);
         let mut problems = Vec::new();
         let mut sources = Vec::new();
         let mut is_whole = true;
@@ -43,7 +42,7 @@ impl Desk {
                     problems.extend(listing.problems.iter().map(problem));
                     seen.extend(listing.items.iter().map(|intercom| intercom.id));
                     let state = if is_complete { SourceState::Answered } else { SourceState::Partial };
-                    self.keep_intercoms(&id, listing.items);
+                    self.keep_intercoms(&id, listing.items).await?;
                     (state, None)
                 }
                 Ok(None) => (SourceState::NotOffered, None),
@@ -57,10 +56,10 @@ impl Desk {
             sources.push(SourceReport { source, state, error });
         }
         if is_whole {
-            self.store.with(&id, |rows| rows.intercoms.retain(|intercom| seen.contains(&intercom)));
+            self.rows(&id, move |rows| rows.intercoms().keep_only(&seen)).await?;
         }
-        self.name_added(&id, &added).await;
-        let rows = self.store.with(&id, |rows| rows.intercoms.all());
+        self.name_added(&id, &added).await?;
+        let rows = self.rows(&id, |rows| rows.intercoms().all()).await?;
         let mut intercoms: Vec<IntercomView> =
             rows.into_iter().map(|row| intercom_view(row, &added)).collect();
         for id in added {
@@ -98,7 +97,7 @@ impl Desk {
             }
         };
         let id = row.id;
-        self.store.with(&server, |rows| rows.intercoms.put(row.clone()));
+        self.keep_intercom(&server, row.clone()).await?;
         {
             let mut state = self.state();
             let saved = state.server_mut(&server)?;
@@ -107,7 +106,7 @@ impl Desk {
             }
         }
         self.save().await?;
-        let row = self.store.with(&server, |rows| rows.intercoms.get(id).cloned()).unwrap_or(row);
+        let row = self.rows(&server, move |rows| rows.intercoms().get(id)).await?.unwrap_or(row);
         Ok(intercom_view(row, &[id]))
     }
 
@@ -140,38 +139,47 @@ impl Desk {
         }
     }
 
-    fn keep_intercoms(&self, server: &str, intercoms: Vec<server_api::Intercom>) {
+    async fn keep_intercoms(
+        &self,
+        server: &str,
+        intercoms: Vec<server_api::Intercom>,
+    ) -> Result<(), CommandError> {
         let now = self.setup.clock.now();
-        self.store.with(server, |rows| {
-            for intercom in intercoms {
-                rows.intercoms.put(IntercomRow {
+        let keep = move |rows: &Rows<'_>| {
+            intercoms.into_iter().try_for_each(|intercom| {
+                rows.intercoms().put(&IntercomRow {
                     title: intercom.title,
                     address: intercom.address,
                     entrance: intercom.entrance,
                     online: intercom.online,
                     online_at: intercom.online.map(|_| now),
                     ..IntercomRow::nameless(intercom.id, now)
-                });
-            }
-        });
+                })
+            })
+        };
+        self.rows(server, keep).await
+    }
+
+    async fn keep_intercom(&self, server: &str, row: IntercomRow) -> Result<(), CommandError> {
+        self.rows(server, move |rows| rows.intercoms().put(&row)).await
     }
 
     /// Asks billing for the names of added intercoms that have none yet.
-    async fn name_added(&self, server: &str, added: &[u64]) {
+    async fn name_added(&self, server: &str, added: &[u64]) -> Result<(), CommandError> {
         if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
-            return;
+            return Ok(());
         }
-        let nameless: Vec<u64> = self.store.with(server, |rows| {
-            let has_name = |id: &u64| rows.intercoms.get(*id).is_some_and(|row| row.title.is_some());
-            added.iter().copied().filter(|id| !has_name(id)).take(MOST_NAMED).collect()
-        });
+        let known = self.rows(server, |rows| rows.intercoms().all()).await?;
+        let has_name = |id: u64| known.iter().any(|row| row.id == id && row.title.is_some());
+        let nameless: Vec<u64> = added.iter().copied().filter(|id| !has_name(*id)).take(MOST_NAMED).collect();
         for id in nameless {
             match self.ask_billing(server, &IntercomBy::Id(id)).await {
                 // The next one would fail the same way.
-                Err(error) if error.code != ErrorCode::NotFound => return,
+                Err(error) if error.code != ErrorCode::NotFound => break,
                 _ => {}
             }
         }
+        Ok(())
     }
 
     /// What can be found out about an id the person typed. Where this server is known to list flats, an id that
@@ -244,7 +252,7 @@ impl Desk {
             flats: told.flats,
             ..IntercomRow::nameless(told.intercom.id, self.setup.clock.now())
         };
-        self.store.with(server, |rows| rows.intercoms.put(row.clone()));
+        self.keep_intercom(server, row.clone()).await?;
         Ok(row)
     }
 }

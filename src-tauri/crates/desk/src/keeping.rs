@@ -13,7 +13,12 @@ use crate::views::{AccountKind, AppState};
 impl Desk {
     /// Brings the sign-ins of the last run back, once. May wait for a prompt of the system's keyring.
     pub async fn restore(&self) {
-        self.restored.get_or_init(|| self.read_keyring()).await;
+        self.restored
+            .get_or_init(|| async {
+                self.read_keyring().await;
+                self.open_files().await;
+            })
+            .await;
     }
 
     /// Looks for the keyring again, after the person unlocked it: sign-ins that stand there come back, and those of
@@ -21,6 +26,7 @@ impl Desk {
     pub async fn retry_keyring(&self) -> Result<AppState, CommandError> {
         self.restore().await;
         self.read_keyring().await;
+        self.open_files().await;
         let held: Vec<(String, AccountKind)> = {
             let state = self.state();
             state.accounts.keys().filter(|(server, _)| !state.is_demo(server)).cloned().collect()

@@ -1,9 +1,10 @@
 //! Keys of an intercom, where the server lists them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use server_api::{Bearer, Connection, KeyRecord, Owner, admin};
-use store::{KeyRow, OwnerRow};
+use store::{FlatKey, KeyRow, LineRows, OwnerRow, Rows};
 
 use crate::directory::{LARGEST_WINDOW, is_whole, line_rows, problem};
 use crate::error::{CommandError, ErrorCode};
@@ -18,46 +19,42 @@ impl Desk {
     pub async fn load_keys(&self, request: IntercomRef) -> Result<KeysLoaded, CommandError> {
         let (server, intercom) = (request.server, request.intercom);
         let asked_at = self.setup.clock.now();
-        let known = |listing| KeysLoaded {
-            listing,
-            total: self.store.with(&server, |rows| rows.keys.count(intercom)),
-            confirmed_at: None,
-            problems: Vec::new(),
+        let known = async |listing| {
+            let total = self.rows(&server, move |rows| rows.keys().count(intercom)).await?;
+            Ok(KeysLoaded { listing, total, confirmed_at: None, problems: Vec::new() })
         };
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
             admin::keys(&connection, &bearer, intercom).await
         };
         let found = match self.read(&server, Capability::Keys, call).await {
             Ok(Some(found)) => found,
-            Ok(None) => return Ok(known(KeyListing::NotOffered)),
-            Err(error) if error.code == ErrorCode::NoAccount => return Ok(known(KeyListing::NoAccount)),
+            Ok(None) => return known(KeyListing::NotOffered).await,
+            Err(error) if error.code == ErrorCode::NoAccount => return known(KeyListing::NoAccount).await,
             Err(error) => return Err(error),
         };
         let is_whole = is_whole(&found);
         let listing = if is_whole { KeyListing::Complete } else { KeyListing::Partial };
-        self.store.with(&server, |rows| {
-            for flat in found.items.iter().filter_map(|key| key.flat.as_ref()) {
-                let told = line_rows(flat.lines, asked_at);
-                let key = store::FlatKey::Id(flat.id);
-                rows.flats.set_lines(intercom, &key, |lines| *lines = told.merge(*lines));
+        let problems = found.problems.iter().map(problem).collect();
+        let lines: BTreeMap<u64, LineRows> = found
+            .items
+            .iter()
+            .filter_map(|key| key.flat.as_ref())
+            .map(|flat| (flat.id, line_rows(flat.lines, asked_at)))
+            .collect();
+        let keys: Vec<KeyRow> = found.items.into_iter().map(|key| key_row(key, asked_at)).collect();
+        let keep = move |rows: &Rows<'_>| {
+            for (flat, told) in lines {
+                rows.flats().set_lines(intercom, &FlatKey::Id(flat), |lines| *lines = told.merge(*lines))?;
             }
-            let keys = found.items.into_iter().map(|key| key_row(key, asked_at)).collect();
-            if is_whole {
-                rows.keys.replace(intercom, keys);
-            } else {
-                // A record that could not be read is not gone.
-                rows.keys.put_all(intercom, keys);
-            }
-        });
-        Ok(KeysLoaded {
-            confirmed_at: Some(asked_at),
-            problems: found.problems.iter().map(problem).collect(),
-            ..known(listing)
-        })
+            // A record that could not be read is not gone.
+            if is_whole { rows.keys().replace(intercom, &keys) } else { rows.keys().put_all(intercom, &keys) }
+        };
+        self.rows(&server, keep).await?;
+        Ok(KeysLoaded { confirmed_at: Some(asked_at), problems, ..known(listing).await? })
     }
 
     /// A stretch of the keys that are known. Asks nobody.
-    pub fn list_keys(&self, request: ListKeys) -> KeyWindow {
+    pub async fn list_keys(&self, request: ListKeys) -> Result<KeyWindow, CommandError> {
         let sort = match request.sort {
             KeySort::Key => store::KeySort::Key,
             KeySort::Flat => store::KeySort::Flat,
@@ -66,15 +63,16 @@ impl Desk {
         };
         let limit = request.limit.min(LARGEST_WINDOW);
         let ListKeys { server, intercom, filter, descending, offset, .. } = request;
-        self.store.with(&server, |rows| {
-            let window = rows.keys.window(intercom, &filter, sort, descending, offset, limit);
-            KeyWindow {
+        let look = move |rows: &Rows<'_>| {
+            let window = rows.keys().window(intercom, &filter, sort, descending, offset, limit)?;
+            Ok(KeyWindow {
                 total: window.total,
-                loaded: rows.keys.count(intercom),
+                loaded: rows.keys().count(intercom)?,
                 offset: window.offset,
                 rows: window.rows.into_iter().map(key_view).collect(),
-            }
-        })
+            })
+        };
+        self.rows(&server, look).await
     }
 }
 

@@ -197,13 +197,12 @@ impl Desk {
 
     /// Some intercom of the server, looked for where none is known yet.
     async fn any_intercom(&self, server: &str) -> Option<u64> {
-        let known = || self.store.with(server, |rows| rows.intercoms.all().first().map(|row| row.id));
-        if let Some(id) = known() {
+        if let Some(id) = self.some_intercom(server).await {
             return Some(id);
         }
         // It may fail for every account: then nothing is known, which the probes will find out by themselves.
         let _ = self.list_intercoms(ServerRef { server: server.to_owned() }).await;
-        known()
+        self.some_intercom(server).await
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 use server_api::billing::FlatBy;
 use server_api::{ApiError, Line, billing};
-use store::{FlatKey, LineRow, LineRows};
+use store::{FlatKey, LineRow, LineRows, Rows};
 
 use crate::directory::{flat_row, line_rows, lines_view, on_off};
 use crate::error::{CommandError, ErrorCode};
@@ -48,23 +48,25 @@ impl Desk {
             Err(error) => {
                 if matches!(error, ApiError::SentNoUsableAnswer { .. }) {
                     // It may have been switched or not: whatever was known of the line is not known any more.
-                    self.set_line(&server, intercom, &key, line, unknown());
+                    self.set_line(&server, intercom, key, line, unknown()).await;
                 }
                 return Err(self.write_failed(&access, error).await);
             }
         };
         let is_same_flat = flat.id.map_or(answer.number == flat.number, |id| answer.id == id);
-        let before = self.store.with(&server, |rows| rows.flats.get(intercom, &key).map(|row| row.lines));
+        let before = self.remembered_lines(&server, intercom, key.clone()).await.ok().flatten();
         let now = self.setup.clock.now();
         // An answer tells the record id of a flat that was asked for by its number.
         let key = if is_same_flat { FlatKey::Id(answer.id) } else { key };
         if is_same_flat {
             let told = line_rows(answer.lines, now);
-            self.store.with(&server, |rows| {
-                if flat.id.is_none() {
-                    rows.flats.put(intercom, flat_row(&answer, now));
+            let found = flat.id.is_none().then(|| flat_row(&answer, now));
+            let key = key.clone();
+            let keep = move |rows: &Rows<'_>| {
+                if let Some(row) = found {
+                    rows.flats().put(intercom, row)?;
                 }
-                rows.flats.set_lines(intercom, &key, |lines| {
+                rows.flats().set_lines(intercom, &key, |lines| {
                     for name in ALL {
                         let told = pick(&told, name);
                         // The switched line becomes what the answer says, even nothing.
@@ -72,12 +74,14 @@ impl Desk {
                             *pick_mut(lines, name) = told;
                         }
                     }
-                });
-            });
+                })
+            };
+            // What the server said is told whatever the disk says.
+            let _ = self.rows(&server, keep).await;
         } else {
-            self.set_line(&server, intercom, &key, line, unknown());
+            self.set_line(&server, intercom, key.clone(), line, unknown()).await;
         }
-        let known = self.store.with(&server, |rows| rows.flats.get(intercom, &key).map(|row| row.lines));
+        let known = self.remembered_lines(&server, intercom, key).await.ok().flatten();
         let told = if is_same_flat { line_rows(answer.lines, now) } else { LineRows::default() };
         let answered = answer.lines.get(wire);
         let also_changed = |name: &LineName| {
@@ -105,21 +109,20 @@ impl Desk {
         switched: Line,
         on: bool,
     ) -> Result<Vec<(Line, bool)>, CommandError> {
-        let remembered = || {
-            let rows =
-                self.store.with(server, |rows| rows.flats.get(intercom, &key_of(flat)).map(|row| row.lines));
-            lines_view(rows.unwrap_or_default())
+        let remembered = async || {
+            let rows = self.remembered_lines(server, intercom, key_of(flat)).await?;
+            Ok::<_, CommandError>(lines_view(rows.unwrap_or_default()))
         };
         let known = match flat.id {
             Some(id) => {
                 match self.get_flat(FlatRef { server: server.to_owned(), intercom, flat: id }).await {
                     Ok(detail) => detail.lines,
                     // Without an admin account nobody can look: what earlier answers told has to do.
-                    Err(error) if error.code == ErrorCode::NoAccount => remembered(),
+                    Err(error) if error.code == ErrorCode::NoAccount => remembered().await?,
                     Err(error) => return Err(error),
                 }
             }
-            None => remembered(),
+            None => remembered().await?,
         };
         let mut lines = Vec::new();
         let mut unknown = Vec::new();
@@ -138,10 +141,21 @@ impl Desk {
         Err(CommandError::new(ErrorCode::LinesUnknown, json!({"lines": unknown})))
     }
 
-    fn set_line(&self, server: &str, intercom: u64, flat: &FlatKey, line: LineName, row: LineRow) {
-        self.store.with(server, |rows| {
-            rows.flats.set_lines(intercom, flat, |lines| *pick_mut(lines, line) = row);
-        });
+    async fn remembered_lines(
+        &self,
+        server: &str,
+        intercom: u64,
+        flat: FlatKey,
+    ) -> Result<Option<LineRows>, CommandError> {
+        let found = self.rows(server, move |rows| rows.flats().get(intercom, &flat)).await?;
+        Ok(found.map(|row| row.lines))
+    }
+
+    async fn set_line(&self, server: &str, intercom: u64, flat: FlatKey, line: LineName, row: LineRow) {
+        let set = move |rows: &Rows<'_>| {
+            rows.flats().set_lines(intercom, &flat, |lines| *pick_mut(lines, line) = row)
+        };
+        let _ = self.rows(server, set).await;
     }
 }
 

@@ -154,7 +154,7 @@ impl Desk {
         }
         // A billing that does not take the admin's token says nothing about it: the admin API does.
         let admin = self.access(server, AccountKind::Admin).await.ok()?;
-        let what = self.admin_question(server);
+        let what = self.admin_question(server).await;
         let answer = server_api::probe(&admin.connection, Some(&admin.bearer), what).await;
         let has_ended = answer.is_err_and(|error| error.refused_with() == Some(401));
         if has_ended && matches!(self.renew(server, AccountKind::Admin, admin.generation).await, Ok(true)) {
@@ -164,8 +164,7 @@ impl Desk {
     }
 
     /// A question that every admin API answers with 401 to a token it does not take, whatever else it says.
-    pub(crate) fn admin_question(&self, server: &str) -> Probe {
-        let known = self.store.with(server, |rows| rows.intercoms.all().first().map(|row| row.id));
-        Probe::Flats { intercom: known.unwrap_or(1) }
+    pub(crate) async fn admin_question(&self, server: &str) -> Probe {
+        Probe::Flats { intercom: self.some_intercom(server).await.unwrap_or(1) }
     }
 }

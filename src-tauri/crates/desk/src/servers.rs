@@ -104,7 +104,12 @@ impl Desk {
     }
 
     /// Puts the demo building on the list, signed in, and shows it. It is never saved.
-    pub fn show_demo(&self, address: &str, admin: &str, client: &str) -> Result<ServerView, CommandError> {
+    pub async fn show_demo(
+        &self,
+        address: &str,
+        admin: &str,
+        client: &str,
+    ) -> Result<ServerView, CommandError> {
         let address = read_address(address)?.to_string();
         let id = "demo".to_owned();
         let name = "Lenina 12".to_owned();
@@ -115,7 +120,7 @@ impl Desk {
             state.active = Some(id.clone());
             state.connections.remove(&id);
         }
-        self.store.forget(&id);
+        self.forget_rows(&id).await?;
         self.hold_demo(&id, AccountKind::Admin, admin);
         self.hold_demo(&id, AccountKind::Client, client);
         self.view(&id)
@@ -193,7 +198,7 @@ impl Desk {
                 state.active = next;
             }
         }
-        self.store.forget(&id);
+        self.forget_rows(&id).await?;
         self.save().await?;
         Ok(self.snapshot())
     }
@@ -231,6 +236,7 @@ impl Desk {
             } else {
                 KeyringState::Unavailable
             },
+            memory: self.shelf.memory(),
             preferences: state.saved.choices.clone(),
             servers: state.servers().map(|server| view(&state, server, now)).collect(),
             active: state.active.clone(),

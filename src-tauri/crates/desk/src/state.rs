@@ -1,18 +1,19 @@
 //! The desk itself: what it holds in memory while the program runs, and how its parts get at it.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::FixedOffset;
 use server_api::{Address, ApiError, Bearer, Connection, Language, Limits, Settings, Trust};
-use store::Store;
 use tokio::sync::OnceCell;
 
 use crate::clock::Clock;
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::learning::Verdict;
 use crate::preferences::{BillingChoice, Preferences, SavedDesk, SavedServer};
+use crate::remembering::Shelf;
 use crate::renewal::Held;
 use crate::vault::Keyring;
 use crate::views::{AccountKind, Capability, DateForm, Identity, LanguageChoice};
@@ -25,6 +26,8 @@ pub struct Setup {
     pub keyring: Arc<dyn Keyring>,
     /// Where the list of servers and the choices live.
     pub preferences: Arc<dyn Preferences>,
+    /// The folder of the store's files; `None`: nothing is remembered beyond this run.
+    pub store: Option<PathBuf>,
     /// Limits of every connection.
     pub limits: Limits,
     /// Which of the program's identities this is.
@@ -38,7 +41,7 @@ pub struct Setup {
 /// One desk. Everything the interface asks for is a method of it.
 pub struct Desk {
     pub(crate) setup: Setup,
-    pub(crate) store: Store,
+    pub(crate) shelf: Shelf,
     pub(crate) restored: OnceCell<()>,
     /// Held while the document is saved, so that an older one never overwrites a newer one.
     pub(crate) saving: tokio::sync::Mutex<()>,
@@ -94,7 +97,7 @@ impl Desk {
         };
         Self {
             setup,
-            store: Store::default(),
+            shelf: Shelf::default(),
             restored: OnceCell::new(),
             saving: tokio::sync::Mutex::new(()),
             keyring_turn: tokio::sync::Mutex::new(()),

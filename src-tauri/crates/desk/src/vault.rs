@@ -116,6 +116,9 @@ struct Kept<'c> {
 
 /// The longest value every keyring takes: Windows stops at 2,560 bytes.
 const LONGEST_VALUE: usize = 2_400;
+/// The name of the store's key, and its length.
+const STORE_KEY: &str = "store";
+const STORE_KEY_BYTES: usize = 32;
 /// More parts than any credential needs; a damaged count must not loop for long.
 const MOST_PARTS: u8 = 64;
 
@@ -176,6 +179,17 @@ fn clear(keyring: &dyn Keyring, name: &str, place: u8, index: u8) -> Result<(), 
         keyring.delete(&further(name, place, index))?;
     }
     Ok(())
+}
+
+/// The key of the store's files, made where there is none yet.
+pub(crate) fn store_key(keyring: &dyn Keyring) -> Result<[u8; STORE_KEY_BYTES], KeyringError> {
+    if let Some(key) = keyring.get(STORE_KEY)?.and_then(|value| value.try_into().ok()) {
+        return Ok(key);
+    }
+    let mut key = [0; STORE_KEY_BYTES];
+    getrandom::fill(&mut key).map_err(|_| KeyringError)?;
+    keyring.set(STORE_KEY, &key)?;
+    Ok(key)
 }
 
 /// The name of a further part. There are two places, so that a new credential never writes over the one before.

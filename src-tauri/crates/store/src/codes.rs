@@ -1,6 +1,13 @@
-//! Rows of visitor codes, and the journal of those this desk asked for.
+//! Rows of visitor codes as servers listed them.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, named_params, params};
+
+use crate::error::Error;
+use crate::journal::{self, Journal};
+use crate::value::{kept, maybe_at};
 
 /// A code as a server told of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,83 +36,171 @@ pub struct CodeRow {
     pub created_at: Option<DateTime<Utc>>,
 }
 
-/// A code this desk means to issue, written down before the server is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Intent {
-    /// The intercom.
-    pub intercom: u64,
-    /// The flat: record id and door number; `None` for the client account's own.
-    pub flat: Option<(u64, String)>,
-    /// What it is to be called.
-    pub title: String,
-    /// When it is to end.
-    pub until: DateTime<Utc>,
-    /// When the server was asked.
-    pub asked_at: DateTime<Utc>,
+/// Everything known of one server's codes: looked at and changed as one, because what a list has settles what was asked
+/// for.
+#[derive(Debug)]
+pub struct Codes {
+    /// The client account's codes as the server last listed them.
+    pub listed: Vec<CodeRow>,
+    /// When that listing was asked for.
+    pub listed_at: Option<DateTime<Utc>>,
+    /// The admin account's codes as the server last listed them, by intercom, and when that was asked for.
+    pub listed_by_flat: BTreeMap<u64, (DateTime<Utc>, Vec<CodeRow>)>,
+    /// Intercoms whose listing of codes by flat once had a code that this desk issued.
+    pub proven_lists: BTreeSet<u64>,
+    /// What this desk asked the server to issue.
+    pub journal: Journal,
+    /// What the files have of the lists.
+    kept: Kept,
 }
 
-/// What became of an intent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// The request is on its way.
-    Asked,
-    /// The server answered with the code, at this time.
-    Issued(CodeRow, DateTime<Utc>),
-    /// The request went out and no usable answer came back: it may have been done.
-    Unknown,
-}
-
-/// What this desk asked a server to issue, in the order of asking.
+/// The lists as they stand in the cache.
 #[derive(Debug, Default)]
-pub struct Journal {
-    entries: Vec<(u64, Intent, Outcome)>,
-    last: u64,
+struct Kept {
+    listed: Vec<CodeRow>,
+    listed_at: Option<DateTime<Utc>>,
+    listed_by_flat: BTreeMap<u64, (DateTime<Utc>, Vec<CodeRow>)>,
+    proven_lists: BTreeSet<u64>,
 }
 
-impl Journal {
-    /// Writes an intent down and gives it its number.
-    pub fn ask(&mut self, intent: Intent) -> u64 {
-        self.last += 1;
-        self.entries.push((self.last, intent, Outcome::Asked));
-        self.last
-    }
-
-    /// Writes down what became of an intent.
-    pub fn settle(&mut self, number: u64, outcome: Outcome) {
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.0 == number) {
-            entry.2 = outcome;
+pub(crate) fn read(
+    cache: &Connection,
+    journal: &Connection,
+    server: i64,
+    name: &str,
+) -> Result<Codes, Error> {
+    let mut kept = Kept {
+        listed_at: cache
+            .prepare_cached("SELECT codes_listed_at FROM server WHERE id = ?1")?
+            .query_row([server], |row| maybe_at(row, "codes_listed_at"))?,
+        ..Kept::default()
+    };
+    let mut lists = cache.prepare_cached("SELECT * FROM code_list WHERE server = ?1")?;
+    let mut lists = lists.query([server])?;
+    while let Some(list) = lists.next()? {
+        let intercom = list.get("intercom")?;
+        if list.get("is_proven")? {
+            kept.proven_lists.insert(intercom);
+        }
+        if let Some(listed_at) = maybe_at(list, "listed_at")? {
+            kept.listed_by_flat.insert(intercom, (listed_at, Vec::new()));
         }
     }
-
-    /// Takes an intent out: nothing was done, or the person has looked.
-    pub fn strike(&mut self, number: u64) {
-        self.entries.retain(|entry| entry.0 != number);
+    let mut codes = cache.prepare_cached("SELECT * FROM code WHERE server = ?1 ORDER BY row")?;
+    let mut codes = codes.query([server])?;
+    while let Some(code) = codes.next()? {
+        match code.get::<_, Option<u64>>("intercom_list")? {
+            None => kept.listed.push(code_row(code)?),
+            Some(intercom) => {
+                if let Some((_, listed)) = kept.listed_by_flat.get_mut(&intercom) {
+                    listed.push(code_row(code)?);
+                }
+            }
+        }
     }
-
-    /// Every entry: its number, the intent and what became of it.
-    pub fn entries(&self) -> &[(u64, Intent, Outcome)] {
-        &self.entries
-    }
+    Ok(Codes {
+        listed: kept.listed.clone(),
+        listed_at: kept.listed_at,
+        listed_by_flat: kept.listed_by_flat.clone(),
+        proven_lists: kept.proven_lists.clone(),
+        journal: journal::read(journal, name)?,
+        kept,
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_intent_stays_until_it_is_settled_or_struck() {
-        let mut journal = Journal::default();
-        let intent = Intent {
-            intercom: 1,
-            flat: None,
-            title: "Courier".to_owned(),
-            until: DateTime::UNIX_EPOCH,
-            asked_at: DateTime::UNIX_EPOCH,
-        };
-        let (first, second) = (journal.ask(intent.clone()), journal.ask(intent));
-        journal.settle(first, Outcome::Unknown);
-        journal.strike(second);
-        assert_eq!(journal.entries().len(), 1);
-        assert_eq!(journal.entries()[0].2, Outcome::Unknown);
+pub(crate) fn keep(
+    cache: &Connection,
+    journal: &Connection,
+    server: i64,
+    name: &str,
+    codes: &mut Codes,
+) -> Result<(), Error> {
+    journal::keep(journal, name, &mut codes.journal)?;
+    let before = &codes.kept;
+    if codes.listed_at != before.listed_at {
+        let mut set = cache.prepare_cached("UPDATE server SET codes_listed_at = ?2 WHERE id = ?1")?;
+        set.execute(params![server, kept(codes.listed_at)])?;
     }
+    if codes.listed != before.listed {
+        write_list(cache, server, None, &codes.listed)?;
+    }
+    let intercoms: BTreeSet<u64> = [&codes.listed_by_flat, &before.listed_by_flat]
+        .into_iter()
+        .flat_map(BTreeMap::keys)
+        .chain(&codes.proven_lists)
+        .copied()
+        .collect();
+    for intercom in intercoms {
+        let (now, then) = (codes.listed_by_flat.get(&intercom), before.listed_by_flat.get(&intercom));
+        let is_proven = codes.proven_lists.contains(&intercom);
+        if now == then && is_proven == before.proven_lists.contains(&intercom) {
+            continue;
+        }
+        cache
+            .prepare_cached(
+                "INSERT OR REPLACE INTO code_list (server, intercom, listed_at, is_proven) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![server, intercom, kept(now.map(|(listed_at, _)| *listed_at)), is_proven])?;
+        write_list(cache, server, Some(intercom), now.map_or(&[], |(_, listed)| listed))?;
+    }
+    codes.kept = Kept {
+        listed: codes.listed.clone(),
+        listed_at: codes.listed_at,
+        listed_by_flat: codes.listed_by_flat.clone(),
+        proven_lists: codes.proven_lists.clone(),
+    };
+    Ok(())
+}
+
+fn write_list(
+    cache: &Connection,
+    server: i64,
+    intercom: Option<u64>,
+    listed: &[CodeRow],
+) -> Result<(), Error> {
+    cache
+        .prepare_cached("DELETE FROM code WHERE server = ?1 AND intercom_list IS ?2")?
+        .execute(params![server, intercom])?;
+    let mut put = cache.prepare_cached(
+        "INSERT INTO code
+            (server, intercom_list, id, code, title, intercom, intercom_title, flat_number, until, is_ended,
+             is_unsettled, removed_at, created_at)
+         VALUES
+            (:server, :list, :id, :code, :title, :intercom, :intercom_title, :flat_number, :until, :is_ended,
+             :is_unsettled, :removed_at, :created_at)",
+    )?;
+    for row in listed {
+        put.execute(named_params! {
+            ":server": server,
+            ":list": intercom,
+            ":id": row.id,
+            ":code": row.code,
+            ":title": row.title,
+            ":intercom": row.intercom,
+            ":intercom_title": row.intercom_title,
+            ":flat_number": row.flat_number,
+            ":until": kept(row.until),
+            ":is_ended": row.is_ended,
+            ":is_unsettled": row.is_unsettled,
+            ":removed_at": kept(row.removed_at),
+            ":created_at": kept(row.created_at),
+        })?;
+    }
+    Ok(())
+}
+
+fn code_row(row: &Row<'_>) -> rusqlite::Result<CodeRow> {
+    Ok(CodeRow {
+        id: row.get("id")?,
+        code: row.get("code")?,
+        title: row.get("title")?,
+        intercom: row.get("intercom")?,
+        intercom_title: row.get("intercom_title")?,
+        flat_number: row.get("flat_number")?,
+        until: maybe_at(row, "until")?,
+        is_ended: row.get("is_ended")?,
+        is_unsettled: row.get("is_unsettled")?,
+        removed_at: maybe_at(row, "removed_at")?,
+        created_at: maybe_at(row, "created_at")?,
+    })
 }

@@ -1,12 +1,14 @@
 //! Rows of flats and their lines.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
-use crate::window::{Window, folded};
+use crate::error::Error;
+use crate::value::{At, at, kept, maybe_at};
+use crate::window::{Window, folded, prefix_end};
 
 /// One line's last known state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,76 +97,113 @@ pub enum FlatSort {
 }
 
 /// The flats of one server.
-#[derive(Debug, Default)]
-pub struct Flats {
-    intercoms: HashMap<u64, BTreeMap<FlatKey, FlatRow>>,
+#[derive(Debug)]
+pub struct Flats<'t> {
+    pub(crate) cache: &'t Connection,
+    pub(crate) server: i64,
 }
 
-impl Flats {
+impl Flats<'_> {
     /// Takes in the whole list of an intercom: flats that it does not name are gone.
-    pub fn replace(&mut self, intercom: u64, rows: Vec<FlatRow>) {
-        let mut earlier = self.intercoms.remove(&intercom).unwrap_or_default();
-        let merged = rows.into_iter().map(|row| (row.key(), merge(row, &mut earlier))).collect();
-        self.intercoms.insert(intercom, merged);
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn replace(&self, intercom: u64, rows: Vec<FlatRow>) -> Result<(), Error> {
+        let mut named = HashSet::new();
+        for row in rows {
+            named.insert(self.take(intercom, row)?);
+        }
+        let mut select =
+            self.cache.prepare_cached("SELECT row FROM flat WHERE server = ?1 AND intercom = ?2")?;
+        let all: Vec<i64> =
+            select.query_map(params![self.server, intercom], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for gone in all.into_iter().filter(|row| !named.contains(row)) {
+            self.remove(gone)?;
+        }
+        Ok(())
     }
 
     /// Takes in one flat. What was known of its number alone becomes its own.
-    pub fn put(&mut self, intercom: u64, row: FlatRow) {
-        let rows = self.intercoms.entry(intercom).or_default();
-        let key = row.key();
-        let merged = merge(row, rows);
-        rows.insert(key, merged);
-    }
-
-    /// Takes in the door numbers of a panel; flats that are known by more stay as they are.
-    pub fn put_numbers(&mut self, intercom: u64, numbers: RangeInclusive<u32>, told_at: DateTime<Utc>) {
-        let rows = self.intercoms.entry(intercom).or_default();
-        let known: HashSet<String> = rows.values().map(|row| row.number.clone()).collect();
-        for number in numbers.map(|number| number.to_string()).filter(|number| !known.contains(number)) {
-            let row = FlatRow {
-                id: None,
-                number,
-                key_count: None,
-                resident_count: None,
-                lines: LineRows::default(),
-                confirmed_at: told_at,
-            };
-            rows.insert(row.key(), row);
-        }
-    }
-
-    /// One flat; by its number also once its id is known.
-    pub fn get(&self, intercom: u64, key: &FlatKey) -> Option<&FlatRow> {
-        let rows = self.intercoms.get(&intercom)?;
-        rows.get(key).or_else(|| rows.values().find(|row| is_named(row, key)))
-    }
-
-    /// Changes a known flat's lines.
-    pub fn set_lines(&mut self, intercom: u64, key: &FlatKey, change: impl FnOnce(&mut LineRows)) {
-        let Some(rows) = self.intercoms.get_mut(&intercom) else { return };
-        let found = if rows.contains_key(key) {
-            rows.get_mut(key)
-        } else {
-            rows.values_mut().find(|row| is_named(row, key))
-        };
-        if let Some(row) = found {
-            change(&mut row.lines);
-        }
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put(&self, intercom: u64, row: FlatRow) -> Result<(), Error> {
+        self.take(intercom, row).map(|_| ())
     }
 
     /// Takes in part of an intercom's list: what it does not name stays.
-    pub fn put_all(&mut self, intercom: u64, rows: Vec<FlatRow>) {
-        for row in rows {
-            self.put(intercom, row);
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put_all(&self, intercom: u64, rows: Vec<FlatRow>) -> Result<(), Error> {
+        rows.into_iter().try_for_each(|row| self.put(intercom, row))
+    }
+
+    /// Takes in the door numbers of a panel; flats that are known by more stay as they are.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put_numbers(
+        &self,
+        intercom: u64,
+        numbers: RangeInclusive<u32>,
+        told_at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        for number in numbers.map(|number| number.to_string()) {
+            if self.find(intercom, &FlatKey::Number(number.clone()))?.is_none() {
+                let row = FlatRow {
+                    id: None,
+                    number,
+                    key_count: None,
+                    resident_count: None,
+                    lines: LineRows::default(),
+                    confirmed_at: told_at,
+                };
+                self.write(intercom, None, &row)?;
+            }
         }
+        Ok(())
+    }
+
+    /// One flat; by its number also once its id is known.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn get(&self, intercom: u64, key: &FlatKey) -> Result<Option<FlatRow>, Error> {
+        Ok(self.find(intercom, key)?.map(|(_, row)| row))
+    }
+
+    /// Changes a known flat's lines.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn set_lines(
+        &self,
+        intercom: u64,
+        key: &FlatKey,
+        change: impl FnOnce(&mut LineRows),
+    ) -> Result<(), Error> {
+        if let Some((place, mut row)) = self.find(intercom, key)? {
+            change(&mut row.lines);
+            self.write(intercom, Some(place), &row)?;
+        }
+        Ok(())
     }
 
     /// How many flats of an intercom are known.
-    pub fn count(&self, intercom: u64) -> usize {
-        self.intercoms.get(&intercom).map_or(0, BTreeMap::len)
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn count(&self, intercom: u64) -> Result<usize, Error> {
+        let mut count =
+            self.cache.prepare_cached("SELECT count(*) FROM flat WHERE server = ?1 AND intercom = ?2")?;
+        Ok(count.query_row(params![self.server, intercom], |row| row.get(0))?)
     }
 
     /// The flats whose number begins with `filter`, sorted, cut to a window. Unknown counts sort last.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
     pub fn window(
         &self,
         intercom: u64,
@@ -173,79 +212,164 @@ impl Flats {
         descending: bool,
         offset: usize,
         limit: usize,
-    ) -> Window<FlatRow> {
-        let filter = folded(filter.trim());
-        let mut found: Vec<&FlatRow> = self
-            .intercoms
-            .get(&intercom)
-            .into_iter()
-            .flat_map(BTreeMap::values)
-            .filter(|row| folded(&row.number).starts_with(&filter))
-            .collect();
-        found.sort_by(|a, b| {
-            let order = match sort {
-                FlatSort::Number => directed(by_number(a, b), descending),
-                FlatSort::Keys => by_count(a.key_count, b.key_count, descending),
-                FlatSort::Residents => by_count(a.resident_count, b.resident_count, descending),
-                FlatSort::Analog => by_line(a.lines.analog, b.lines.analog, descending),
-                FlatSort::Smartphone => by_line(a.lines.smartphone, b.lines.smartphone, descending),
-                FlatSort::Landline => by_line(a.lines.landline, b.lines.landline, descending),
-            };
-            order.then_with(|| by_number(a, b))
-        });
-        Window::cut(&found, offset, limit)
+    ) -> Result<Window<FlatRow>, Error> {
+        let from = folded(filter.trim());
+        let to = prefix_end(&from);
+        let direction = if descending { "DESC" } else { "ASC" };
+        // Numbers before texts, each in its own order.
+        let by_number = "number_value IS NULL, number_value, number, id";
+        let order = match sort {
+            FlatSort::Number if descending => {
+                "number_value IS NULL DESC, number_value DESC, number DESC, id DESC".to_owned()
+            }
+            FlatSort::Number => by_number.to_owned(),
+            FlatSort::Keys => format!("key_count IS NULL, key_count {direction}, {by_number}"),
+            FlatSort::Residents => format!("resident_count IS NULL, resident_count {direction}, {by_number}"),
+            // On before off; lines nobody told of come last in either direction.
+            FlatSort::Analog => by_line("analog", descending, by_number),
+            FlatSort::Smartphone => by_line("smartphone", descending, by_number),
+            FlatSort::Landline => by_line("landline", descending, by_number),
+        };
+        let found =
+            "FROM flat WHERE server = ?1 AND intercom = ?2 AND number_folded >= ?3 AND number_folded < ?4";
+        let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {found}"))?;
+        let total = count.query_row(params![self.server, intercom, from, to], |row| row.get(0))?;
+        let mut select =
+            self.cache.prepare_cached(&format!("SELECT * {found} ORDER BY {order} LIMIT ?5 OFFSET ?6"))?;
+        let rows = select
+            .query_map(params![self.server, intercom, from, to, limit, offset], flat_row)?
+            .collect::<Result<_, _>>()?;
+        Ok(Window { total, offset, rows })
+    }
+
+    /// Takes in one flat and returns its place.
+    fn take(&self, intercom: u64, row: FlatRow) -> Result<i64, Error> {
+        let nameless = self.find_without_id(intercom, &row.number)?;
+        let known = match row.id {
+            Some(id) => self.find(intercom, &FlatKey::Id(id))?,
+            None => None,
+        };
+        let mut merged = row;
+        for (_, earlier) in nameless.iter().chain(&known) {
+            merged.key_count = merged.key_count.or(earlier.key_count);
+            merged.resident_count = merged.resident_count.or(earlier.resident_count);
+            merged.lines = merged.lines.merge(earlier.lines);
+        }
+        let place = known.as_ref().or(nameless.as_ref()).map(|(place, _)| *place);
+        if let (Some((gone, _)), Some(_)) = (&nameless, &known) {
+            self.remove(*gone)?;
+        }
+        self.write(intercom, place, &merged)
+    }
+
+    fn find(&self, intercom: u64, key: &FlatKey) -> Result<Option<(i64, FlatRow)>, Error> {
+        let sql = match key {
+            FlatKey::Id(_) => "SELECT * FROM flat WHERE server = ?1 AND intercom = ?2 AND id = ?3",
+            FlatKey::Number(_) => {
+                "SELECT * FROM flat WHERE server = ?1 AND intercom = ?2 AND number_folded = ?4 AND number = ?3
+                 ORDER BY id IS NOT NULL, id LIMIT 1"
+            }
+        };
+        let mut find = self.cache.prepare_cached(sql)?;
+        let found = match key {
+            FlatKey::Id(id) => find.query_row(params![self.server, intercom, id], placed),
+            FlatKey::Number(number) => {
+                find.query_row(params![self.server, intercom, number, folded(number)], placed)
+            }
+        };
+        Ok(found.optional()?)
+    }
+
+    fn find_without_id(&self, intercom: u64, number: &str) -> Result<Option<(i64, FlatRow)>, Error> {
+        let mut find = self.cache.prepare_cached(
+            "SELECT * FROM flat WHERE server = ?1 AND intercom = ?2 AND number = ?3 AND id IS NULL",
+        )?;
+        Ok(find.query_row(params![self.server, intercom, number], placed).optional()?)
+    }
+
+    /// Writes a row at its place, or at a new one, and returns that.
+    fn write(&self, intercom: u64, place: Option<i64>, row: &FlatRow) -> Result<i64, Error> {
+        let LineRows { analog, smartphone, landline } = row.lines;
+        self.cache
+            .prepare_cached(
+                "INSERT INTO flat
+                    (row, server, intercom, id, number, number_value, number_folded, key_count, resident_count,
+                     analog, analog_at, smartphone, smartphone_at, landline, landline_at, confirmed_at)
+                 VALUES
+                    (:row, :server, :intercom, :id, :number, :value, :folded, :keys, :residents,
+                     :analog, :analog_at, :smartphone, :smartphone_at, :landline, :landline_at, :confirmed_at)
+                 ON CONFLICT (row) DO UPDATE SET
+                    id = excluded.id, number = excluded.number, number_value = excluded.number_value,
+                    number_folded = excluded.number_folded, key_count = excluded.key_count,
+                    resident_count = excluded.resident_count,
+                    analog = excluded.analog, analog_at = excluded.analog_at,
+                    smartphone = excluded.smartphone, smartphone_at = excluded.smartphone_at,
+                    landline = excluded.landline, landline_at = excluded.landline_at,
+                    confirmed_at = excluded.confirmed_at",
+            )?
+            .execute(named_params! {
+                ":row": place,
+                ":server": self.server,
+                ":intercom": intercom,
+                ":id": row.id,
+                ":number": row.number,
+                ":value": number_value(&row.number),
+                ":folded": folded(&row.number),
+                ":keys": row.key_count,
+                ":residents": row.resident_count,
+                ":analog": analog.state,
+                ":analog_at": kept(analog.confirmed_at),
+                ":smartphone": smartphone.state,
+                ":smartphone_at": kept(smartphone.confirmed_at),
+                ":landline": landline.state,
+                ":landline_at": kept(landline.confirmed_at),
+                ":confirmed_at": At(row.confirmed_at),
+            })?;
+        Ok(place.unwrap_or_else(|| self.cache.last_insert_rowid()))
+    }
+
+    fn remove(&self, place: i64) -> Result<(), Error> {
+        self.cache.prepare_cached("DELETE FROM flat WHERE row = ?1")?.execute([place])?;
+        Ok(())
     }
 }
 
-fn is_named(row: &FlatRow, key: &FlatKey) -> bool {
-    matches!(key, FlatKey::Number(number) if row.number == *number)
+fn by_line(line: &str, descending: bool, then: &str) -> String {
+    let direction = if descending { "ASC" } else { "DESC" };
+    format!("{line} IS NULL, {line} {direction}, {then}")
 }
 
-/// A row with what was known of the same flat before, which leaves `earlier`.
-fn merge(row: FlatRow, earlier: &mut BTreeMap<FlatKey, FlatRow>) -> FlatRow {
-    let by_number = earlier.remove(&FlatKey::Number(row.number.clone()));
-    let by_id = row.id.and_then(|id| earlier.remove(&FlatKey::Id(id)));
-    [by_number, by_id].into_iter().flatten().fold(row, |row, known| FlatRow {
-        key_count: row.key_count.or(known.key_count),
-        resident_count: row.resident_count.or(known.resident_count),
-        lines: row.lines.merge(known.lines),
-        ..row
+/// A door number's value where it is a number that SQLite can hold.
+pub(crate) fn number_value(number: &str) -> Option<i64> {
+    number.parse::<u64>().ok().and_then(|value| i64::try_from(value).ok())
+}
+
+fn placed(row: &Row<'_>) -> rusqlite::Result<(i64, FlatRow)> {
+    Ok((row.get("row")?, flat_row(row)?))
+}
+
+fn flat_row(row: &Row<'_>) -> rusqlite::Result<FlatRow> {
+    let line = |state, confirmed_at| -> rusqlite::Result<LineRow> {
+        Ok(LineRow { state: row.get(state)?, confirmed_at: maybe_at(row, confirmed_at)? })
+    };
+    Ok(FlatRow {
+        id: row.get("id")?,
+        number: row.get("number")?,
+        key_count: row.get("key_count")?,
+        resident_count: row.get("resident_count")?,
+        lines: LineRows {
+            analog: line("analog", "analog_at")?,
+            smartphone: line("smartphone", "smartphone_at")?,
+            landline: line("landline", "landline_at")?,
+        },
+        confirmed_at: at(row, "confirmed_at")?,
     })
-}
-
-fn directed(order: Ordering, descending: bool) -> Ordering {
-    if descending { order.reverse() } else { order }
-}
-
-fn by_count(a: Option<u32>, b: Option<u32>, descending: bool) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => directed(a.cmp(&b), descending),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    }
-}
-
-/// On before off; lines nobody told of come last in either direction.
-fn by_line(a: LineRow, b: LineRow, descending: bool) -> Ordering {
-    match (a.state, b.state) {
-        (Some(a), Some(b)) => directed(b.cmp(&a), descending),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    }
-}
-
-/// Numbers before texts, each in its own order.
-fn by_number(a: &FlatRow, b: &FlatRow) -> Ordering {
-    let number = |row: &FlatRow| row.number.parse::<u64>().ok();
-    match (number(a), number(b)) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    }
-    .then_with(|| a.number.cmp(&b.number))
-    .then(a.id.cmp(&b.id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Store;
 
     fn row(id: u64, number: &str, keys: Option<u32>) -> FlatRow {
         FlatRow {
@@ -258,99 +382,130 @@ mod tests {
         }
     }
 
-    fn numbers(flats: &Flats, filter: &str, sort: FlatSort, descending: bool) -> Vec<String> {
-        flats.window(1, filter, sort, descending, 0, 100).rows.into_iter().map(|row| row.number).collect()
+    fn rows() -> Vec<FlatRow> {
+        vec![row(1, "10", Some(2)), row(2, "9", None), row(3, "12А", Some(7)), row(4, "100", Some(0))]
     }
 
-    fn flats() -> Flats {
-        let mut flats = Flats::default();
-        flats.replace(
-            1,
-            vec![row(1, "10", Some(2)), row(2, "9", None), row(3, "12А", Some(7)), row(4, "100", Some(0))],
-        );
-        flats
+    /// What `work` answers over the four flats.
+    fn over<T>(work: impl FnOnce(&Flats<'_>) -> Result<T, Error>) -> T {
+        let store = Store::in_memory().unwrap();
+        let answer = store.with("a", |kept| {
+            kept.flats().replace(1, rows())?;
+            work(&kept.flats())
+        });
+        answer.unwrap()
+    }
+
+    fn numbers(flats: &Flats<'_>, filter: &str, sort: FlatSort, descending: bool) -> Vec<String> {
+        let window = flats.window(1, filter, sort, descending, 0, 100).unwrap();
+        window.rows.into_iter().map(|row| row.number).collect()
+    }
+
+    fn at(seconds: i64) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(seconds, 0)
+    }
+
+    fn line(state: bool, seconds: i64) -> LineRow {
+        LineRow { state: Some(state), confirmed_at: at(seconds) }
     }
 
     #[test]
     fn door_numbers_sort_as_numbers_and_texts_come_after_them() {
-        assert_eq!(numbers(&flats(), "", FlatSort::Number, false), ["9", "10", "100", "12А"]);
-        assert_eq!(numbers(&flats(), "", FlatSort::Number, true), ["12А", "100", "10", "9"]);
+        over(|flats| {
+            assert_eq!(numbers(flats, "", FlatSort::Number, false), ["9", "10", "100", "12А"]);
+            assert_eq!(numbers(flats, "", FlatSort::Number, true), ["12А", "100", "10", "9"]);
+            Ok(())
+        });
     }
 
     #[test]
     fn flats_whose_keys_were_not_counted_come_last_in_either_direction() {
-        assert_eq!(numbers(&flats(), "", FlatSort::Keys, false), ["100", "10", "12А", "9"]);
-        assert_eq!(numbers(&flats(), "", FlatSort::Keys, true), ["12А", "10", "100", "9"]);
+        over(|flats| {
+            assert_eq!(numbers(flats, "", FlatSort::Keys, false), ["100", "10", "12А", "9"]);
+            assert_eq!(numbers(flats, "", FlatSort::Keys, true), ["12А", "10", "100", "9"]);
+            Ok(())
+        });
     }
 
     #[test]
     fn a_filter_is_the_beginning_of_the_number() {
-        assert_eq!(numbers(&flats(), " 10 ", FlatSort::Number, false), ["10", "100"]);
-        assert_eq!(numbers(&flats(), "12а", FlatSort::Number, false), ["12А"]);
+        over(|flats| {
+            assert_eq!(numbers(flats, " 10 ", FlatSort::Number, false), ["10", "100"]);
+            assert_eq!(numbers(flats, "12а", FlatSort::Number, false), ["12А"]);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn a_window_is_a_stretch_of_what_was_found_and_says_how_much_that_is() {
+        let window = over(|flats| flats.window(1, "1", FlatSort::Number, false, 1, 1));
+        assert_eq!((window.total, window.offset), (3, 1));
+        assert_eq!(window.rows, [row(4, "100", Some(0))]);
     }
 
     #[test]
     fn a_line_that_a_later_answer_does_not_name_keeps_its_state_and_age() {
-        let mut flats = flats();
-        let then = DateTime::from_timestamp(60, 0);
-        flats.set_lines(1, &FlatKey::Id(1), |lines| {
-            lines.landline = LineRow { state: Some(true), confirmed_at: then }
-        });
-        let mut again = row(1, "10", None);
-        again.lines.analog = LineRow { state: Some(false), confirmed_at: DateTime::from_timestamp(120, 0) };
-        flats.put(1, again);
-        let known = flats.get(1, &FlatKey::Id(1)).unwrap();
-        assert_eq!(known.lines.landline, LineRow { state: Some(true), confirmed_at: then });
+        let known = over(|flats| {
+            flats.set_lines(1, &FlatKey::Id(1), |lines| lines.landline = line(true, 60))?;
+            let mut again = row(1, "10", None);
+            again.lines.analog = line(false, 120);
+            flats.put(1, again)?;
+            flats.get(1, &FlatKey::Id(1))
+        })
+        .unwrap();
+        assert_eq!(known.lines.landline, line(true, 60));
         assert_eq!(known.lines.analog.state, Some(false));
         assert_eq!(known.key_count, Some(2));
     }
 
     #[test]
     fn an_answer_that_was_asked_for_before_a_switch_does_not_undo_it() {
-        let mut flats = flats();
-        let at = |seconds| DateTime::from_timestamp(seconds, 0);
-        flats.set_lines(1, &FlatKey::Id(1), |lines| {
-            lines.analog = LineRow { state: Some(true), confirmed_at: at(120) }
+        let known = over(|flats| {
+            flats.set_lines(1, &FlatKey::Id(1), |lines| lines.analog = line(true, 120))?;
+            let mut late = row(1, "10", None);
+            late.lines.analog = line(false, 60);
+            flats.put(1, late)?;
+            flats.get(1, &FlatKey::Id(1))
         });
-        let mut late = row(1, "10", None);
-        late.lines.analog = LineRow { state: Some(false), confirmed_at: at(60) };
-        flats.put(1, late);
-        assert_eq!(flats.get(1, &FlatKey::Id(1)).unwrap().lines.analog.state, Some(true));
+        assert_eq!(known.unwrap().lines.analog.state, Some(true));
     }
 
     #[test]
     fn what_was_told_of_a_number_alone_becomes_the_flats_own_when_its_id_is_told() {
-        let mut flats = Flats::default();
-        flats.put_numbers(1, 9..=11, DateTime::UNIX_EPOCH);
-        let then = DateTime::from_timestamp(60, 0);
-        let key = FlatKey::Number("10".to_owned());
-        flats.set_lines(1, &key, |lines| lines.analog = LineRow { state: Some(true), confirmed_at: then });
-        flats.put(1, row(1, "10", Some(2)));
-        assert_eq!(flats.count(1), 3);
-        assert_eq!(flats.get(1, &key).unwrap().id, Some(1), "the number still names it");
-        assert_eq!(flats.get(1, &FlatKey::Id(1)).unwrap().lines.analog.state, Some(true));
-        flats.put_numbers(1, 9..=11, DateTime::UNIX_EPOCH);
-        assert_eq!(flats.count(1), 3, "a known flat is not there twice");
+        over(|flats| {
+            let key = FlatKey::Number("10".to_owned());
+            flats.put_numbers(2, 9..=11, DateTime::UNIX_EPOCH)?;
+            flats.set_lines(2, &key, |lines| lines.analog = line(true, 60))?;
+            flats.put(2, row(1, "10", Some(2)))?;
+            assert_eq!(flats.count(2)?, 3);
+            assert_eq!(flats.get(2, &key)?.unwrap().id, Some(1), "the number still names it");
+            assert_eq!(flats.get(2, &FlatKey::Id(1))?.unwrap().lines.analog.state, Some(true));
+            flats.put_numbers(2, 9..=11, DateTime::UNIX_EPOCH)?;
+            assert_eq!(flats.count(2)?, 3, "a known flat is not there twice");
+            Ok(())
+        });
     }
 
     #[test]
     fn lines_sort_on_before_off_and_unknown_last_in_either_direction() {
-        let mut flats = flats();
-        for (id, state) in [(1, Some(false)), (2, Some(true)), (3, None)] {
-            let then = DateTime::from_timestamp(60, 0);
-            flats.set_lines(1, &FlatKey::Id(id), |lines| {
-                lines.landline = LineRow { state, confirmed_at: then };
-            });
-        }
-        assert_eq!(numbers(&flats, "", FlatSort::Landline, false), ["9", "10", "100", "12А"]);
-        assert_eq!(numbers(&flats, "", FlatSort::Landline, true), ["10", "9", "100", "12А"]);
+        over(|flats| {
+            for (id, state) in [(1, Some(false)), (2, Some(true)), (3, None)] {
+                let told = LineRow { state, confirmed_at: at(60) };
+                flats.set_lines(1, &FlatKey::Id(id), |lines| lines.landline = told)?;
+            }
+            assert_eq!(numbers(flats, "", FlatSort::Landline, false), ["9", "10", "100", "12А"]);
+            assert_eq!(numbers(flats, "", FlatSort::Landline, true), ["10", "9", "100", "12А"]);
+            Ok(())
+        });
     }
 
     #[test]
     fn a_flat_missing_from_the_whole_list_is_gone() {
-        let mut flats = flats();
-        flats.replace(1, vec![row(2, "9", None)]);
-        assert_eq!(flats.count(1), 1);
-        assert!(flats.get(1, &FlatKey::Id(1)).is_none());
+        over(|flats| {
+            flats.replace(1, vec![row(2, "9", None)])?;
+            assert_eq!(flats.count(1)?, 1);
+            assert_eq!(flats.get(1, &FlatKey::Id(1))?, None);
+            Ok(())
+        });
     }
 }

@@ -1,8 +1,12 @@
 //! Rows of intercoms.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use crate::error::Error;
+use crate::value::{At, at, kept, maybe_at};
 
 /// An intercom as it was last seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,98 +49,165 @@ impl IntercomRow {
 }
 
 /// The intercoms of one server.
-#[derive(Debug, Default)]
-pub struct Intercoms {
-    rows: BTreeMap<u64, IntercomRow>,
+#[derive(Debug)]
+pub struct Intercoms<'t> {
+    pub(crate) cache: &'t Connection,
+    pub(crate) server: i64,
 }
 
-impl Intercoms {
+impl Intercoms<'_> {
     /// Takes in what an answer said. A field that it does not name keeps its last value.
-    pub fn put(&mut self, row: IntercomRow) {
-        let known = self.rows.remove(&row.id);
-        let merged = match known {
-            Some(known) => IntercomRow {
-                title: row.title.or(known.title),
-                address: row.address.or(known.address),
-                entrance: row.entrance.or(known.entrance),
-                online: row.online.or(known.online),
-                online_at: row.online.and(row.online_at).or(known.online_at),
-                mac: row.mac.or(known.mac),
-                flats: row.flats.or(known.flats),
-                ..row
-            },
-            None => row,
-        };
-        self.rows.insert(merged.id, merged);
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put(&self, row: &IntercomRow) -> Result<(), Error> {
+        let (from, to) = row.flats.unzip();
+        self.cache
+            .prepare_cached(
+                "INSERT INTO intercom
+                    (server, id, title, address, entrance, online, online_at, mac, flat_from, flat_to, confirmed_at)
+                 VALUES
+                    (:server, :id, :title, :address, :entrance, :online, :online_at, :mac, :from, :to, :confirmed_at)
+                 ON CONFLICT DO UPDATE SET
+                    title = coalesce(excluded.title, title),
+                    address = coalesce(excluded.address, address),
+                    entrance = coalesce(excluded.entrance, entrance),
+                    online_at = iif(excluded.online IS NULL, online_at, coalesce(excluded.online_at, online_at)),
+                    online = coalesce(excluded.online, online),
+                    mac = coalesce(excluded.mac, mac),
+                    flat_to = iif(excluded.flat_from IS NULL, flat_to, excluded.flat_to),
+                    flat_from = coalesce(excluded.flat_from, flat_from),
+                    confirmed_at = excluded.confirmed_at",
+            )?
+            .execute(named_params! {
+                ":server": self.server,
+                ":id": row.id,
+                ":title": row.title,
+                ":address": row.address,
+                ":entrance": row.entrance,
+                ":online": row.online,
+                ":online_at": kept(row.online_at),
+                ":mac": row.mac,
+                ":from": from,
+                ":to": to,
+                ":confirmed_at": At(row.confirmed_at),
+            })?;
+        Ok(())
     }
 
     /// One intercom.
-    pub fn get(&self, id: u64) -> Option<&IntercomRow> {
-        self.rows.get(&id)
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn get(&self, id: u64) -> Result<Option<IntercomRow>, Error> {
+        let mut find = self.cache.prepare_cached("SELECT * FROM intercom WHERE server = ?1 AND id = ?2")?;
+        Ok(find.query_row(params![self.server, id], intercom_row).optional()?)
     }
 
-    /// Leaves only the intercoms that `keep` says.
-    pub fn retain(&mut self, keep: impl Fn(u64) -> bool) {
-        self.rows.retain(|id, _| keep(*id));
+    /// Leaves only these intercoms: the others are gone, and their flats and keys with them.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn keep_only(&self, ids: &HashSet<u64>) -> Result<(), Error> {
+        for gone in self.all()?.into_iter().map(|row| row.id).filter(|id| !ids.contains(id)) {
+            self.cache.execute(
+                "DELETE FROM flat WHERE server = ?1 AND intercom = ?2",
+                params![self.server, gone],
+            )?;
+            self.cache
+                .execute("DELETE FROM key WHERE server = ?1 AND intercom = ?2", params![self.server, gone])?;
+            self.cache
+                .execute("DELETE FROM intercom WHERE server = ?1 AND id = ?2", params![self.server, gone])?;
+        }
+        Ok(())
     }
 
     /// All of them, building by building and entrance by entrance, those without a title last.
-    pub fn all(&self) -> Vec<IntercomRow> {
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn all(&self) -> Result<Vec<IntercomRow>, Error> {
         let text = |text: &Option<String>| crate::folded(text.as_deref().unwrap_or_default());
-        let mut rows: Vec<IntercomRow> = self.rows.values().cloned().collect();
+        let mut select = self.cache.prepare_cached("SELECT * FROM intercom WHERE server = ?1")?;
+        let mut rows: Vec<IntercomRow> =
+            select.query_map([self.server], intercom_row)?.collect::<Result<_, _>>()?;
         rows.sort_by_cached_key(|row| {
             let number = row.entrance.as_deref().and_then(|entrance| entrance.parse::<u64>().ok());
             // A numbered entrance before a named one.
             let entrance = (number.is_none(), number, text(&row.entrance));
             (row.title.is_none(), text(&row.address), entrance, text(&row.title), row.id)
         });
-        rows
+        Ok(rows)
     }
+}
+
+fn intercom_row(row: &Row<'_>) -> rusqlite::Result<IntercomRow> {
+    let range = row.get::<_, Option<u32>>("flat_from")?.zip(row.get("flat_to")?);
+    Ok(IntercomRow {
+        id: row.get("id")?,
+        title: row.get("title")?,
+        address: row.get("address")?,
+        entrance: row.get("entrance")?,
+        online: row.get("online")?,
+        online_at: maybe_at(row, "online_at")?,
+        mac: row.get("mac")?,
+        flats: range,
+        confirmed_at: at(row, "confirmed_at")?,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Store;
 
     fn row(id: u64, title: Option<&str>) -> IntercomRow {
         IntercomRow { title: title.map(str::to_owned), ..IntercomRow::nameless(id, DateTime::UNIX_EPOCH) }
     }
 
+    /// All intercoms after these answers, one after the other.
+    fn after(answers: &[IntercomRow]) -> Vec<IntercomRow> {
+        let store = Store::in_memory().unwrap();
+        let put = |rows: &crate::Rows<'_>| {
+            for answer in answers {
+                rows.intercoms().put(answer)?;
+            }
+            rows.intercoms().all()
+        };
+        store.with("a", put).unwrap()
+    }
+
     #[test]
     fn what_a_later_answer_does_not_name_keeps_its_value() {
-        let mut intercoms = Intercoms::default();
-        intercoms.put(row(5, Some("House")));
-        intercoms.put(row(5, None));
-        assert_eq!(intercoms.get(5).unwrap().title.as_deref(), Some("House"));
+        let kept = after(&[row(5, Some("House")), row(5, None)]);
+        assert_eq!(kept[0].title.as_deref(), Some("House"));
     }
 
     #[test]
     fn an_answer_that_does_not_say_whether_it_is_online_does_not_make_that_younger() {
-        let mut intercoms = Intercoms::default();
         let at = |seconds| DateTime::from_timestamp(seconds, 0);
-        intercoms.put(IntercomRow { online: Some(true), online_at: at(60), ..row(5, None) });
-        intercoms.put(IntercomRow { online_at: at(120), ..row(5, Some("House")) });
-        assert_eq!(intercoms.get(5).unwrap().online_at, at(60));
+        let kept = after(&[
+            IntercomRow { online: Some(true), online_at: at(60), ..row(5, None) },
+            IntercomRow { online_at: at(120), ..row(5, Some("House")) },
+        ]);
+        assert_eq!((kept[0].online, kept[0].online_at), (Some(true), at(60)));
     }
 
     #[test]
     fn entrances_of_a_building_stand_together_in_the_order_of_their_numbers() {
-        let mut intercoms = Intercoms::default();
-        for (id, address, entrance) in [(1, "Lenina 12", "10"), (2, "Mira 1", "1"), (3, "lenina 12", "9")] {
+        let rows = [(1, "Lenina 12", "10"), (2, "Mira 1", "1"), (3, "lenina 12", "9")];
+        let rows = rows.map(|(id, address, entrance)| {
             let (address, entrance) = (Some(address.to_owned()), Some(entrance.to_owned()));
-            intercoms.put(IntercomRow { address, entrance, ..row(id, Some("Entrance")) });
-        }
-        let order: Vec<u64> = intercoms.all().iter().map(|row| row.id).collect();
+            IntercomRow { address, entrance, ..row(id, Some("Entrance")) }
+        });
+        let order: Vec<u64> = after(&rows).iter().map(|row| row.id).collect();
         assert_eq!(order, [3, 1, 2]);
     }
 
     #[test]
     fn intercoms_without_a_title_come_last() {
-        let mut intercoms = Intercoms::default();
-        for row in [row(1, None), row(2, Some("Gate")), row(3, Some("arch"))] {
-            intercoms.put(row);
-        }
-        let order: Vec<u64> = intercoms.all().iter().map(|row| row.id).collect();
+        let kept = after(&[row(1, None), row(2, Some("Gate")), row(3, Some("arch"))]);
+        let order: Vec<u64> = kept.iter().map(|row| row.id).collect();
         assert_eq!(order, [3, 2, 1]);
     }
 }

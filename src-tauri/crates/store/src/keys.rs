@@ -1,10 +1,14 @@
 //! Rows of keys.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, named_params, params};
 
-use crate::window::{Window, folded};
+use crate::error::Error;
+use crate::flats::number_value;
+use crate::value::{At, at, kept, maybe_at};
+use crate::window::{Window, folded, prefix_end};
 
 /// Whose a key is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,29 +59,90 @@ pub enum KeySort {
 }
 
 /// The keys of one server.
-#[derive(Debug, Default)]
-pub struct Keys {
-    intercoms: HashMap<u64, BTreeMap<u64, KeyRow>>,
+#[derive(Debug)]
+pub struct Keys<'t> {
+    pub(crate) cache: &'t Connection,
+    pub(crate) server: i64,
 }
 
-impl Keys {
+impl Keys<'_> {
     /// Takes in the whole list of an intercom: keys that it does not name are gone.
-    pub fn replace(&mut self, intercom: u64, rows: Vec<KeyRow>) {
-        self.intercoms.insert(intercom, rows.into_iter().map(|row| (row.id, row)).collect());
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn replace(&self, intercom: u64, rows: &[KeyRow]) -> Result<(), Error> {
+        self.put_all(intercom, rows)?;
+        let named: HashSet<u64> = rows.iter().map(|row| row.id).collect();
+        let mut select =
+            self.cache.prepare_cached("SELECT id FROM key WHERE server = ?1 AND intercom = ?2")?;
+        let all: Vec<u64> =
+            select.query_map(params![self.server, intercom], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut remove =
+            self.cache.prepare_cached("DELETE FROM key WHERE server = ?1 AND intercom = ?2 AND id = ?3")?;
+        for gone in all.into_iter().filter(|id| !named.contains(id)) {
+            remove.execute(params![self.server, intercom, gone])?;
+        }
+        Ok(())
     }
 
     /// Takes in part of an intercom's list: what it does not name stays.
-    pub fn put_all(&mut self, intercom: u64, rows: Vec<KeyRow>) {
-        self.intercoms.entry(intercom).or_default().extend(rows.into_iter().map(|row| (row.id, row)));
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put_all(&self, intercom: u64, rows: &[KeyRow]) -> Result<(), Error> {
+        let mut put = self.cache.prepare_cached(
+            "INSERT OR REPLACE INTO key
+                (server, intercom, id, key, key_folded, owner, user, name, login, name_folded, login_folded,
+                 flat, flat_number, flat_folded, flat_value, created_at, confirmed_at)
+             VALUES
+                (:server, :intercom, :id, :key, :key_folded, :owner, :user, :name, :login, :name_folded,
+                 :login_folded, :flat, :flat_number, :flat_folded, :flat_value, :created_at, :confirmed_at)",
+        )?;
+        for row in rows {
+            let (owner, user, name, login) = match &row.owner {
+                OwnerRow::Unknown => (UNKNOWN, None, None, None),
+                OwnerRow::Nobody => (NOBODY, None, None, None),
+                OwnerRow::User { id, name, login } => (USER, Some(id), name.as_deref(), login.as_deref()),
+            };
+            let (flat, number) = row.flat.as_ref().map(|(id, number)| (*id, number.as_str())).unzip();
+            put.execute(named_params! {
+                ":server": self.server,
+                ":intercom": intercom,
+                ":id": row.id,
+                ":key": row.key,
+                ":key_folded": folded(&row.key),
+                ":owner": owner,
+                ":user": user,
+                ":name": name,
+                ":login": login,
+                ":name_folded": name.map(folded),
+                ":login_folded": login.map(folded),
+                ":flat": flat,
+                ":flat_number": number,
+                ":flat_folded": number.map(folded),
+                ":flat_value": number.and_then(number_value),
+                ":created_at": kept(row.created_at),
+                ":confirmed_at": At(row.confirmed_at),
+            })?;
+        }
+        Ok(())
     }
 
     /// How many keys of an intercom are known.
-    pub fn count(&self, intercom: u64) -> usize {
-        self.intercoms.get(&intercom).map_or(0, BTreeMap::len)
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn count(&self, intercom: u64) -> Result<usize, Error> {
+        let mut count =
+            self.cache.prepare_cached("SELECT count(*) FROM key WHERE server = ?1 AND intercom = ?2")?;
+        Ok(count.query_row(params![self.server, intercom], |row| row.get(0))?)
     }
 
     /// The keys that `filter` is part of (by key, owner's name or login), or whose door number begins with it,
     /// sorted, cut to a window. What is not known sorts last.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
     pub fn window(
         &self,
         intercom: u64,
@@ -86,59 +151,63 @@ impl Keys {
         descending: bool,
         offset: usize,
         limit: usize,
-    ) -> Window<KeyRow> {
+    ) -> Result<Window<KeyRow>, Error> {
         let filter = folded(filter.trim());
-        let rows = self.intercoms.get(&intercom).into_iter().flat_map(BTreeMap::values);
-        let mut found: Vec<&KeyRow> = rows.filter(|row| mentions(row, &filter)).collect();
-        // The words a row sorts by are made once: folding inside a comparison would be made again and again.
-        found.sort_by_cached_key(|row| (folded(&row.key), row.id));
-        match sort {
-            KeySort::Key if descending => found.reverse(),
-            KeySort::Key => {}
-            KeySort::Flat => order(&mut found, descending, |row| {
-                let number = &row.flat.as_ref()?.1;
-                let value = number.parse::<u64>().ok();
-                Some((value.is_none(), value, folded(number)))
-            }),
-            KeySort::Owner => order(&mut found, descending, |row| owner(row).map(folded)),
-            KeySort::Created => order(&mut found, descending, |row| row.created_at),
-        }
-        Window::cut(&found, offset, limit)
+        let end = prefix_end(&filter);
+        let direction = if descending { "DESC" } else { "ASC" };
+        let order = match sort {
+            KeySort::Key => format!("key_folded {direction}, id {direction}"),
+            KeySort::Flat => {
+                // Numbers before texts; a key of no flat after both, in either direction.
+                format!(
+                    "flat IS NULL, flat_value IS NULL {direction}, flat_value {direction}, flat_folded {direction},
+                     key_folded, id"
+                )
+            }
+            KeySort::Owner => {
+                let owner = "coalesce(name_folded, login_folded)";
+                format!("{owner} IS NULL, {owner} {direction}, key_folded, id")
+            }
+            KeySort::Created => format!("created_at IS NULL, created_at {direction}, key_folded, id"),
+        };
+        let found = "FROM key WHERE server = ?1 AND intercom = ?2 AND (?3 = '' OR instr(key_folded, ?3) > 0
+            OR instr(name_folded, ?3) > 0 OR instr(login_folded, ?3) > 0
+            OR (flat_folded >= ?3 AND flat_folded < ?4))";
+        let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {found}"))?;
+        let total = count.query_row(params![self.server, intercom, filter, end], |row| row.get(0))?;
+        let mut select =
+            self.cache.prepare_cached(&format!("SELECT * {found} ORDER BY {order} LIMIT ?5 OFFSET ?6"))?;
+        let rows = select
+            .query_map(params![self.server, intercom, filter, end, limit, offset], key_row)?
+            .collect::<Result<_, _>>()?;
+        Ok(Window { total, offset, rows })
     }
 }
 
-/// Sorts by a value that some rows have; those without stand last in either direction. Stable.
-fn order<T: Ord>(rows: &mut Vec<&KeyRow>, descending: bool, by: impl Fn(&KeyRow) -> Option<T>) {
-    let mut keyed: Vec<(Option<T>, &KeyRow)> = rows.iter().map(|row| (by(row), *row)).collect();
-    keyed.sort_by(|(a, _), (b, _)| match (a, b) {
-        (Some(a), Some(b)) if descending => b.cmp(a),
-        (Some(a), Some(b)) => a.cmp(b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    });
-    *rows = keyed.into_iter().map(|(_, row)| row).collect();
-}
+const UNKNOWN: u8 = 0;
+const NOBODY: u8 = 1;
+const USER: u8 = 2;
 
-fn owner(row: &KeyRow) -> Option<&str> {
-    match &row.owner {
-        OwnerRow::User { name, login, .. } => name.as_deref().or(login.as_deref()),
-        OwnerRow::Nobody | OwnerRow::Unknown => None,
-    }
-}
-
-fn mentions(row: &KeyRow, filter: &str) -> bool {
-    let has = |text: &Option<String>| text.as_deref().is_some_and(|text| folded(text).contains(filter));
-    let is_owners = match &row.owner {
-        OwnerRow::User { name, login, .. } => has(name) || has(login),
-        OwnerRow::Nobody | OwnerRow::Unknown => false,
+fn key_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
+    let owner = match row.get::<_, u8>("owner")? {
+        USER => OwnerRow::User { id: row.get("user")?, name: row.get("name")?, login: row.get("login")? },
+        NOBODY => OwnerRow::Nobody,
+        _ => OwnerRow::Unknown,
     };
-    is_owners
-        || folded(&row.key).contains(filter)
-        || row.flat.as_ref().is_some_and(|(_, number)| folded(number).starts_with(filter))
+    Ok(KeyRow {
+        id: row.get("id")?,
+        key: row.get("key")?,
+        owner,
+        flat: row.get::<_, Option<u64>>("flat")?.zip(row.get("flat_number")?),
+        created_at: maybe_at(row, "created_at")?,
+        confirmed_at: at(row, "confirmed_at")?,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Store;
 
     fn row(id: u64, key: &str, flat: Option<&str>, name: Option<&str>) -> KeyRow {
         let owner = name.map_or(OwnerRow::Nobody, |name| OwnerRow::User {
@@ -156,21 +225,21 @@ mod tests {
         }
     }
 
-    fn keys() -> Keys {
-        let mut keys = Keys::default();
-        keys.replace(
-            1,
-            vec![
-                row(1, "04A1", Some("10"), Some("Пётр")),
-                row(2, "00ff", Some("9"), None),
-                row(3, "0B22", None, Some("Анна")),
-            ],
-        );
-        keys
+    fn keys() -> Vec<KeyRow> {
+        vec![
+            row(1, "04A1", Some("10"), Some("Пётр")),
+            row(2, "00ff", Some("9"), None),
+            row(3, "0B22", None, Some("Анна")),
+        ]
     }
 
     fn found(filter: &str, sort: KeySort, descending: bool) -> Vec<u64> {
-        keys().window(1, filter, sort, descending, 0, 10).rows.into_iter().map(|row| row.id).collect()
+        let look = |rows: &crate::Rows<'_>| {
+            rows.keys().replace(1, &keys())?;
+            rows.keys().window(1, filter, sort, descending, 0, 10)
+        };
+        let window = Store::in_memory().unwrap().with("a", look).unwrap();
+        window.rows.into_iter().map(|row| row.id).collect()
     }
 
     #[test]
@@ -191,10 +260,30 @@ mod tests {
 
     #[test]
     fn a_key_missing_from_the_whole_list_is_gone_and_part_of_a_list_takes_nothing_away() {
-        let mut keys = keys();
-        keys.put_all(1, vec![row(4, "0C33", None, None)]);
-        assert_eq!(keys.count(1), 4);
-        keys.replace(1, vec![row(4, "0C33", None, None)]);
-        assert_eq!(keys.count(1), 1);
+        let store = Store::in_memory().unwrap();
+        let counts = |rows: &crate::Rows<'_>| {
+            rows.keys().replace(1, &keys())?;
+            rows.keys().put_all(1, &[row(4, "0C33", None, None)])?;
+            let after_part = rows.keys().count(1)?;
+            rows.keys().replace(1, &[row(4, "0C33", None, None)])?;
+            Ok((after_part, rows.keys().count(1)?))
+        };
+        assert_eq!(store.with("a", counts).unwrap(), (4, 1));
+    }
+
+    #[test]
+    fn a_key_comes_back_as_it_was_kept() {
+        let kept = [
+            KeyRow {
+                created_at: DateTime::from_timestamp(60, 0),
+                ..row(1, "04A1", Some("10"), Some("Пётр"))
+            },
+            KeyRow { owner: OwnerRow::Unknown, ..row(2, "00ff", None, None) },
+        ];
+        let look = |rows: &crate::Rows<'_>| {
+            rows.keys().replace(1, &kept)?;
+            rows.keys().window(1, "", KeySort::Created, false, 0, 10)
+        };
+        assert_eq!(Store::in_memory().unwrap().with("a", look).unwrap().rows, kept);
     }
 }

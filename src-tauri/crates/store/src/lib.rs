@@ -1,63 +1,221 @@
 //! What this desk remembers: rows of the directory and of codes, and the journal of what it asked a server to do.
 //!
-//! Exists so that what was last seen and what was asked for can be looked up without the network. For now every
-//! row lives in memory and ends with the program; nothing is written to disk (see `SHORTCOMINGS.md`).
-//! Must not go in: HTTP, the server's spellings, rules of the product, anything secret.
+//! Exists so that what was last seen and what was asked for can be looked up without the network, after a restart, too.
+//! Two encrypted files: the *cache* can be read from the servers again, so a damaged one is set aside and filled anew; the
+//! *journal* is this desk's own word on what it asked for, so it is on the disk before a request is sent and never begun
+//! anew in silence.
+//! Must not go in: HTTP, the server's spellings, rules of the product, anything secret but the key of the files.
 
 mod codes;
+mod error;
+mod file;
 mod flats;
 mod intercoms;
+mod journal;
 mod keys;
+mod migrations;
+mod value;
 mod window;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-pub use codes::{CodeRow, Intent, Journal, Outcome};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+pub use codes::{CodeRow, Codes};
+pub use error::{Error, Which};
+pub use file::{Key, Opened};
 pub use flats::{FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
 pub use intercoms::{IntercomRow, Intercoms};
+pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use window::{Window, folded};
 
-/// Everything remembered of one server.
-#[derive(Debug, Default)]
-pub struct Rows {
-    /// Its intercoms.
-    pub intercoms: Intercoms,
-    /// Its flats, by intercom.
-    pub flats: Flats,
-    /// Its keys, by intercom.
-    pub keys: Keys,
-    /// The client account's codes as the server last listed them.
-    pub listed_codes: Vec<CodeRow>,
-    /// When that listing was asked for.
-    pub listed_at: Option<chrono::DateTime<chrono::Utc>>,
-    /// The admin account's codes as the server last listed them, by intercom, and when that was asked for.
-    pub listed_admin_codes: HashMap<u64, (chrono::DateTime<chrono::Utc>, Vec<CodeRow>)>,
-    /// Intercoms whose listing of codes by flat once had a code that this desk issued.
-    pub proven_admin_lists: HashSet<u64>,
-    /// What this desk asked it to issue.
-    pub journal: Journal,
+/// The rows of every server, by the server's id. Servers never see each other's rows.
+///
+/// Every method blocks: on the disk, and on whoever else is at it.
+#[derive(Debug)]
+pub struct Store {
+    files: Mutex<Files>,
 }
 
-/// The rows of every server, by the server's id. Servers never see each other's rows.
-#[derive(Debug, Default)]
-pub struct Store {
-    servers: Mutex<HashMap<String, Rows>>,
+#[derive(Debug)]
+struct Files {
+    cache: Connection,
+    journal: Connection,
+    /// The cache's short names of servers.
+    servers: HashMap<String, i64>,
+    /// Held for as long as the files are open: only one process writes to them.
+    _lock: Option<std::fs::File>,
+}
+
+/// Everything remembered of one server, inside one transaction.
+#[derive(Debug)]
+pub struct Rows<'t> {
+    cache: &'t Transaction<'t>,
+    journal: &'t Transaction<'t>,
+    server: i64,
+    name: &'t str,
 }
 
 impl Store {
-    /// Looks at or changes one server's rows. `work` must be short: everyone else waits for it.
-    pub fn with<T>(&self, server: &str, work: impl FnOnce(&mut Rows) -> T) -> T {
-        work(self.lock().entry(server.to_owned()).or_default())
+    /// A store that ends with the program.
+    ///
+    /// # Errors
+    /// Where there is no memory for it.
+    pub fn in_memory() -> Result<Self, Error> {
+        Ok(Self::of(file::in_memory(Which::Cache)?, file::in_memory(Which::Journal)?, None))
+    }
+
+    /// The store whose files lie in `folder`, encrypted with `key`; made where there is none.
+    ///
+    /// A cache that cannot be read is set aside and begun anew. So is a journal, and [`Opened`] says so: whoever opens it
+    /// tells the person.
+    ///
+    /// # Errors
+    /// [`Error::Newer`] where a later version of the program wrote a file, [`Error::InUse`] where another process has
+    /// the folder, [`Error::Failed`] where the disk refuses. Nothing was changed then.
+    pub fn open(folder: &Path, key: &Key) -> Result<(Self, Opened), Error> {
+        let (files, opened) = file::open(folder, key)?;
+        Ok((Self::of(files.cache, files.journal, Some(files.lock)), opened))
+    }
+
+    fn of(cache: Connection, journal: Connection, lock: Option<std::fs::File>) -> Self {
+        Self { files: Mutex::new(Files { cache, journal, servers: HashMap::new(), _lock: lock }) }
+    }
+
+    /// Looks at or changes one server's rows. All of it is kept, on the disk when this returns, or, where `work` fails,
+    /// none of it.
+    ///
+    /// # Errors
+    /// What `work` says, and [`Error::Failed`] where the disk refuses.
+    pub fn with<T>(
+        &self,
+        server: &str,
+        work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = &mut *files;
+        let number = number_of(&files.cache, &mut files.servers, server)?;
+        let cache = files.cache.transaction()?;
+        let journal = files.journal.transaction()?;
+        let answer = work(&Rows { cache: &cache, journal: &journal, server: number, name: server })?;
+        // What was asked for outlives what was seen.
+        journal.commit()?;
+        cache.commit()?;
+        Ok(answer)
     }
 
     /// Forgets a server altogether.
-    pub fn forget(&self, server: &str) {
-        self.lock().remove(server);
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn forget(&self, server: &str) -> Result<(), Error> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.servers.remove(server);
+        files.journal.execute("DELETE FROM entry WHERE server = ?1", [server])?;
+        files.cache.execute("DELETE FROM server WHERE name = ?1", [server])?;
+        Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Rows>> {
-        self.servers.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Forgets every server but these.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn forget_all_but(&self, servers: &[&str]) -> Result<(), Error> {
+        for server in self.servers()?.into_iter().filter(|server| !servers.contains(&server.as_str())) {
+            self.forget(&server)?;
+        }
+        Ok(())
     }
+
+    /// Takes over what another store's journal has: what was asked for before the files could be opened.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn take_over(&self, other: &Self) -> Result<(), Error> {
+        for server in other.servers()? {
+            let entries = other.with(&server, |rows| Ok(rows.codes()?.journal.entries().to_vec()))?;
+            self.with(&server, |rows| {
+                let mut codes = rows.codes()?;
+                for (_, intent, outcome) in entries {
+                    let number = codes.journal.ask(intent);
+                    codes.journal.settle(number, outcome);
+                }
+                rows.keep_codes(&mut codes)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What was on its way when the program ended may have been done or not.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn lose_what_was_asked(&self) -> Result<(), Error> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        journal::lose_what_was_asked(&files.journal)
+    }
+
+    fn servers(&self) -> Result<Vec<String>, Error> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let names = |connection: &Connection, sql| -> Result<Vec<String>, Error> {
+            Ok(connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
+        let mut servers = names(&files.cache, "SELECT name FROM server")?;
+        servers.extend(names(&files.journal, "SELECT DISTINCT server FROM entry")?);
+        servers.sort();
+        servers.dedup();
+        Ok(servers)
+    }
+}
+
+impl<'t> Rows<'t> {
+    /// Its intercoms.
+    pub fn intercoms(&self) -> Intercoms<'t> {
+        Intercoms { cache: self.cache, server: self.server }
+    }
+
+    /// Its flats, by intercom.
+    pub fn flats(&self) -> Flats<'t> {
+        Flats { cache: self.cache, server: self.server }
+    }
+
+    /// Its keys, by intercom.
+    pub fn keys(&self) -> Keys<'t> {
+        Keys { cache: self.cache, server: self.server }
+    }
+
+    /// Its codes, and what this desk asked it to issue.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn codes(&self) -> Result<Codes, Error> {
+        codes::read(self.cache, self.journal, self.server, self.name)
+    }
+
+    /// Keeps what changed in them since they were read.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn keep_codes(&self, codes: &mut Codes) -> Result<(), Error> {
+        codes::keep(self.cache, self.journal, self.server, self.name, codes)
+    }
+}
+
+fn number_of(cache: &Connection, known: &mut HashMap<String, i64>, server: &str) -> Result<i64, Error> {
+    if let Some(number) = known.get(server) {
+        return Ok(*number);
+    }
+    let mut find = cache.prepare_cached("SELECT id FROM server WHERE name = ?1")?;
+    let number = match find.query_row([server], |row| row.get(0)).optional()? {
+        Some(number) => number,
+        None => {
+            cache.execute("INSERT INTO server (name) VALUES (?1)", [server])?;
+            cache.last_insert_rowid()
+        }
+    };
+    known.insert(server.to_owned(), number);
+    Ok(number)
 }

@@ -24,6 +24,12 @@ pub fn folded(text: &str) -> String {
     text.to_lowercase().replace('ё', "е")
 }
 
+/// What every text that begins with `prefix` sorts before, and no earlier one does.
+pub(crate) fn prefix_end(prefix: &str) -> String {
+    // No text has a character after the last one there is, and two of them end even a text that begins with it.
+    format!("{prefix}{}{}", char::MAX, char::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use server_api::{ApiError, admin, client};
+use store::{Codes, Rows};
 
 use super::rows::{self, Named};
 use crate::error::{CommandError, ErrorCode};
@@ -25,14 +26,18 @@ enum Owner {
 impl Desk {
     /// Deletes codes and says of each what became of it. A lost answer leaves a code unsettled; deleting again is
     /// safe, because a code that is not there is passed over.
-    pub async fn delete_codes(&self, request: DeleteCodes) -> CodesDeleted {
+    pub async fn delete_codes(&self, request: DeleteCodes) -> Result<CodesDeleted, CommandError> {
         let server = request.server;
         let _writing = self.writing();
         let mut results = Vec::new();
         let mut bundles: BTreeMap<Owner, Vec<usize>> = BTreeMap::new();
         let mut ids = Vec::new();
-        for key in request.keys.into_iter().take(super::LARGEST_WINDOW) {
-            let named = self.store.with(&server, |rows| rows::named(rows, &key));
+        let keys: Vec<String> = request.keys.into_iter().take(super::LARGEST_WINDOW).collect();
+        let find = move |codes: &mut Codes, _: &Rows<'_>| {
+            let named = |key: String| (rows::named(codes, &key), key);
+            Ok::<Vec<(Option<Named>, String)>, _>(keys.into_iter().map(named).collect())
+        };
+        for (named, key) in self.codes(&server, find).await? {
             let owner = named.as_ref().and_then(owner);
             if let Some(owner) = owner {
                 bundles.entry(owner).or_default().push(results.len());
@@ -53,7 +58,7 @@ impl Desk {
             }
             self.look_after(&server, owner, &places, &ids, &mut results).await;
         }
-        CodesDeleted { results }
+        Ok(CodesDeleted { results })
     }
 
     /// Deletes codes of one owner: at most 200 ids.
@@ -111,35 +116,43 @@ impl Desk {
             Owner::Admin { intercom } => self.load_admin_codes_of(server, intercom, &mut problems).await,
         };
         let is_complete = matches!(listing, Ok(CodeListing::Complete));
-        self.store.with(server, |rows| {
+        let mut sent: Vec<(usize, u64, String, DeleteOutcome)> = places
+            .iter()
+            .map(|place| (*place, ids[*place], results[*place].key.clone(), results[*place].outcome))
+            .filter(|(.., outcome)| is_sent(*outcome))
+            .collect();
+        let compare = move |codes: &mut Codes, _: &Rows<'_>| {
             let is_complete = is_complete
                 && match owner {
                     Owner::Client => true,
-                    Owner::Admin { intercom } => rows.proven_admin_lists.contains(&intercom),
+                    Owner::Admin { intercom } => codes.proven_lists.contains(&intercom),
                 };
-            for place in places {
-                let (id, result) = (ids[*place], &mut results[*place]);
-                if !is_sent(result.outcome) {
-                    continue;
-                }
+            for (_, id, key, outcome) in &mut sent {
                 let is_listed = match owner {
-                    Owner::Client => rows::is_listed(rows, id),
-                    Owner::Admin { intercom } => rows::is_listed_by_admin(rows, intercom, id),
+                    Owner::Client => rows::is_listed(codes, *id),
+                    Owner::Admin { intercom } => rows::is_listed_by_admin(codes, intercom, *id),
                 };
-                match (result.outcome, is_complete, is_listed) {
+                match (*outcome, is_complete, is_listed) {
                     (_, true, false) => {
                         // The list is the last word: it is gone, whatever became of the answer.
-                        result.outcome = DeleteOutcome::Deleted;
-                        result.error = None;
-                        rows::remove(rows, &result.key);
+                        *outcome = DeleteOutcome::Deleted;
+                        rows::remove(codes, key);
                     }
-                    (DeleteOutcome::Deleted, true, true) => result.outcome = DeleteOutcome::StillThere,
-                    (DeleteOutcome::Deleted, false, _) => rows::remove(rows, &result.key),
+                    (DeleteOutcome::Deleted, true, true) => *outcome = DeleteOutcome::StillThere,
+                    (DeleteOutcome::Deleted, false, _) => rows::remove(codes, key),
                     // A request that is still under way may yet be done, though the code is listed now.
-                    _ => rows::mark_unsettled(rows, &result.key),
+                    _ => rows::mark_unsettled(codes, key),
                 }
             }
-        });
+            Ok(sent)
+        };
+        // What the server said is told whatever the disk says.
+        for (place, .., outcome) in self.codes(server, compare).await.unwrap_or_default() {
+            results[place].outcome = outcome;
+            if outcome == DeleteOutcome::Deleted {
+                results[place].error = None;
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{Bearer, Code, Connection, Listing, admin, client};
-use store::{CodeRow, IntercomRow, Rows};
+use store::{CodeRow, Codes, IntercomRow, Rows};
 
 use super::{code_row, taking};
 use crate::directory::{is_whole, problem};
@@ -48,12 +48,14 @@ impl Desk {
         match self.read(server, Capability::ClientCodes, call).await {
             Ok(Some(found)) => {
                 let (listed, is_complete) = take_apart(found, problems);
-                self.store.with(server, |rows| {
+                let take = move |codes: &mut Codes, rows: &Rows<'_>| {
                     for code in &listed {
-                        keep_intercom(rows, code, asked_at);
+                        keep_intercom(rows, code, asked_at)?;
                     }
-                    taking::take_listing(rows, listed, is_complete, asked_at);
-                });
+                    taking::take_listing(codes, listed, is_complete, asked_at);
+                    Ok(())
+                };
+                self.codes(server, take).await?;
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
             }
             Ok(None) => Ok(CodeListing::NotOffered),
@@ -68,15 +70,16 @@ impl Desk {
         server: &str,
         problems: &mut Vec<RecordProblem>,
     ) -> Result<CodeListing, CommandError> {
-        let intercoms: Vec<u64> =
-            self.store.with(server, |rows| rows.intercoms.all().iter().map(|row| row.id).collect());
-        let mut is_complete = intercoms.len() <= MOST_INTERCOMS;
-        let now = self.setup.clock.now();
-        for intercom in intercoms.into_iter().take(MOST_INTERCOMS) {
-            let is_fresh = self.store.with(server, |rows| taking::is_fresh(rows, intercom, now - FRESH));
-            if is_fresh {
-                continue;
-            }
+        let since = self.setup.clock.now() - FRESH;
+        let look = move |codes: &mut Codes, rows: &Rows<'_>| {
+            let intercoms = rows.intercoms().all()?.into_iter().map(|row| row.id);
+            let is_due = |intercom: &u64| !taking::is_fresh(codes, *intercom, since);
+            let (count, due) = (intercoms.len(), intercoms.take(MOST_INTERCOMS).filter(is_due).collect());
+            Ok::<(usize, Vec<u64>), _>((count, due))
+        };
+        let (count, due) = self.codes(server, look).await?;
+        let mut is_complete = count <= MOST_INTERCOMS;
+        for intercom in due {
             match self.load_admin_codes_of(server, intercom, problems).await? {
                 CodeListing::Complete => {}
                 CodeListing::Partial => is_complete = false,
@@ -100,9 +103,11 @@ impl Desk {
         match self.read(server, Capability::AdminCodes, call).await {
             Ok(Some(found)) => {
                 let (listed, is_complete) = take_apart(found, problems);
-                self.store.with(server, |rows| {
-                    taking::take_admin_listing(rows, intercom, listed, is_complete, asked_at);
-                });
+                let take = move |codes: &mut Codes, _: &Rows<'_>| {
+                    taking::take_admin_listing(codes, intercom, listed, is_complete, asked_at);
+                    Ok(())
+                };
+                self.codes(server, take).await?;
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
             }
             Ok(None) => Ok(CodeListing::NotOffered),
@@ -117,13 +122,14 @@ impl Desk {
 }
 
 /// An intercom that is known from its codes alone is one, too: some servers list no others.
-fn keep_intercom(rows: &mut Rows, code: &CodeRow, told_at: DateTime<Utc>) {
+fn keep_intercom(rows: &Rows<'_>, code: &CodeRow, told_at: DateTime<Utc>) -> Result<(), store::Error> {
     if let Some(id) = code.intercom
-        && rows.intercoms.get(id).is_none()
+        && rows.intercoms().get(id)?.is_none()
     {
         let title = code.intercom_title.clone();
-        rows.intercoms.put(IntercomRow { title, ..IntercomRow::nameless(id, told_at) });
+        rows.intercoms().put(&IntercomRow { title, ..IntercomRow::nameless(id, told_at) })?;
     }
+    Ok(())
 }
 
 /// A listing's rows, and whether a code that it does not have is gone: one that could not be read is not.

@@ -12,7 +12,7 @@ pub(crate) use self::request::{LONGEST_TITLE, is_unreadable};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{ApiError, Code, admin, client};
-use store::{CodeRow, Intent, Outcome, Rows};
+use store::{CodeRow, Codes, Intent, Outcome, Rows};
 
 use self::rows::Deletable;
 use crate::clock::clock_off;
@@ -55,7 +55,8 @@ impl Desk {
             until: end,
             asked_at: self.setup.clock.now(),
         };
-        let number = self.store.with(&server, |rows| rows.journal.ask(intent.clone()));
+        let asked = intent.clone();
+        let number = self.codes(&server, |codes, _| Ok(codes.journal.ask(asked))).await?;
         let answer = match &flat {
             Some(flat) => {
                 admin::create_code(&access.connection, &access.bearer, intercom, flat.id, &title, end).await
@@ -68,13 +69,16 @@ impl Desk {
             Ok(code) => code,
             Err(error) => {
                 let is_lost = matches!(error, ApiError::SentNoUsableAnswer { .. });
-                self.store.with(&server, |rows| {
+                let note = move |codes: &mut Codes, _: &Rows<'_>| {
                     if is_lost {
-                        rows.journal.settle(number, Outcome::Unknown);
+                        codes.journal.settle(number, Outcome::Unknown);
                     } else {
-                        rows.journal.strike(number);
+                        codes.journal.strike(number);
                     }
-                });
+                    Ok(())
+                };
+                // What the server said is told whatever the disk says.
+                let _ = self.codes(&server, note).await;
                 if is_lost && let Some(row) = self.look_for_lost(&server, number).await {
                     return Ok(IssuedCode { row, difference: None, copied: false });
                 }
@@ -86,17 +90,22 @@ impl Desk {
             clock: clock_off(access.connection.server_time(), self.setup.clock.now()),
         };
         let (difference, end) = compare(&intent, &code, settings);
-        let row = self.store.with(&server, |rows| {
-            let mut row = code_row(code);
-            row.until = end;
-            row.intercom = row.intercom.or(Some(intercom));
-            let known = rows.intercoms.get(intercom).and_then(|known| known.title.clone());
-            row.intercom_title = row.intercom_title.or(known);
-            row.flat_number = row.flat_number.or_else(|| intent.flat.as_ref().map(|flat| flat.1.clone()));
-            row.title = if row.title.is_empty() { title } else { row.title };
-            rows.journal.settle(number, Outcome::Issued(row.clone(), self.setup.clock.now()));
-            row
-        });
+        let mut row = code_row(code);
+        row.until = end;
+        row.intercom = row.intercom.or(Some(intercom));
+        if row.intercom_title.is_none() {
+            let known = self.rows(&server, move |rows| rows.intercoms().get(intercom)).await.ok().flatten();
+            row.intercom_title = known.and_then(|known| known.title);
+        }
+        row.flat_number = row.flat_number.or_else(|| intent.flat.as_ref().map(|flat| flat.1.clone()));
+        row.title = if row.title.is_empty() { title } else { row.title };
+        let issued = Outcome::Issued(row.clone(), self.setup.clock.now());
+        let note = move |codes: &mut Codes, _: &Rows<'_>| {
+            codes.journal.settle(number, issued);
+            Ok(())
+        };
+        // The code opens the door whatever the disk says. The entry stays open then, and a list settles it.
+        let _ = self.codes(&server, note).await;
         let deletable = self.deletable(&server);
         let row = rows::issued(number, &intent, &row, deletable, self.setup.clock.now());
         Ok(IssuedCode { row, difference, copied: false })
@@ -105,10 +114,10 @@ impl Desk {
     /// Looks once whether a code whose answer was lost is in a list of the server's: found, it is issued after all. Not
     /// found proves nothing yet, because the request may still be on its way through the server.
     async fn look_for_lost(&self, server: &str, number: u64) -> Option<CodeView> {
-        let find = |rows: &mut Rows| {
-            rows.journal.entries().iter().find(|entry| entry.0 == number).map(|entry| entry.1.clone())
+        let find = move |codes: &mut Codes, _: &Rows<'_>| {
+            Ok(codes.journal.entries().iter().find(|entry| entry.0 == number).cloned())
         };
-        let intent = self.store.with(server, find)?;
+        let (_, intent, _) = self.codes(server, find).await.ok()??;
         let mut problems = Vec::new();
         // Whoever waits for a code has waited for its answer already.
         let patience = self.setup.limits.answer / 3;
@@ -124,27 +133,25 @@ impl Desk {
         }
         let deletable = self.deletable(server);
         let now = self.setup.clock.now();
-        self.store.with(server, |rows| {
-            let (_, intent, outcome) = rows.journal.entries().iter().find(|entry| entry.0 == number)?;
-            match outcome {
-                Outcome::Issued(row, _) => Some(rows::issued(number, intent, row, deletable, now)),
-                _ => None,
-            }
-        })
+        let (_, intent, outcome) = self.codes(server, find).await.ok()??;
+        match outcome {
+            Outcome::Issued(row, _) => Some(rows::issued(number, &intent, &row, deletable, now)),
+            _ => None,
+        }
     }
 
     /// A stretch of the codes that are known. Asks nobody.
-    pub fn list_codes(&self, request: ListCodes) -> CodeWindow {
+    pub async fn list_codes(&self, request: ListCodes) -> Result<CodeWindow, CommandError> {
         let now = self.setup.clock.now();
         let deletable = self.deletable(&request.server);
-        let known = self.store.with(&request.server, |rows| rows::all(rows, deletable, now));
-        rows::window(
-            &known,
-            request.filter,
-            &request.search,
-            request.offset,
-            request.limit.min(LARGEST_WINDOW),
-        )
+        let ListCodes { server, filter, search, offset, limit } = request;
+        let look = move |codes: &mut Codes, rows: &Rows<'_>| {
+            let titled = rows.intercoms().all()?.into_iter();
+            let titles = titled.filter_map(|row| Some((row.id, row.title?))).collect();
+            let known = rows::all(codes, &titles, deletable, now);
+            Ok(rows::window(&known, filter, &search, offset, limit.min(LARGEST_WINDOW)))
+        };
+        self.codes(&server, look).await
     }
 
     /// What can be deleted at a server as things stand.
@@ -164,23 +171,25 @@ impl Desk {
     }
 
     /// The digits of a known code.
-    pub fn code_digits(&self, request: &CodeRef) -> Result<String, CommandError> {
-        let digits = self.store.with(&request.server, |rows| rows::digits(rows, &request.key));
+    pub async fn code_digits(&self, request: CodeRef) -> Result<String, CommandError> {
+        let CodeRef { server, key } = request;
+        let digits = self.codes(&server, move |codes, _| Ok(rows::digits(codes, &key))).await?;
         digits.ok_or_else(|| CommandError::plain(ErrorCode::UnknownRecord))
     }
 
     /// Takes an unresolved row off the list: the person has looked for themselves.
-    pub fn settle_code(&self, request: &CodeRef) -> Result<(), CommandError> {
+    pub async fn settle_code(&self, request: CodeRef) -> Result<(), CommandError> {
         let number = rows::journal_number(&request.key);
-        let is_struck = self.store.with(&request.server, |rows| {
-            let unknown = rows
+        let strike = move |codes: &mut Codes, _: &Rows<'_>| {
+            let unknown = codes
                 .journal
                 .entries()
                 .iter()
                 .find(|(one, _, outcome)| Some(*one) == number && *outcome == Outcome::Unknown)
                 .map(|entry| entry.0);
-            unknown.map(|number| rows.journal.strike(number)).is_some()
-        });
+            Ok(unknown.map(|number| codes.journal.strike(number)).is_some())
+        };
+        let is_struck = self.codes(&request.server, strike).await?;
         if is_struck { Ok(()) } else { Err(CommandError::plain(ErrorCode::UnknownRecord)) }
     }
 }

@@ -1,14 +1,17 @@
 //! The list of codes: what the server listed, and what this desk asked for.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use store::{CodeRow, Intent, Outcome, Rows, Window, folded};
+use store::{CodeRow, Codes, Intent, Outcome, Window, folded};
 
 use crate::views::{
     AccountKind, CodeCounts, CodeFilter, CodeOrigin, CodeState, CodeView, CodeWindow, Deletion,
 };
+
+/// Titles of intercoms, by record id.
+pub(super) type Titles = HashMap<u64, String>;
 
 /// What can be deleted as things stand, by account.
 #[derive(Debug, Clone, Copy)]
@@ -27,21 +30,21 @@ pub(super) struct Named {
 }
 
 /// Every known code: first those that need the person's eyes, then the live ones, then the ended ones.
-pub(super) fn all(rows: &Rows, deletable: Deletable, now: DateTime<Utc>) -> Vec<CodeView> {
+pub(super) fn all(codes: &Codes, titles: &Titles, deletable: Deletable, now: DateTime<Utc>) -> Vec<CodeView> {
     let mut own = HashSet::new();
     let mut own_by_flat = HashSet::new();
     let mut views = Vec::new();
-    for (number, intent, outcome) in rows.journal.entries() {
+    for (number, intent, outcome) in codes.journal.entries() {
         match outcome {
-            Outcome::Asked => views.push(open(*number, intent, CodeState::Asked, rows)),
-            Outcome::Unknown => views.push(open(*number, intent, CodeState::Unresolved, rows)),
-            Outcome::Issued(row, _) if intent.flat.is_none() && is_listed(rows, row.id) => {
+            Outcome::Asked => views.push(open(*number, intent, CodeState::Asked)),
+            Outcome::Unknown => views.push(open(*number, intent, CodeState::Unresolved)),
+            Outcome::Issued(row, _) if intent.flat.is_none() && is_listed(codes, row.id) => {
                 own.insert(row.id);
             }
             Outcome::Issued(row, _) if row.removed_at.is_some_and(|removed| removed <= now) => {}
             Outcome::Issued(row, _) => {
                 let mut view = issued(*number, intent, row, deletable, now);
-                if intent.flat.is_some() && is_listed_by_admin(rows, intent.intercom, row.id) {
+                if intent.flat.is_some() && is_listed_by_admin(codes, intent.intercom, row.id) {
                     own_by_flat.insert((intent.intercom, row.id));
                     view.origin = CodeOrigin::DeskListed;
                 }
@@ -49,19 +52,18 @@ pub(super) fn all(rows: &Rows, deletable: Deletable, now: DateTime<Utc>) -> Vec<
             }
         }
     }
-    for row in &rows.listed_codes {
+    for row in &codes.listed {
         let origin = if own.contains(&row.id) { CodeOrigin::DeskListed } else { CodeOrigin::Elsewhere };
         views.push(view(format!("c{}", row.id), row, origin, (AccountKind::Client, deletable.client), now));
     }
-    for (intercom, (_, listed)) in &rows.listed_admin_codes {
+    for (intercom, (_, listed)) in &codes.listed_by_flat {
         for row in listed.iter().filter(|row| !own_by_flat.contains(&(*intercom, row.id))) {
             let key = format!("a{intercom}.{}", row.id);
             views.push(view(key, row, CodeOrigin::Elsewhere, (AccountKind::Admin, deletable.admin), now));
         }
     }
     for view in views.iter_mut().filter(|view| view.intercom_title.is_none()) {
-        let known = view.intercom.and_then(|intercom| rows.intercoms.get(intercom));
-        view.intercom_title = known.and_then(|known| known.title.clone());
+        view.intercom_title = view.intercom.and_then(|intercom| titles.get(&intercom).cloned());
     }
     views.sort_by_key(|view| {
         let order = match view.state {
@@ -76,13 +78,13 @@ pub(super) fn all(rows: &Rows, deletable: Deletable, now: DateTime<Utc>) -> Vec<
 }
 
 /// Whether the client account's last listing has a code.
-pub(super) fn is_listed(rows: &Rows, id: u64) -> bool {
-    rows.listed_codes.iter().any(|row| row.id == id)
+pub(super) fn is_listed(codes: &Codes, id: u64) -> bool {
+    codes.listed.iter().any(|row| row.id == id)
 }
 
 /// Whether the last listing of an intercom's codes by flat has a code.
-pub(super) fn is_listed_by_admin(rows: &Rows, intercom: u64, id: u64) -> bool {
-    rows.listed_admin_codes.get(&intercom).is_some_and(|(_, listed)| listed.iter().any(|row| row.id == id))
+pub(super) fn is_listed_by_admin(codes: &Codes, intercom: u64, id: u64) -> bool {
+    codes.listed_by_flat.get(&intercom).is_some_and(|(_, listed)| listed.iter().any(|row| row.id == id))
 }
 
 /// The stretch of `known` that a filter and a search ask for.
@@ -110,20 +112,20 @@ pub(super) fn window(
 }
 
 /// The digits of the code a key names. A row's key changes when the server lists the code; both stay good.
-pub(super) fn digits(rows: &Rows, key: &str) -> Option<String> {
-    find(rows, key).map(|(row, _)| row.code.clone())
+pub(super) fn digits(codes: &Codes, key: &str) -> Option<String> {
+    find(codes, key).map(|(row, _)| row.code.clone())
 }
 
 /// The code a key names, as a call that deletes it needs it.
-pub(super) fn named(rows: &Rows, key: &str) -> Option<Named> {
-    let (row, account) = find(rows, key)?;
+pub(super) fn named(codes: &Codes, key: &str) -> Option<Named> {
+    let (row, account) = find(codes, key)?;
     Some(Named { id: row.id, title: row.title.clone(), account, intercom: row.intercom })
 }
 
 /// The row a key names, and the account whose code it is.
-fn find<'r>(rows: &'r Rows, key: &str) -> Option<(&'r CodeRow, AccountKind)> {
+fn find<'c>(codes: &'c Codes, key: &str) -> Option<(&'c CodeRow, AccountKind)> {
     if let Some(number) = journal_number(key) {
-        let entry = rows.journal.entries().iter().find(|entry| entry.0 == number)?;
+        let entry = codes.journal.entries().iter().find(|entry| entry.0 == number)?;
         let account = if entry.1.flat.is_some() { AccountKind::Admin } else { AccountKind::Client };
         return match &entry.2 {
             Outcome::Issued(row, _) => Some((row, account)),
@@ -131,23 +133,23 @@ fn find<'r>(rows: &'r Rows, key: &str) -> Option<(&'r CodeRow, AccountKind)> {
         };
     }
     if let Some((intercom, id)) = admin_key(key) {
-        let (_, listed) = rows.listed_admin_codes.get(&intercom)?;
+        let (_, listed) = codes.listed_by_flat.get(&intercom)?;
         return listed.iter().find(|row| row.id == id).map(|row| (row, AccountKind::Admin));
     }
     let id: u64 = key.strip_prefix('c')?.parse().ok()?;
-    rows.listed_codes.iter().find(|row| row.id == id).map(|row| (row, AccountKind::Client))
+    codes.listed.iter().find(|row| row.id == id).map(|row| (row, AccountKind::Client))
 }
 
 /// Forgets the code a key names: it was deleted.
-pub(super) fn remove(rows: &mut Rows, key: &str) {
-    let Some(Named { id, account, intercom, .. }) = named(rows, key) else { return };
+pub(super) fn remove(codes: &mut Codes, key: &str) {
+    let Some(Named { id, account, intercom, .. }) = named(codes, key) else { return };
     let is_admins = account == AccountKind::Admin;
     let is_it = |intent: &Intent, row: &CodeRow| {
         row.id == id
             && intent.flat.is_some() == is_admins
             && (!is_admins || Some(intent.intercom) == intercom)
     };
-    let numbers: Vec<u64> = rows
+    let numbers: Vec<u64> = codes
         .journal
         .entries()
         .iter()
@@ -155,31 +157,30 @@ pub(super) fn remove(rows: &mut Rows, key: &str) {
         .map(|entry| entry.0)
         .collect();
     for number in numbers {
-        rows.journal.strike(number);
+        codes.journal.strike(number);
     }
     if !is_admins {
-        rows.listed_codes.retain(|row| row.id != id);
-    } else if let Some((_, listed)) = intercom.and_then(|intercom| rows.listed_admin_codes.get_mut(&intercom))
-    {
+        codes.listed.retain(|row| row.id != id);
+    } else if let Some((_, listed)) = intercom.and_then(|intercom| codes.listed_by_flat.get_mut(&intercom)) {
         listed.retain(|row| row.id != id);
     }
 }
 
 /// Notes that a deletion of the code a key names was asked for and not answered.
-pub(super) fn mark_unsettled(rows: &mut Rows, key: &str) {
+pub(super) fn mark_unsettled(codes: &mut Codes, key: &str) {
     if let Some(number) = journal_number(key) {
-        let row = rows.journal.entries().iter().find_map(|(one, _, outcome)| match outcome {
+        let row = codes.journal.entries().iter().find_map(|(one, _, outcome)| match outcome {
             Outcome::Issued(row, at) if *one == number => Some((row.clone(), *at)),
             _ => None,
         });
         if let Some((row, at)) = row {
-            rows.journal.settle(number, Outcome::Issued(CodeRow { is_unsettled: true, ..row }, at));
+            codes.journal.settle(number, Outcome::Issued(CodeRow { is_unsettled: true, ..row }, at));
         }
     } else if let Some((intercom, id)) = admin_key(key) {
-        let listed = rows.listed_admin_codes.get_mut(&intercom).map(|(_, listed)| listed);
+        let listed = codes.listed_by_flat.get_mut(&intercom).map(|(_, listed)| listed);
         mark(listed.into_iter().flatten(), id);
     } else if let Some(id) = key.strip_prefix('c').and_then(|id| id.parse().ok()) {
-        mark(rows.listed_codes.iter_mut(), id);
+        mark(codes.listed.iter_mut(), id);
     }
 }
 
@@ -220,7 +221,7 @@ pub(super) fn issued(
 }
 
 /// A code that was asked for and of which nothing more is known.
-fn open(number: u64, intent: &Intent, state: CodeState, rows: &Rows) -> CodeView {
+fn open(number: u64, intent: &Intent, state: CodeState) -> CodeView {
     let is_by_flat = intent.flat.is_some();
     CodeView {
         key: format!("j{number}"),
@@ -228,7 +229,7 @@ fn open(number: u64, intent: &Intent, state: CodeState, rows: &Rows) -> CodeView
         code: None,
         title: intent.title.clone(),
         intercom: Some(intent.intercom),
-        intercom_title: rows.intercoms.get(intent.intercom).and_then(|known| known.title.clone()),
+        intercom_title: None,
         flat_number: intent.flat.as_ref().map(|flat| flat.1.clone()),
         until: Some(intent.until),
         removed_at: None,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Duration, Utc};
-use store::{CodeRow, Intent, Journal, Outcome, Rows};
+use store::{CodeRow, Codes, Intent, Journal, Outcome};
 
 use super::is_same_minute;
 
@@ -12,30 +12,30 @@ const CLOCKS_APART: Duration = Duration::minutes(5);
 
 /// Takes in a listing of the client account's codes that was asked for at `asked_at`.
 pub(super) fn take_listing(
-    rows: &mut Rows,
+    codes: &mut Codes,
     mut listed: Vec<CodeRow>,
     is_complete: bool,
     asked_at: DateTime<Utc>,
 ) {
-    if rows.listed_at.is_some_and(|later| later > asked_at) {
+    if codes.listed_at.is_some_and(|later| later > asked_at) {
         // Two listings overtook each other: the newer one stands.
         return;
     }
-    keep_unsettled(&mut listed, &rows.listed_codes);
-    settle(&mut rows.journal, |intent| intent.flat.is_none(), &listed, is_complete, asked_at);
-    rows.listed_codes = listed;
-    rows.listed_at = Some(asked_at);
+    keep_unsettled(&mut listed, &codes.listed);
+    settle(&mut codes.journal, |intent| intent.flat.is_none(), &listed, is_complete, asked_at);
+    codes.listed = listed;
+    codes.listed_at = Some(asked_at);
 }
 
 /// Takes in a listing of one intercom's codes by flat that was asked for at `asked_at`.
 pub(super) fn take_admin_listing(
-    rows: &mut Rows,
+    codes: &mut Codes,
     intercom: u64,
     mut listed: Vec<CodeRow>,
     is_complete: bool,
     asked_at: DateTime<Utc>,
 ) {
-    if let Some((earlier, before)) = rows.listed_admin_codes.get(&intercom) {
+    if let Some((earlier, before)) = codes.listed_by_flat.get(&intercom) {
         if *earlier > asked_at {
             return;
         }
@@ -46,24 +46,24 @@ pub(super) fn take_admin_listing(
     }
     let is_here = |intent: &Intent| intent.flat.is_some() && intent.intercom == intercom;
     let is_own = |id: u64| {
-        rows.journal.entries().iter().any(|(_, intent, outcome)| {
+        codes.journal.entries().iter().any(|(_, intent, outcome)| {
             is_here(intent) && matches!(outcome, Outcome::Issued(row, _) if row.id == id)
         })
     };
     // No page documents this list. It is believed about what it does not have only once it has had a code that this desk
     // issued: an empty answer of another call must not make codes vanish.
     if listed.iter().any(|row| is_own(row.id)) {
-        rows.proven_admin_lists.insert(intercom);
+        codes.proven_lists.insert(intercom);
     }
-    let is_proof = is_complete && rows.proven_admin_lists.contains(&intercom);
-    settle(&mut rows.journal, is_here, &listed, is_proof, asked_at);
-    rows.listed_admin_codes.insert(intercom, (asked_at, listed));
+    let is_proof = is_complete && codes.proven_lists.contains(&intercom);
+    settle(&mut codes.journal, is_here, &listed, is_proof, asked_at);
+    codes.listed_by_flat.insert(intercom, (asked_at, listed));
 }
 
 /// Whether an intercom's codes by flat were listed after `since`, and nothing was asked for there since.
-pub(super) fn is_fresh(rows: &Rows, intercom: u64, since: DateTime<Utc>) -> bool {
-    let Some((asked_at, _)) = rows.listed_admin_codes.get(&intercom) else { return false };
-    let is_touched = rows.journal.entries().iter().any(|(_, intent, outcome)| {
+pub(super) fn is_fresh(codes: &Codes, intercom: u64, since: DateTime<Utc>) -> bool {
+    let Some((asked_at, _)) = codes.listed_by_flat.get(&intercom) else { return false };
+    let is_touched = codes.journal.entries().iter().any(|(_, intent, outcome)| {
         let is_open = !matches!(outcome, Outcome::Issued(_, at) if at < asked_at);
         intent.flat.is_some() && intent.intercom == intercom && is_open
     });

@@ -17,6 +17,8 @@ pub struct AppState {
     pub identity: Identity,
     /// Whether secrets survive the program.
     pub keyring: KeyringState,
+    /// Whether what is remembered outlives the program.
+    pub memory: Memory,
     /// Language and theme.
     pub preferences: Choices,
     /// The servers, in the order they were added.
@@ -35,6 +37,27 @@ pub enum Identity {
     Development,
     /// What tests run.
     Test,
+}
+
+/// Whether what this desk remembers outlives the program, and if not, why.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Memory {
+    /// Nothing was opened yet, or there is no place for files.
+    #[default]
+    ThisRun,
+    /// It is in the files.
+    Kept,
+    /// It is in the files; the journal of earlier runs could not be read and was set aside.
+    JournalSetAside,
+    /// Not kept: without a keyring there is no key for the files.
+    NoKeyring,
+    /// Not kept: another process has the files.
+    InUse,
+    /// Not kept: a later version of the program wrote the files.
+    Newer,
+    /// Not kept: the disk refused.
+    Failed,
 }
 
 /// Whether secrets survive the program.

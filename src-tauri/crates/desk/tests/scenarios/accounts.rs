@@ -63,11 +63,11 @@ async fn a_token_that_ended_on_the_server_asks_for_a_sign_in_and_keeps_everythin
     assert_eq!(error.params["account"], "admin");
     assert_eq!(world.desk.app_state().await.servers[0].admin.as_ref().unwrap().state, SignInState::Expired);
     // Nothing was done, so nothing is unresolved; what was loaded is still there.
-    assert!(world.codes("Courier").is_empty());
-    assert!(world.flats("").total > 0);
+    assert!(world.codes("Courier").await.is_empty());
+    assert!(world.flats("").await.total > 0);
     world.sign_in(SignInAccount::Admin).await.unwrap();
     world.issue(Some(flat), "Courier").await.unwrap();
-    assert_eq!(world.codes("Courier").len(), 1);
+    assert_eq!(world.codes("Courier").await.len(), 1);
 }
 
 #[tokio::test]
@@ -136,13 +136,13 @@ async fn billing_takes_the_credential_that_was_chosen() {
 #[tokio::test]
 async fn signing_out_and_removing_a_server_leave_nothing_in_the_keyring() {
     let world = World::signed_in().await;
-    assert_eq!(world.keyring.entries.lock().unwrap().len(), 2);
+    assert_eq!(world.keyring.sign_ins(), 2);
     let sign_out = SignOut { server: world.server.clone(), account: AccountKind::Client };
     assert!(world.desk.sign_out(sign_out).await.unwrap().server.client.is_none());
-    assert_eq!(world.keyring.entries.lock().unwrap().len(), 1);
+    assert_eq!(world.keyring.sign_ins(), 1);
     let state = world.desk.remove_server(world.server()).await.unwrap();
     assert!(state.servers.is_empty() && state.active.is_none());
-    assert!(world.keyring.entries.lock().unwrap().is_empty());
+    assert_eq!(world.keyring.sign_ins(), 0);
     assert!(!world.preferences.load().unwrap().to_string().contains(&world.server));
 }
 
@@ -158,11 +158,11 @@ async fn preferences_that_cannot_be_saved_are_told() {
 async fn the_demo_building_is_there_for_this_run_only() {
     let world = World::signed_in().await;
     let tokens = world.simulator.tokens();
-    let demo = world.desk.show_demo(&world.simulator.address(), &tokens.admin, &tokens.client).unwrap();
+    let demo = world.desk.show_demo(&world.simulator.address(), &tokens.admin, &tokens.client).await.unwrap();
     let intercom = desk::views::IntercomRef { server: demo.id.clone(), intercom: INTERCOM };
     assert!(world.desk.load_flats(intercom).await.unwrap().total > 0);
     world.desk.activate_server(desk::views::ServerRef { server: demo.id }).await.unwrap();
-    assert_eq!(world.keyring.entries.lock().unwrap().len(), 2, "its tokens are not kept");
+    assert_eq!(world.keyring.sign_ins(), 2, "its tokens are not kept");
     let state = world.restarted().app_state().await;
     assert_eq!(state.servers.len(), 1);
     assert_eq!(state.active.as_ref(), Some(&world.server));
@@ -232,7 +232,7 @@ async fn what_left_while_the_keyring_was_away_does_not_come_back_with_it() {
     desk.sign_out(sign_out()).await.unwrap();
     world.keyring.is_locked.store(false, Ordering::Relaxed);
     assert!(desk.retry_keyring().await.unwrap().servers[0].admin.is_none());
-    assert!(world.keyring.entries.lock().unwrap().is_empty(), "it is removed as soon as that is possible");
+    assert_eq!(world.keyring.sign_ins(), 0, "it is removed as soon as that is possible");
 }
 
 #[tokio::test]
@@ -244,7 +244,7 @@ async fn a_removed_server_leaves_nothing_in_a_keyring_that_was_away() {
     desk.remove_server(world.server()).await.unwrap();
     world.keyring.is_locked.store(false, Ordering::Relaxed);
     world.restarted().app_state().await;
-    assert!(world.keyring.entries.lock().unwrap().is_empty());
+    assert_eq!(world.keyring.sign_ins(), 0);
     let document = world.preferences.load().unwrap();
     assert_eq!(document["to_forget"], serde_json::json!([]));
 }

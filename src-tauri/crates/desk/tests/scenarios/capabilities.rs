@@ -57,7 +57,7 @@ async fn every_dialect_is_found_out_as_it_is() {
         world.issue(Some(flat), "Courier").await.unwrap();
         world.issue(None, "Guest").await.unwrap();
         world.desk.load_codes(world.server()).await.unwrap();
-        assert_eq!(world.codes("Guest").len(), 1, "{dialect:?}");
+        assert_eq!(world.codes("Guest").await.len(), 1, "{dialect:?}");
     }
 }
 
@@ -87,7 +87,7 @@ async fn none_of_the_optional_calls_and_the_contract_still_works() {
     assert_eq!(world.issue(Some(flat), "Courier").await.unwrap().difference, None);
     world.issue(None, "Guest").await.unwrap();
     world.desk.load_codes(world.server()).await.unwrap();
-    assert_eq!(world.codes("Guest").len(), 1);
+    assert_eq!(world.codes("Guest").await.len(), 1);
 }
 
 #[tokio::test]
@@ -116,17 +116,17 @@ async fn billing_alone_switches_lines_by_door_number_and_learns_their_state_from
     let intercom = IntercomRef { server: world.server.clone(), intercom: INTERCOM };
     let loaded = world.desk.load_flats(intercom).await.unwrap();
     assert_eq!(loaded.listing, FlatListing::Range);
-    let row = world.flats("10").rows.remove(0);
+    let row = world.flats("10").await.rows.remove(0);
     assert_eq!((row.id, row.lines.analog.state), (None, OnOff::Unknown));
     let flat = FlatTarget { id: None, number: row.number.clone() };
     let (server, line) = (world.server.clone(), LineName::Analog);
     let request = SwitchLine { server, intercom: INTERCOM, flat, line, on: false };
     let switched = world.desk.switch_line(request).await.unwrap();
     assert!(switched.as_asked, "{switched:?}");
-    let row = world.flats("10").rows.remove(0);
+    let row = world.flats("10").await.rows.remove(0);
     assert!(row.id.is_some(), "the answer told the record id");
     assert_eq!(row.lines.analog.state, OnOff::Off);
-    assert_eq!(world.flats("").total, loaded.total, "and the flat is not there twice");
+    assert_eq!(world.flats("").await.total, loaded.total, "and the flat is not there twice");
     let view = world.desk.check_capabilities(world.server()).await.unwrap();
     assert_eq!(state(&view, Capability::SwitchLines), CapabilityState::Answers);
     assert!(
@@ -154,7 +154,7 @@ async fn codes_by_flat_are_listed_where_the_server_turns_out_to_list_them() {
     world.issue(Some(flat), "Own").await.unwrap();
     let loaded = world.desk.load_codes(world.server()).await.unwrap();
     assert_eq!(loaded.admin_listing, desk::views::CodeListing::Complete);
-    let (own, others) = (world.codes("Own"), world.codes("Of another desk"));
+    let (own, others) = (world.codes("Own").await, world.codes("Of another desk").await);
     assert_eq!((own.len(), others.len()), (1, 1));
     assert_eq!(own[0].origin, desk::views::CodeOrigin::DeskListed);
     assert!(others[0].intercom_title.is_some(), "named as the list of intercoms names it");
@@ -172,9 +172,9 @@ async fn a_lost_answer_for_a_flat_is_found_where_the_server_lists_such_codes() {
     world.desk.list_intercoms(world.server()).await.unwrap();
     world.simulator.control().fault(Call::CreateCodeAdmin, Fault::ResetAfter, Times::Count(1));
     world.issue(Some(flat), "Courier").await.unwrap_err();
-    assert_eq!(world.codes("Courier")[0].state, desk::views::CodeState::Unresolved);
+    assert_eq!(world.codes("Courier").await[0].state, desk::views::CodeState::Unresolved);
     world.desk.load_codes(world.server()).await.unwrap();
-    let found = world.codes("Courier");
+    let found = world.codes("Courier").await;
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].state, desk::views::CodeState::Live);
     // Now that the list is known to be there, it is looked into at once.
@@ -202,13 +202,13 @@ async fn one_intercom_whose_codes_are_closed_does_not_hide_those_of_the_others()
     let world = World::signed_in_at(|options| options.admin_codes_list = true).await;
     world.desk.list_intercoms(world.server()).await.unwrap();
     world.desk.load_codes(world.server()).await.unwrap();
-    let known = world.codes("").len();
+    let known = world.codes("").await.len();
     world.clock.pass(chrono::TimeDelta::minutes(1));
     let closed = Schedule::sequence(Call::ListCodesAdmin, [Some(Fault::Status { status: 403 })]);
     world.simulator.control().schedule([closed]);
     let loaded = world.desk.load_codes(world.server()).await.unwrap();
     assert_eq!(loaded.admin_listing, CodeListing::Partial);
-    assert_eq!(world.codes("").len(), known);
+    assert_eq!(world.codes("").await.len(), known);
     let view = world.desk.app_state().await.servers.remove(0);
     assert_eq!(state(&view, Capability::AdminCodes), CapabilityState::Answers);
 }

@@ -17,16 +17,16 @@ async fn a_code_by_flat_and_one_by_intercom_are_both_listed_with_their_origin() 
     let by_intercom = world.issue(None, "Гость").await.unwrap();
     assert_eq!(by_intercom.difference, None);
     world.desk.load_codes(world.server()).await.unwrap();
-    let courier = world.codes("courier").remove(0);
+    let courier = world.codes("courier").await.remove(0);
     assert_eq!(
         (courier.origin, courier.flat_number.as_ref()),
         (CodeOrigin::DeskUnlisted, Some(&flat.number))
     );
     assert_eq!(courier.code, by_flat.row.code);
-    let guest = world.codes("гость");
+    let guest = world.codes("гость").await;
     assert_eq!(guest.len(), 1, "listed once, although both the journal and the server have it");
     assert_eq!(guest[0].origin, CodeOrigin::DeskListed);
-    assert!(world.codes("").iter().any(|code| code.origin == CodeOrigin::Elsewhere));
+    assert!(world.codes("").await.iter().any(|code| code.origin == CodeOrigin::Elsewhere));
 }
 
 #[tokio::test]
@@ -34,7 +34,7 @@ async fn a_code_is_found_by_its_digits_as_they_are_read_aloud() {
     let world = World::signed_in().await;
     let digits = world.issue(None, "Anna").await.unwrap().row.code.unwrap();
     let spoken = format!("{} {}", &digits[..2], &digits[2..]);
-    assert!(world.codes(&spoken).iter().any(|code| code.code.as_ref() == Some(&digits)));
+    assert!(world.codes(&spoken).await.iter().any(|code| code.code.as_ref() == Some(&digits)));
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn a_lost_answer_for_a_flat_stays_unresolved_until_the_person_has_looked()
     let error = world.issue(Some(flat), "Courier").await.unwrap_err();
     assert_eq!((error.code, error.retryable), (ErrorCode::WriteUnknown, false));
     world.desk.load_codes(world.server()).await.unwrap();
-    let row = world.codes("Courier").remove(0);
+    let row = world.codes("Courier").await.remove(0);
     assert_eq!((row.state, row.code), (CodeState::Unresolved, None));
     let asked = world.simulator.control().requests();
     assert_eq!(
@@ -54,9 +54,9 @@ async fn a_lost_answer_for_a_flat_stays_unresolved_until_the_person_has_looked()
         "never repeated"
     );
     let named = CodeRef { server: world.server.clone(), key: row.key };
-    world.desk.settle_code(&named).unwrap();
-    assert!(world.codes("Courier").is_empty());
-    assert_eq!(world.desk.settle_code(&named).unwrap_err().code, ErrorCode::UnknownRecord);
+    world.desk.settle_code(named.clone()).await.unwrap();
+    assert!(world.codes("Courier").await.is_empty());
+    assert_eq!(world.desk.settle_code(named).await.unwrap_err().code, ErrorCode::UnknownRecord);
 }
 
 #[tokio::test]
@@ -69,10 +69,10 @@ async fn a_lost_answer_of_the_client_account_is_found_again_in_its_list() {
     world.simulator.control().fault(Call::CreateCodeClient, Fault::ResetAfter, Times::Count(1));
     world.simulator.control().fault(Call::ListCodes, Fault::Status { status: 500 }, Times::Always);
     assert_eq!(world.issue(None, "Anna").await.unwrap_err().code, ErrorCode::WriteUnknown);
-    assert_eq!(world.codes("Anna")[0].state, CodeState::Unresolved);
+    assert_eq!(world.codes("Anna").await[0].state, CodeState::Unresolved);
     world.simulator.control().clear();
     world.desk.load_codes(world.server()).await.unwrap();
-    let found = world.codes("Anna");
+    let found = world.codes("Anna").await;
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].state, found[0].origin), (CodeState::Live, CodeOrigin::DeskListed));
 }
@@ -84,7 +84,7 @@ async fn a_lost_request_that_was_not_done_stays_unresolved_and_another_code_is_n
     assert_eq!(world.issue(None, "Anna").await.unwrap_err().code, ErrorCode::WriteUnknown);
     world.issue(None, "Boris").await.unwrap();
     world.desk.load_codes(world.server()).await.unwrap();
-    assert_eq!(world.codes("Anna")[0].state, CodeState::Unresolved);
+    assert_eq!(world.codes("Anna").await[0].state, CodeState::Unresolved);
 }
 
 #[tokio::test]
@@ -114,12 +114,12 @@ async fn no_fault_ever_makes_two_codes_of_one_wish() {
         let made = control.codes_created() - before;
         assert!(made <= 1, "{fault:?} made {made} codes");
         let Err(error) = issued else {
-            assert_eq!((made, world.codes(&title).len()), (1, 1), "{fault:?}");
+            assert_eq!((made, world.codes(&title).await.len()), (1, 1), "{fault:?}");
             continue;
         };
         let is_open = error.code == ErrorCode::WriteUnknown;
         assert!(is_open || made == 0, "{fault:?} made a code and was told as {:?}", error.code);
-        assert_eq!(world.codes(&title).len(), usize::from(is_open), "{fault:?}");
+        assert_eq!(world.codes(&title).await.len(), usize::from(is_open), "{fault:?}");
     }
 }
 
@@ -167,11 +167,11 @@ async fn a_code_ends_and_is_forgotten_as_time_passes() {
     let world = World::signed_in().await;
     let flat = world.first_flat().await;
     world.issue(Some(flat), "Courier").await.unwrap();
-    assert_eq!(world.codes("Courier")[0].state, CodeState::Live);
+    assert_eq!(world.codes("Courier").await[0].state, CodeState::Live);
     world.clock.pass(TimeDelta::hours(2));
-    assert_eq!(world.codes("Courier")[0].state, CodeState::Ended);
+    assert_eq!(world.codes("Courier").await[0].state, CodeState::Ended);
     world.clock.pass(TimeDelta::hours(24));
-    assert!(world.codes("Courier").is_empty());
+    assert!(world.codes("Courier").await.is_empty());
 }
 
 #[tokio::test]
@@ -180,17 +180,17 @@ async fn filters_count_every_code_once_and_windows_cut_them() {
     world.simulator.control().fault(Call::CreateCodeClient, Fault::ResetBefore, Times::Count(1));
     world.issue(None, "Anna").await.unwrap_err();
     world.desk.load_codes(world.server()).await.unwrap();
-    let window = |filter, offset, limit| {
+    let window = async |filter, offset, limit| {
         let (server, search) = (world.server.clone(), String::new());
-        world.desk.list_codes(ListCodes { server, filter, search, offset, limit })
+        world.desk.list_codes(ListCodes { server, filter, search, offset, limit }).await.unwrap()
     };
-    let all = window(CodeFilter::All, 0, 500);
+    let all = window(CodeFilter::All, 0, 500).await;
     let counts = all.counts;
     assert_eq!(counts.all, counts.live + counts.ended + counts.unresolved);
     assert!(counts.live > 0 && counts.ended > 0 && counts.unresolved == 1);
-    assert_eq!(window(CodeFilter::Live, 0, 500).total, counts.live);
+    assert_eq!(window(CodeFilter::Live, 0, 500).await.total, counts.live);
     assert_eq!(all.rows[0].state, CodeState::Unresolved, "what needs the person's eyes comes first");
-    let second = window(CodeFilter::All, 1, 1);
+    let second = window(CodeFilter::All, 1, 1).await;
     assert_eq!(second.rows, [all.rows[1].clone()]);
 }
 
@@ -222,10 +222,10 @@ async fn the_digits_can_be_copied_by_the_row_that_was_shown_first_even_after_the
     let world = World::signed_in().await;
     let row = world.issue(None, "Anna").await.unwrap().row;
     world.desk.load_codes(world.server()).await.unwrap();
-    let listed = world.codes("Anna").remove(0);
+    let listed = world.codes("Anna").await.remove(0);
     for key in [row.key, listed.key] {
         let named = CodeRef { server: world.server.clone(), key };
-        assert_eq!(Some(world.desk.code_digits(&named).unwrap()), row.code);
+        assert_eq!(Some(world.desk.code_digits(named).await.unwrap()), row.code);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::world::World;
 
 async fn delete(world: &World, keys: &[&str]) -> Vec<CodeDeleted> {
     let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-    world.desk.delete_codes(DeleteCodes { server: world.server.clone(), keys }).await.results
+    world.desk.delete_codes(DeleteCodes { server: world.server.clone(), keys }).await.unwrap().results
 }
 
 fn outcomes(results: &[CodeDeleted]) -> Vec<DeleteOutcome> {
@@ -26,17 +26,17 @@ async fn codes_of_both_accounts_are_deleted_together_and_are_gone_from_list_and_
     assert_eq!(results[1].error.as_ref().unwrap().code, ErrorCode::UnknownRecord);
     assert_eq!(results[0].title, "Courier");
     assert_eq!(world.simulator.control().codes().len(), before - 2);
-    assert!(world.codes("Courier").is_empty() && world.codes("Guest").is_empty());
+    assert!(world.codes("Courier").await.is_empty() && world.codes("Guest").await.is_empty());
 }
 
 #[tokio::test]
 async fn a_listed_code_is_deleted_by_its_row() {
     let world = World::signed_in().await;
     world.desk.load_codes(world.server()).await.unwrap();
-    let row = world.codes("").remove(0);
+    let row = world.codes("").await.remove(0);
     assert_eq!(row.deletion, Deletion::Possible);
     assert_eq!(outcomes(&delete(&world, &[&row.key]).await), [DeleteOutcome::Deleted]);
-    assert!(world.codes("").iter().all(|one| one.key != row.key));
+    assert!(world.codes("").await.iter().all(|one| one.key != row.key));
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn more_codes_than_one_call_takes_go_in_several() {
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let results = delete(&world, &keys).await;
     assert!(results.iter().all(|one| one.outcome == DeleteOutcome::Deleted));
-    assert!(world.codes("Guest").is_empty());
+    assert!(world.codes("Guest").await.is_empty());
     let requests = world.simulator.control().requests();
     assert_eq!(requests.iter().filter(|one| one.call == Some(Call::DeleteCodesClient)).count(), 2);
 }
@@ -73,11 +73,11 @@ async fn a_lost_answer_without_a_list_stays_open_and_deleting_again_is_safe() {
     let results = delete(&world, &[&code.key]).await;
     assert_eq!(outcomes(&results), [DeleteOutcome::Unknown]);
     assert_eq!(results[0].error.as_ref().unwrap().code, ErrorCode::WriteUnknown);
-    assert_eq!(world.codes("Courier")[0].deletion, Deletion::Unsettled);
+    assert_eq!(world.codes("Courier").await[0].deletion, Deletion::Unsettled);
     let requests = world.simulator.control().requests();
     assert_eq!(requests.iter().filter(|one| one.call == Some(Call::DeleteCodesAdmin)).count(), 1);
     assert_eq!(outcomes(&delete(&world, &[&code.key]).await), [DeleteOutcome::Deleted]);
-    assert!(world.codes("Courier").is_empty());
+    assert!(world.codes("Courier").await.is_empty());
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn a_yes_that_the_list_contradicts_is_told() {
     // A page for people with status 200: nothing was done, and the server said yes.
     let results = delete(&world, &[&guest.key]).await;
     assert!(matches!(results[0].outcome, DeleteOutcome::StillThere | DeleteOutcome::Unknown));
-    assert_eq!(world.codes("Guest").len(), 1);
+    assert_eq!(world.codes("Guest").await.len(), 1);
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn a_server_without_the_call_is_learned_and_remembered() {
     let results = delete(&world, &[&code.key]).await;
     assert_eq!(outcomes(&results), [DeleteOutcome::Kept]);
     assert_eq!(results[0].error.as_ref().unwrap().code, ErrorCode::NotOffered);
-    assert_eq!(world.codes("Courier")[0].deletion, Deletion::NotOffered);
+    assert_eq!(world.codes("Courier").await[0].deletion, Deletion::NotOffered);
 }
 
 #[tokio::test]
@@ -121,5 +121,5 @@ async fn a_code_of_an_account_that_is_not_signed_in_cannot_be_deleted_and_says_s
     let sign_out =
         desk::views::SignOut { server: world.server.clone(), account: desk::views::AccountKind::Client };
     world.desk.sign_out(sign_out).await.unwrap();
-    assert!(world.codes("").iter().all(|one| one.deletion == Deletion::NoAccount));
+    assert!(world.codes("").await.iter().all(|one| one.deletion == Deletion::NoAccount));
 }

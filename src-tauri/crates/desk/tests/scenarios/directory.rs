@@ -23,7 +23,7 @@ async fn intercoms_flats_and_one_flat_are_found_on_the_way_down() {
     assert!(list.intercoms.iter().any(|one| one.online == Some(false)));
     let loaded = world.desk.load_flats(intercom(&world, INTERCOM)).await.unwrap();
     assert_eq!((loaded.listing, loaded.total), (FlatListing::Complete, 120));
-    let rows = world.flats("").rows;
+    let rows = world.flats("").await.rows;
     let busy = rows.iter().max_by_key(|row| row.key_count).unwrap();
     let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: busy.id.unwrap() };
     let flat = world.desk.get_flat(named).await.unwrap();
@@ -37,7 +37,7 @@ async fn a_resident_whose_account_ended_is_told_from_a_valid_one() {
     let world = World::signed_in().await;
     world.first_flat().await;
     let mut seen = Vec::new();
-    for row in world.flats("").rows {
+    for row in world.flats("").await.rows {
         let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: row.id.unwrap() };
         let flat = world.desk.get_flat(named).await.unwrap();
         seen.extend(flat.residents.unwrap().into_iter().map(|one| one.validity));
@@ -98,7 +98,7 @@ async fn where_flats_are_not_listed_the_panels_door_numbers_are() {
     world.simulator.control().fault(Call::ListFlats, Fault::Status { status: 404 }, Times::Always);
     let loaded = world.desk.load_flats(intercom(&world, INTERCOM)).await.unwrap();
     assert_eq!((loaded.listing, loaded.total), (FlatListing::Range, 120));
-    assert!(world.flats("").rows.iter().all(|row| row.id.is_none() && row.key_count.is_none()));
+    assert!(world.flats("").await.rows.iter().all(|row| row.id.is_none() && row.key_count.is_none()));
 }
 
 #[tokio::test]
@@ -116,8 +116,8 @@ async fn keys_are_listed_with_their_owners_and_flats() {
     let loaded = world.desk.load_keys(intercom(&world, INTERCOM)).await.unwrap();
     assert_eq!(loaded.listing, KeyListing::Complete);
     assert!(loaded.problems.is_empty());
-    let list = |filter: &str| {
-        world.desk.list_keys(ListKeys {
+    let list = async |filter: &str| {
+        let filtered = ListKeys {
             server: world.server.clone(),
             intercom: INTERCOM,
             filter: filter.to_owned(),
@@ -125,14 +125,15 @@ async fn keys_are_listed_with_their_owners_and_flats() {
             descending: false,
             offset: 0,
             limit: 500,
-        })
+        };
+        world.desk.list_keys(filtered).await.unwrap()
     };
-    let all = list("");
+    let all = list("").await;
     assert_eq!((all.total, all.loaded), (loaded.total, loaded.total));
     assert!(all.rows.iter().any(|row| matches!(row.owner, KeyOwner::User { .. })));
     assert!(all.rows.iter().any(|row| matches!(row.owner, KeyOwner::Nobody)));
     let one = all.rows.iter().find(|row| row.flat.is_some()).unwrap();
-    let found = list(&one.key.to_lowercase());
+    let found = list(&one.key.to_lowercase()).await;
     assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [one.id]);
 }
 
@@ -140,11 +141,13 @@ async fn keys_are_listed_with_their_owners_and_flats() {
 async fn the_lines_beside_the_keys_make_the_flats_lines_known() {
     let world = World::signed_in().await;
     world.first_flat().await;
-    let known =
-        || world.flats("").rows.iter().filter(|row| row.lines.landline.state != OnOff::Unknown).count();
-    assert_eq!(known(), 0, "this dialect's list of flats does not tell the landline");
+    let known = async || {
+        let rows = world.flats("").await.rows;
+        rows.iter().filter(|row| row.lines.landline.state != OnOff::Unknown).count()
+    };
+    assert_eq!(known().await, 0, "this dialect's list of flats does not tell the landline");
     world.desk.load_keys(intercom(&world, INTERCOM)).await.unwrap();
-    assert!(known() > 0);
+    assert!(known().await > 0);
 }
 
 #[tokio::test]

@@ -142,7 +142,7 @@ impl Asked {
             }
             Self::DeleteAdminCode | Self::DeleteClientCode => {
                 let keys = code.into_iter().collect();
-                let deleted = desk.delete_codes(DeleteCodes { server: server(), keys }).await;
+                let deleted = desk.delete_codes(DeleteCodes { server: server(), keys }).await.unwrap();
                 deleted.results.into_iter().next().unwrap().error.map_or(Ok(()), Err)
             }
             Self::EndSession => {

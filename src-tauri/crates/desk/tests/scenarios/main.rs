@@ -8,6 +8,7 @@ mod deleting;
 mod directory;
 mod every_fault;
 mod lines;
+mod remembering;
 mod renewal;
 mod sessions;
 mod trust;

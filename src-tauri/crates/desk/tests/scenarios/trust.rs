@@ -31,7 +31,7 @@ async fn a_changed_certificate_blocks_everything_until_it_is_decided_on() {
     let error = world.issue(Some(flat.clone()), "Courier").await.unwrap_err();
     assert_eq!(error.code, ErrorCode::CertificateUntrusted);
     assert_eq!(error.params["why"], "changed");
-    assert!(world.codes("Courier").is_empty(), "nothing was sent, so nothing is unresolved");
+    assert!(world.codes("Courier").await.is_empty(), "nothing was sent, so nothing is unresolved");
     let fingerprint = world.simulator.fingerprint().unwrap();
     world
         .desk

@@ -1,6 +1,7 @@
 //! A desk of the test's own, and the building it looks at.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -50,6 +51,11 @@ pub(crate) struct TestKeyring {
 }
 
 impl TestKeyring {
+    /// How many entries hold a sign-in, or part of one: all but the key of the store's files.
+    pub(crate) fn sign_ins(&self) -> usize {
+        self.entries.lock().unwrap().keys().filter(|name| *name != "store").count()
+    }
+
     fn open(&self) -> Result<std::sync::MutexGuard<'_, HashMap<String, Vec<u8>>>, KeyringError> {
         if self.is_locked.load(Ordering::Relaxed) {
             Err(KeyringError)
@@ -107,6 +113,7 @@ pub(crate) struct World {
     pub(crate) clock: TestClock,
     pub(crate) keyring: Arc<TestKeyring>,
     pub(crate) preferences: Arc<TestPreferences>,
+    folder: Arc<tempfile::TempDir>,
     /// The server's id on the desk's list.
     pub(crate) server: String,
 }
@@ -121,7 +128,8 @@ impl World {
         change(&mut options);
         let simulator = Simulator::start(options).await.unwrap();
         let (keyring, preferences) = (Arc::default(), Arc::default());
-        let desk = desk(&clock, &keyring, &preferences);
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let desk = desk(&clock, &keyring, &preferences, Some(folder.path().join("store")));
         let view = desk
             .add_server(AddServer {
                 address: simulator.address(),
@@ -131,7 +139,7 @@ impl World {
             })
             .await
             .unwrap();
-        Self { desk, simulator, clock, keyring, preferences, server: view.id }
+        Self { desk, simulator, clock, keyring, preferences, folder, server: view.id }
     }
 
     /// A desk with both accounts signed in by password.
@@ -168,9 +176,26 @@ impl World {
         SignIn { server, account, with, remember: false, captcha: None, end_session: None }
     }
 
-    /// The same desk after the program was started again.
+    /// Ends the program and starts it again.
+    pub(crate) fn restart(&mut self) {
+        // Only one at a time has the files.
+        self.desk = desk(&self.clock, &self.keyring, &self.preferences, None);
+        self.desk = desk(&self.clock, &self.keyring, &self.preferences, Some(self.store()));
+    }
+
+    /// Another process at the same files.
+    pub(crate) fn beside(&self) -> Desk {
+        desk(&self.clock, &self.keyring, &self.preferences, Some(self.store()))
+    }
+
+    /// The folder of the store.
+    pub(crate) fn store(&self) -> PathBuf {
+        self.folder.path().join("store")
+    }
+
+    /// The same desk after the program was started again, remembering nothing but sign-ins and preferences.
     pub(crate) fn restarted(&self) -> Desk {
-        desk(&self.clock, &self.keyring, &self.preferences)
+        desk(&self.clock, &self.keyring, &self.preferences, None)
     }
 
     pub(crate) fn server(&self) -> ServerRef {
@@ -181,7 +206,7 @@ impl World {
     pub(crate) async fn first_flat(&self) -> FlatName {
         let intercom = IntercomRef { server: self.server.clone(), intercom: INTERCOM };
         self.desk.load_flats(intercom).await.unwrap();
-        let row = self.flats("").rows.remove(0);
+        let row = self.flats("").await.rows.remove(0);
         FlatName { id: row.id.unwrap(), number: row.number }
     }
 
@@ -190,8 +215,8 @@ impl World {
         FlatRef { server: self.server.clone(), intercom: INTERCOM, flat: SOME_FLAT }
     }
 
-    pub(crate) fn flats(&self, filter: &str) -> desk::views::FlatWindow {
-        self.desk.list_flats(ListFlats {
+    pub(crate) async fn flats(&self, filter: &str) -> desk::views::FlatWindow {
+        let all = ListFlats {
             server: self.server.clone(),
             intercom: INTERCOM,
             filter: filter.to_owned(),
@@ -199,7 +224,8 @@ impl World {
             descending: false,
             offset: 0,
             limit: 200,
-        })
+        };
+        self.desk.list_flats(all).await.unwrap()
     }
 
     /// Asks for a two-hour code.
@@ -214,18 +240,25 @@ impl World {
     }
 
     /// Every known code that mentions `search`.
-    pub(crate) fn codes(&self, search: &str) -> Vec<desk::views::CodeView> {
+    pub(crate) async fn codes(&self, search: &str) -> Vec<desk::views::CodeView> {
         let (server, search) = (self.server.clone(), search.to_owned());
         let filter = desk::views::CodeFilter::All;
-        self.desk.list_codes(ListCodes { server, filter, search, offset: 0, limit: 500 }).rows
+        let all = ListCodes { server, filter, search, offset: 0, limit: 500 };
+        self.desk.list_codes(all).await.unwrap().rows
     }
 }
 
-fn desk(clock: &TestClock, keyring: &Arc<TestKeyring>, preferences: &Arc<TestPreferences>) -> Desk {
+fn desk(
+    clock: &TestClock,
+    keyring: &Arc<TestKeyring>,
+    preferences: &Arc<TestPreferences>,
+    store: Option<PathBuf>,
+) -> Desk {
     Desk::new(Setup {
         clock: Arc::new(clock.clone()),
         keyring: keyring.clone(),
         preferences: preferences.clone(),
+        store,
         limits: Limits {
             answer: Duration::from_millis(1_500),
             backoff: Duration::from_millis(1),

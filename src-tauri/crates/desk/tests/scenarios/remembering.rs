@@ -1,0 +1,117 @@
+use std::sync::atomic::Ordering;
+
+use desk::ErrorCode;
+use desk::views::{CodeState, IntercomRef, Memory};
+use simulator::control::{Call, Fault, Times};
+
+use crate::world::{INTERCOM, World};
+
+fn flats_of(world: &World) -> IntercomRef {
+    IntercomRef { server: world.server.clone(), intercom: INTERCOM }
+}
+
+#[tokio::test]
+async fn what_was_seen_is_there_after_a_restart_without_any_request() {
+    let mut world = World::signed_in().await;
+    world.first_flat().await;
+    world.desk.load_codes(world.server()).await.unwrap();
+    let (flats, codes) = (world.flats("").await, world.codes("").await);
+    assert!(flats.total > 10 && !codes.is_empty());
+    let before = world.simulator.control().requests().len();
+
+    world.restart();
+    world.desk.app_state().await;
+
+    assert_eq!(world.flats("").await.rows, flats.rows);
+    assert_eq!(world.codes("").await, codes);
+    assert_eq!(world.simulator.control().requests().len(), before);
+    assert_eq!(world.desk.app_state().await.memory, Memory::Kept);
+}
+
+#[tokio::test]
+async fn a_code_whose_answer_was_lost_is_still_open_after_a_restart_and_a_list_settles_it() {
+    let mut world = World::signed_in().await;
+    world.simulator.control().fault(Call::ListCodes, Fault::ResetBefore, Times::Always);
+    world.simulator.control().fault(Call::CreateCodeClient, Fault::ResetAfter, Times::Count(1));
+    let error = world.issue(None, "Anna").await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::WriteUnknown);
+
+    world.restart();
+    world.desk.app_state().await;
+    assert_eq!(world.codes("Anna").await[0].state, CodeState::Unresolved);
+
+    world.simulator.control().clear();
+    world.desk.load_codes(world.server()).await.unwrap();
+    let found = world.codes("Anna").await;
+    assert_eq!(found.iter().map(|code| code.state).collect::<Vec<_>>(), [CodeState::Live]);
+}
+
+#[tokio::test]
+async fn a_code_that_was_being_asked_for_when_the_program_ended_is_open_afterwards_and_never_sent_again() {
+    let mut world = World::signed_in().await;
+    world.simulator.control().fault(Call::CreateCodeClient, Fault::Stall, Times::Count(1));
+    let control = world.simulator.control();
+    tokio::select! {
+        _ = world.issue(None, "Anna") => panic!("the server does not answer"),
+        () = control.wait_until_asked(Call::CreateCodeClient, 1) => {}
+    }
+    world.restart();
+    world.desk.app_state().await;
+    assert_eq!(world.codes("Anna").await[0].state, CodeState::Unresolved);
+    let asked = world.simulator.control().requests();
+    assert_eq!(asked.iter().filter(|request| request.call == Some(Call::CreateCodeClient)).count(), 1);
+}
+
+#[tokio::test]
+async fn what_was_asked_while_the_keyring_was_locked_goes_into_the_files_once_it_is_unlocked() {
+    let mut world = World::signed_out(|_| {}).await;
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    world.restart();
+    world.sign_in(desk::views::SignInAccount::Client).await.unwrap();
+    assert_eq!(world.desk.app_state().await.memory, Memory::NoKeyring);
+    world.issue(None, "Anna").await.unwrap();
+
+    world.keyring.is_locked.store(false, Ordering::Relaxed);
+    assert_eq!(world.desk.retry_keyring().await.unwrap().memory, Memory::Kept);
+    assert_eq!(world.codes("Anna").await.len(), 1);
+    world.restart();
+    world.desk.app_state().await;
+    assert_eq!(world.codes("Anna").await.len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_of_a_removed_server_is_remembered() {
+    let mut world = World::signed_in().await;
+    world.first_flat().await;
+    world.issue(None, "Anna").await.unwrap();
+    world.desk.remove_server(world.server()).await.unwrap();
+    world.restart();
+    world.desk.app_state().await;
+    assert_eq!(world.flats("").await.total, 0);
+    assert!(world.codes("").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_journal_that_cannot_be_read_is_set_aside_and_told_and_the_cache_is_filled_anew() {
+    let mut world = World::signed_in().await;
+    world.first_flat().await;
+    world.desk.app_state().await;
+    world.keyring.entries.lock().unwrap().remove("store");
+    world.restart();
+    assert_eq!(world.desk.app_state().await.memory, Memory::JournalSetAside);
+    assert_eq!(world.flats("").await.total, 0);
+    let loaded = world.desk.load_flats(flats_of(&world)).await.unwrap();
+    assert_eq!(world.flats("").await.total, loaded.total);
+    let kept = std::fs::read_dir(world.store()).unwrap();
+    let aside =
+        kept.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().contains("unreadable"));
+    assert!(aside.count() >= 2, "what could not be read is not thrown away");
+}
+
+#[tokio::test]
+async fn a_second_process_remembers_nothing_and_says_why() {
+    let world = World::signed_in().await;
+    world.desk.app_state().await;
+    let second = world.beside();
+    assert_eq!(second.app_state().await.memory, Memory::InUse);
+}

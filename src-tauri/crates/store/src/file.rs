@@ -1,0 +1,146 @@
+//! The two files: opening, keying, setting aside.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use secrecy::{ExposeSecret, SecretBox};
+
+use crate::error::{Error, Which};
+use crate::migrations;
+
+/// How long a statement waits for a file that something else reads, a backup program for one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The key of the files: 32 random bytes, used as they are.
+#[derive(Debug)]
+pub struct Key(SecretBox<[u8; 32]>);
+
+impl Key {
+    /// The key that is these bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(SecretBox::new(Box::new(bytes)))
+    }
+
+    /// As SQLCipher wants a key that nothing is to be derived from.
+    fn as_literal(&self) -> secrecy::SecretString {
+        let hex: String = self.0.expose_secret().iter().map(|byte| format!("{byte:02X}")).collect();
+        format!("x'{hex}'").into()
+    }
+}
+
+/// What was found on opening.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// Where the cache was moved that could not be read.
+    pub cache_set_aside: Option<PathBuf>,
+    /// Where the journal was moved that could not be read.
+    pub journal_set_aside: Option<PathBuf>,
+}
+
+/// The open files.
+pub(crate) struct OpenFiles {
+    pub(crate) cache: Connection,
+    pub(crate) journal: Connection,
+    pub(crate) lock: fs::File,
+}
+
+impl Which {
+    fn file_name(self) -> &'static str {
+        match self {
+            Self::Cache => "cache.db",
+            Self::Journal => "journal.db",
+        }
+    }
+}
+
+pub(crate) fn in_memory(which: Which) -> Result<Connection, Error> {
+    let mut connection = Connection::open_in_memory()?;
+    prepare(&mut connection, which)?;
+    Ok(connection)
+}
+
+pub(crate) fn open(folder: &Path, key: &Key) -> Result<(OpenFiles, Opened), Error> {
+    make_private(folder)?;
+    let lock = fs::File::options().create(true).truncate(false).write(true).open(folder.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(fs::TryLockError::WouldBlock) => return Err(Error::InUse),
+        Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+    }
+    // The journal first: where a later version wrote it, the cache stays as it is, too.
+    let (journal, journal_set_aside) = open_or_set_aside(folder, Which::Journal, key)?;
+    let (cache, cache_set_aside) = open_or_set_aside(folder, Which::Cache, key)?;
+    Ok((OpenFiles { cache, journal, lock }, Opened { cache_set_aside, journal_set_aside }))
+}
+
+fn open_or_set_aside(folder: &Path, which: Which, key: &Key) -> Result<(Connection, Option<PathBuf>), Error> {
+    let path = folder.join(which.file_name());
+    match open_one(&path, which, key) {
+        Err(error) if error.is_unreadable() => {
+            let aside = set_aside(&path)?;
+            tracing::warn!(?which, "a file of the store could not be read and was set aside");
+            Ok((open_one(&path, which, key)?, Some(aside)))
+        }
+        opened => Ok((opened?, None)),
+    }
+}
+
+fn open_one(path: &Path, which: Which, key: &Key) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    // SECURITY: the key goes first: nothing of the file is read or written without it.
+    connection.pragma_update(None, "key", key.as_literal().expose_secret())?;
+    prepare(&mut connection, which)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &mut Connection, which: Which) -> Result<(), Error> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // SECURITY: what SQLite puts away while sorting would stand on the disk in clear.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // A deleted name or code is overwritten, not only unlinked: "forget" means it.
+    connection.pragma_update(None, "secure_delete", true)?;
+    // The first reading of the file: a wrong key or a foreign file shows here.
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // The cache may lose its last moments with the power, the journal nothing.
+    let synchronous = if which == Which::Cache { "NORMAL" } else { "FULL" };
+    connection.pragma_update(None, "synchronous", synchronous)?;
+    migrations::migrate(connection, which)
+}
+
+/// Moves a file and what belongs to it out of the way, under a name that is free.
+fn set_aside(path: &Path) -> Result<PathBuf, Error> {
+    let aside = (1..)
+        .map(|number| path.with_extension(format!("unreadable-{number}.db")))
+        .find(|aside| !aside.exists())
+        .unwrap_or_else(|| path.with_extension("unreadable.db"));
+    fs::rename(path, &aside)?;
+    for companion in ["-wal", "-shm"] {
+        let of = |path: &Path| PathBuf::from(format!("{}{companion}", path.display()));
+        match fs::rename(of(path), of(&aside)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(aside)
+}
+
+/// A folder that nobody else on this computer can look into.
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! Values as the files hold them.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+/// An instant: microseconds since 1970 in UTC.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At(pub(crate) DateTime<Utc>);
+
+impl ToSql for At {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.timestamp_micros().into())
+    }
+}
+
+impl FromSql for At {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let micros = i64::column_result(value)?;
+        DateTime::from_timestamp_micros(micros).map(At).ok_or(FromSqlError::OutOfRange(micros))
+    }
+}
+
+/// The instant in a column.
+pub(crate) fn at(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>> {
+    Ok(row.get::<_, At>(column)?.0)
+}
+
+/// The instant in a column, if there is one.
+pub(crate) fn maybe_at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    Ok(row.get::<_, Option<At>>(column)?.map(|at| at.0))
+}
+
+/// An instant that may be missing, to be kept.
+pub(crate) fn kept(at: Option<DateTime<Utc>>) -> Option<At> {
+    at.map(At)
+}
