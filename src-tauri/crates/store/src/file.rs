@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -15,13 +16,13 @@ use crate::migrations;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The key of the files: 32 random bytes, used as they are.
-#[derive(Debug)]
-pub struct Key(SecretBox<[u8; 32]>);
+#[derive(Debug, Clone)]
+pub struct Key(Arc<SecretBox<[u8; 32]>>);
 
 impl Key {
     /// The key that is these bytes.
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(SecretBox::new(Box::new(bytes)))
+        Self(Arc::new(SecretBox::new(Box::new(bytes))))
     }
 
     /// As SQLCipher wants a key that nothing is to be derived from.
@@ -86,6 +87,24 @@ fn open_or_set_aside(folder: &Path, which: Which, key: &Key) -> Result<(Connecti
         }
         opened => Ok((opened?, None)),
     }
+}
+
+/// Sets a file aside and begins it anew.
+pub(crate) fn begin_anew(folder: &Path, which: Which, key: &Key) -> Result<Connection, Error> {
+    let path = folder.join(which.file_name());
+    set_aside(&path)?;
+    open_one(&path, which, key)
+}
+
+/// Whether every page of a file is as it was written.
+pub(crate) fn is_sound(connection: &Connection) -> bool {
+    let check = |pragma: &str| -> rusqlite::Result<Vec<String>> {
+        let mut check = connection.prepare(pragma)?;
+        check.query_map([], |row| row.get(0))?.collect()
+    };
+    // The first tells nothing where all is well, the second says so.
+    let is_keyed = check("PRAGMA cipher_integrity_check").is_ok_and(|found| found.is_empty());
+    is_keyed && check("PRAGMA quick_check(1)").is_ok_and(|found| found == ["ok"])
 }
 
 fn open_one(path: &Path, which: Which, key: &Key) -> Result<Connection, Error> {

@@ -18,7 +18,7 @@ mod value;
 mod window;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -46,6 +46,8 @@ struct Files {
     journal: Connection,
     /// The cache's short names of servers.
     servers: HashMap<String, i64>,
+    /// Where the files lie, and their key; none in memory.
+    home: Option<(PathBuf, Key)>,
     /// Held for as long as the files are open: only one process writes to them.
     _lock: Option<std::fs::File>,
 }
@@ -65,7 +67,15 @@ impl Store {
     /// # Errors
     /// Where there is no memory for it.
     pub fn in_memory() -> Result<Self, Error> {
-        Ok(Self::of(file::in_memory(Which::Cache)?, file::in_memory(Which::Journal)?, None))
+        Ok(Self {
+            files: Mutex::new(Files {
+                cache: file::in_memory(Which::Cache)?,
+                journal: file::in_memory(Which::Journal)?,
+                servers: HashMap::new(),
+                home: None,
+                _lock: None,
+            }),
+        })
     }
 
     /// The store whose files lie in `folder`, encrypted with `key`; made where there is none.
@@ -78,11 +88,16 @@ impl Store {
     /// the folder, [`Error::Failed`] where the disk refuses. Nothing was changed then.
     pub fn open(folder: &Path, key: &Key) -> Result<(Self, Opened), Error> {
         let (files, opened) = file::open(folder, key)?;
-        Ok((Self::of(files.cache, files.journal, Some(files.lock)), opened))
-    }
-
-    fn of(cache: Connection, journal: Connection, lock: Option<std::fs::File>) -> Self {
-        Self { files: Mutex::new(Files { cache, journal, servers: HashMap::new(), _lock: lock }) }
+        let store = Self {
+            files: Mutex::new(Files {
+                cache: files.cache,
+                journal: files.journal,
+                servers: HashMap::new(),
+                home: Some((folder.to_owned(), key.clone())),
+                _lock: Some(files.lock),
+            }),
+        };
+        Ok((store, opened))
     }
 
     /// Looks at or changes one server's rows. All of it is kept, on the disk when this returns, or, where `work` fails,
@@ -96,15 +111,11 @@ impl Store {
         work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = &mut *files;
-        let number = number_of(&files.cache, &mut files.servers, server)?;
-        let cache = files.cache.transaction()?;
-        let journal = files.journal.transaction()?;
-        let answer = work(&Rows { cache: &cache, journal: &journal, server: number, name: server })?;
-        // What was asked for outlives what was seen.
-        journal.commit()?;
-        cache.commit()?;
-        Ok(answer)
+        let answer = files.work(server, work);
+        if answer.as_ref().is_err_and(Error::is_unreadable) {
+            files.renew_cache();
+        }
+        answer
     }
 
     /// Forgets a server altogether.
@@ -168,6 +179,44 @@ impl Store {
         servers.sort();
         servers.dedup();
         Ok(servers)
+    }
+}
+
+impl Files {
+    fn work<T>(
+        &mut self,
+        server: &str,
+        work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let number = number_of(&self.cache, &mut self.servers, server)?;
+        let cache = self.cache.transaction()?;
+        let journal = self.journal.transaction()?;
+        let answer = work(&Rows { cache: &cache, journal: &journal, server: number, name: server })?;
+        // What was asked for outlives what was seen.
+        journal.commit()?;
+        cache.commit()?;
+        Ok(answer)
+    }
+
+    /// Begins the cache anew if it is the cache that turned out damaged. The journal is left as it is: what can still be
+    /// read of it is worth more than a new one.
+    fn renew_cache(&mut self) {
+        let Some((folder, key)) = &self.home else { return };
+        if file::is_sound(&self.cache) {
+            tracing::error!("the journal is damaged");
+            return;
+        }
+        tracing::warn!("the cache is damaged and is set aside");
+        // Its file must be closed before it can be moved.
+        let renewed = file::in_memory(Which::Cache).and_then(|stand_in| {
+            drop(std::mem::replace(&mut self.cache, stand_in));
+            file::begin_anew(folder, Which::Cache, key)
+        });
+        self.servers.clear();
+        match renewed {
+            Ok(cache) => self.cache = cache,
+            Err(error) => tracing::error!(%error, "the cache could not be begun anew"),
+        }
     }
 }
 
