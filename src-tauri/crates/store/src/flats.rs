@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::error::Error;
+use crate::keys::{KeyRow, Keys};
+use crate::residents::{self, ResidentRow};
 use crate::value::{At, at, kept, maybe_at};
 use crate::window::{Window, folded, prefix_end};
 
@@ -72,6 +74,17 @@ pub struct FlatRow {
     pub confirmed_at: DateTime<Utc>,
 }
 
+/// A flat with what is inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlatDetail {
+    /// The flat.
+    pub flat: FlatRow,
+    /// Its keys and when they were told; `None`: never.
+    pub keys: Option<(Vec<KeyRow>, DateTime<Utc>)>,
+    /// Its residents and when they were told; `None`: never.
+    pub residents: Option<(Vec<ResidentRow>, DateTime<Utc>)>,
+}
+
 impl FlatRow {
     /// What tells it from the others of its intercom.
     pub fn key(&self) -> FlatKey {
@@ -118,6 +131,12 @@ impl Flats<'_> {
         let all: Vec<i64> =
             select.query_map(params![self.server, intercom], |row| row.get(0))?.collect::<Result<_, _>>()?;
         for gone in all.into_iter().filter(|row| !named.contains(row)) {
+            self.cache
+                .prepare_cached(
+                    "DELETE FROM resident WHERE (server, intercom, flat) IN
+                        (SELECT server, intercom, id FROM flat WHERE row = ?1)",
+                )?
+                .execute([gone])?;
             self.remove(gone)?;
         }
         Ok(())
@@ -129,6 +148,51 @@ impl Flats<'_> {
     /// Where the disk refuses.
     pub fn put(&self, intercom: u64, row: FlatRow) -> Result<(), Error> {
         self.take(intercom, row).map(|_| ())
+    }
+
+    /// Takes in one flat with what is inside it. What the answer does not tell of (`None`) stays as it was.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn put_detail(&self, intercom: u64, detail: FlatDetail) -> Result<(), Error> {
+        let place = self.take(intercom, detail.flat.clone())?;
+        let Some(id) = detail.flat.id else { return Ok(()) };
+        if let Some((keys, told_at)) = detail.keys {
+            Keys { cache: self.cache, server: self.server }.replace_of_flat(intercom, id, &keys)?;
+            self.cache
+                .prepare_cached("UPDATE flat SET keys_at = ?2 WHERE row = ?1")?
+                .execute(params![place, At(told_at)])?;
+        }
+        if let Some((residents, told_at)) = detail.residents {
+            residents::replace(self.cache, self.server, intercom, id, &residents)?;
+            self.cache
+                .prepare_cached("UPDATE flat SET residents_at = ?2 WHERE row = ?1")?
+                .execute(params![place, At(told_at)])?;
+        }
+        Ok(())
+    }
+
+    /// One flat with what is known to be inside it.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn detail(&self, intercom: u64, id: u64) -> Result<Option<FlatDetail>, Error> {
+        let Some((place, flat)) = self.find(intercom, &FlatKey::Id(id))? else { return Ok(None) };
+        let mut times = self.cache.prepare_cached("SELECT keys_at, residents_at FROM flat WHERE row = ?1")?;
+        let (keys_at, residents_at) = times
+            .query_row([place], |row| Ok((maybe_at(row, "keys_at")?, maybe_at(row, "residents_at")?)))?;
+        let keys = match keys_at {
+            Some(told_at) => {
+                let keys = Keys { cache: self.cache, server: self.server }.of_flat(intercom, id)?;
+                Some((keys, told_at))
+            }
+            None => None,
+        };
+        let residents = match residents_at {
+            Some(told_at) => Some((residents::of_flat(self.cache, self.server, intercom, id)?, told_at)),
+            None => None,
+        };
+        Ok(Some(FlatDetail { flat, keys, residents }))
     }
 
     /// Takes in part of an intercom's list: what it does not name stays.
@@ -495,6 +559,24 @@ mod tests {
             }
             assert_eq!(numbers(flats, "", FlatSort::Landline, false), ["9", "10", "100", "12А"]);
             assert_eq!(numbers(flats, "", FlatSort::Landline, true), ["10", "9", "100", "12А"]);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn what_is_inside_a_flat_stays_until_it_is_told_anew() {
+        over(|flats| {
+            let resident = |id| ResidentRow { id, name: None, login: None, valid_until: None };
+            let inside = |residents| FlatDetail { flat: row(1, "10", None), keys: None, residents };
+            assert_eq!(flats.detail(1, 1)?.unwrap().residents, None, "the list alone does not tell");
+            let told = Some((vec![resident(2), resident(1)], DateTime::UNIX_EPOCH));
+            flats.put_detail(1, inside(told.clone()))?;
+            flats.put_detail(1, inside(None))?;
+            flats.replace(1, rows())?;
+            assert_eq!(flats.detail(1, 1)?.unwrap().residents, told);
+            let none = Some((vec![], DateTime::UNIX_EPOCH));
+            flats.put_detail(1, inside(none.clone()))?;
+            assert_eq!(flats.detail(1, 1)?.unwrap().residents, none, "nobody lives there, as it was told");
             Ok(())
         });
     }

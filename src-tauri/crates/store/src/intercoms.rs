@@ -110,14 +110,14 @@ impl Intercoms<'_> {
     /// Where the disk refuses.
     pub fn keep_only(&self, ids: &HashSet<u64>) -> Result<(), Error> {
         for gone in self.all()?.into_iter().map(|row| row.id).filter(|id| !ids.contains(id)) {
-            self.cache.execute(
+            for remove in [
                 "DELETE FROM flat WHERE server = ?1 AND intercom = ?2",
-                params![self.server, gone],
-            )?;
-            self.cache
-                .execute("DELETE FROM key WHERE server = ?1 AND intercom = ?2", params![self.server, gone])?;
-            self.cache
-                .execute("DELETE FROM intercom WHERE server = ?1 AND id = ?2", params![self.server, gone])?;
+                "DELETE FROM key WHERE server = ?1 AND intercom = ?2",
+                "DELETE FROM resident WHERE server = ?1 AND intercom = ?2",
+                "DELETE FROM intercom WHERE server = ?1 AND id = ?2",
+            ] {
+                self.cache.prepare_cached(remove)?.execute(params![self.server, gone])?;
+            }
         }
         Ok(())
     }

@@ -128,6 +128,23 @@ impl Keys<'_> {
         Ok(())
     }
 
+    /// Takes in all keys of a flat: those it does not name are not the flat's any more.
+    pub(crate) fn replace_of_flat(&self, intercom: u64, flat: u64, rows: &[KeyRow]) -> Result<(), Error> {
+        let mut remove =
+            self.cache.prepare_cached("DELETE FROM key WHERE server = ?1 AND intercom = ?2 AND flat = ?3")?;
+        remove.execute(params![self.server, intercom, flat])?;
+        self.put_all(intercom, rows)
+    }
+
+    /// The keys of a flat.
+    pub(crate) fn of_flat(&self, intercom: u64, flat: u64) -> Result<Vec<KeyRow>, Error> {
+        let mut select = self.cache.prepare_cached(
+            "SELECT * FROM key WHERE server = ?1 AND intercom = ?2 AND flat = ?3 ORDER BY key_folded, id",
+        )?;
+        let rows = select.query_map(params![self.server, intercom, flat], key_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many keys of an intercom are known.
     ///
     /// # Errors

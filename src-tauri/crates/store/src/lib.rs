@@ -14,6 +14,7 @@ mod intercoms;
 mod journal;
 mod keys;
 mod migrations;
+mod residents;
 mod value;
 mod window;
 
@@ -26,10 +27,11 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
 pub use file::{Key, Opened};
-pub use flats::{FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
+pub use flats::{FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
 pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
+pub use residents::ResidentRow;
 pub use window::{Window, folded};
 
 /// The rows of every server, by the server's id. Servers never see each other's rows.

@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use store::{
-    CodeRow, Error, FlatKey, FlatRow, FlatSort, Intent, IntercomRow, Key, KeyRow, KeySort, LineRow, LineRows,
-    Outcome, OwnerRow, Rows, Store, Which,
+    CodeRow, Error, FlatDetail, FlatKey, FlatRow, FlatSort, Intent, IntercomRow, Key, KeyRow, KeySort,
+    LineRow, LineRows, Outcome, OwnerRow, ResidentRow, Rows, Store, Which,
 };
 
 const SERVER: &str = "house";
@@ -93,6 +93,21 @@ fn rfid(id: u64) -> KeyRow {
     }
 }
 
+/// A flat with a key and a resident.
+fn inside() -> FlatDetail {
+    let resident = ResidentRow {
+        id: 9,
+        name: Some("Фёдор Заречный".to_owned()),
+        login: Some("fyodor.login".to_owned()),
+        valid_until: Some(then()),
+    };
+    FlatDetail {
+        flat: flat(5, "flat-А-4517"),
+        keys: Some((vec![rfid(1)], then())),
+        residents: Some((vec![resident], then())),
+    }
+}
+
 fn plant(rows: &Rows<'_>) -> Result<(), Error> {
     rows.intercoms().put(&IntercomRow {
         title: Some("Калитка-во-двор".to_owned()),
@@ -101,6 +116,7 @@ fn plant(rows: &Rows<'_>) -> Result<(), Error> {
     })?;
     rows.flats().replace(1, vec![flat(5, "flat-А-4517"), flat(6, "17")])?;
     rows.keys().replace(1, &[rfid(1)])?;
+    rows.flats().put_detail(1, inside())?;
     let mut codes = rows.codes()?;
     codes.listed = vec![code(1), code(2)];
     codes.listed_at = Some(then());
@@ -153,6 +169,7 @@ fn everything_comes_back_as_it_was_kept() {
     let look = |rows: &Rows<'_>| {
         assert_eq!(rows.intercoms().get(1)?.unwrap().title.as_deref(), Some("Калитка-во-двор"));
         assert_eq!(rows.flats().get(1, &FlatKey::Id(5))?.unwrap(), flat(5, "flat-А-4517"));
+        assert_eq!(rows.flats().detail(1, 5)?.unwrap(), inside());
         assert_eq!(rows.keys().window(1, "зареч", KeySort::Key, false, 0, 9)?.rows, [rfid(1)]);
         let codes = rows.codes()?;
         assert_eq!((codes.listed, codes.listed_at), (vec![code(1), code(2)], Some(then())));

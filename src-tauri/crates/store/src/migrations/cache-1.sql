@@ -38,7 +38,10 @@ CREATE TABLE flat (
     smartphone_at INTEGER,
     landline INTEGER,
     landline_at INTEGER,
-    confirmed_at INTEGER NOT NULL
+    confirmed_at INTEGER NOT NULL,
+    -- When its keys and its residents were last told, if ever.
+    keys_at INTEGER,
+    residents_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX flat_by_id ON flat (server, intercom, id) WHERE id IS NOT NULL;
 CREATE UNIQUE INDEX flat_without_id ON flat (server, intercom, number) WHERE id IS NULL;
@@ -67,6 +70,23 @@ CREATE TABLE key (
     PRIMARY KEY (server, intercom, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX key_by_key ON key (server, intercom, key_folded, id);
+CREATE INDEX key_by_flat ON key (server, intercom, flat);
+
+-- A user linked to a flat.
+CREATE TABLE resident (
+    server INTEGER NOT NULL REFERENCES server ON DELETE CASCADE,
+    intercom INTEGER NOT NULL,
+    flat INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    -- Its place in the flat's list.
+    place INTEGER NOT NULL,
+    name TEXT,
+    login TEXT,
+    name_folded TEXT,
+    login_folded TEXT,
+    valid_until INTEGER,
+    PRIMARY KEY (server, intercom, flat, id)
+) STRICT, WITHOUT ROWID;
 
 -- Codes as the server last listed them: the client account's (intercom_list is null), or an intercom's by flat.
 CREATE TABLE code (
