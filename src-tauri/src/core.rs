@@ -123,6 +123,20 @@ impl Core {
         events::tell(&self.app, &CoreEvent::Changed { tags: vec!["app".to_owned()] });
     }
 
+    /// Tells the window when a server is lost, and what to ask for again when one is back.
+    pub(crate) async fn watch_reach(&self) {
+        let changed = |is_back| {
+            let tags: &[&str] = if is_back {
+                &["app", "intercom_lists", "flat_lists", "flats", "key_lists", "codes", "sessions"]
+            } else {
+                &["app"]
+            };
+            let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            events::tell(&self.app, &CoreEvent::Changed { tags });
+        };
+        self.desk.watch_reach(changed).await;
+    }
+
     /// The newest lines of the log.
     pub(crate) async fn read_log(&self, limit: usize) -> Result<LogView, CommandError> {
         let log = self.log.clone();

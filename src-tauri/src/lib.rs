@@ -53,6 +53,8 @@ pub fn run() -> ExitCode {
                 tracing::error!(%error, "the demo building did not start");
             }
             core.apply_choices();
+            let watched = handle.clone();
+            tauri::async_runtime::spawn(async move { watched.state::<Core>().watch_reach().await });
             window::show(handle)?;
             Ok(())
         })

@@ -117,7 +117,8 @@ impl Day {
         let rows = self.desk.list_flats(list).await.unwrap().rows;
         for row in rows.iter().take(5) {
             let (server, flat) = (self.server.clone(), row.id.unwrap());
-            let detail = self.desk.get_flat(FlatRef { server, intercom: self.intercom, flat }).await.unwrap();
+            let detail =
+                self.desk.load_flat(FlatRef { server, intercom: self.intercom, flat }).await.unwrap();
             for key in detail.keys.into_iter().flatten() {
                 self.plant("a key", &key.key);
             }

@@ -10,6 +10,14 @@ use tauri::State;
 use crate::core::Core;
 
 #[tauri::command]
+pub(crate) async fn load_intercoms(
+    core: State<'_, Core>,
+    request: ServerRef,
+) -> Result<IntercomList, CommandError> {
+    core.desk.load_intercoms(request).await
+}
+
+#[tauri::command]
 pub(crate) async fn list_intercoms(
     core: State<'_, Core>,
     request: ServerRef,
@@ -50,7 +58,15 @@ pub(crate) async fn list_flats(
 }
 
 #[tauri::command]
-pub(crate) async fn get_flat(core: State<'_, Core>, request: FlatRef) -> Result<FlatDetail, CommandError> {
+pub(crate) async fn load_flat(core: State<'_, Core>, request: FlatRef) -> Result<FlatDetail, CommandError> {
+    core.desk.load_flat(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn get_flat(
+    core: State<'_, Core>,
+    request: FlatRef,
+) -> Result<Option<FlatDetail>, CommandError> {
     core.desk.get_flat(request).await
 }
 

@@ -16,27 +16,29 @@ command_list! {
 
     write servers::probe_server(ProbeServer) -> ServerProbe: [];
     write servers::add_server(AddServer) -> ServerView: [app];
-    write servers::start_demo() -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
-    write servers::activate_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
-    write servers::trust_certificate(TrustCertificate) -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
-    write servers::set_server(SetServer) -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes];
+    write servers::start_demo() -> ServerView: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write servers::activate_server(ServerRef) -> AppState: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write servers::trust_certificate(TrustCertificate) -> ServerView: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write servers::set_server(SetServer) -> ServerView: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes];
     write servers::check_capabilities(ServerRef) -> ServerView: [app];
-    write servers::remove_server(ServerRef) -> AppState: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write servers::remove_server(ServerRef) -> AppState: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
 
     write accounts::get_captcha(ServerRef) -> Captcha: [];
-    write accounts::sign_in(SignIn) -> ServerView: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write accounts::sign_in(SignIn) -> ServerView: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
     write accounts::set_billing(SetBilling) -> ServerView: [app];
-    write accounts::sign_out(SignOut) -> AccountSignedOut: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
-    write accounts::retry_keyring() -> AppState: [app, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write accounts::sign_out(SignOut) -> AccountSignedOut: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
+    write accounts::retry_keyring() -> AppState: [app, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
     read accounts::list_sessions(ServerRef) -> SessionList: [sessions];
     write accounts::end_session(SessionRef) -> (): [sessions];
 
+    read directory::load_intercoms(ServerRef) -> IntercomList: [intercom_lists];
     read directory::list_intercoms(ServerRef) -> IntercomList: [intercoms];
-    write directory::add_intercom(AddIntercom) -> IntercomView: [intercoms, flat_lists];
-    write directory::forget_intercom(IntercomRef) -> IntercomList: [intercoms];
+    write directory::add_intercom(AddIntercom) -> IntercomView: [intercom_lists, intercoms, flat_lists];
+    write directory::forget_intercom(IntercomRef) -> IntercomList: [intercom_lists, intercoms];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
     read directory::list_flats(ListFlats) -> FlatWindow: [flats];
-    read directory::get_flat(FlatRef) -> FlatDetail: [flats];
+    read directory::load_flat(FlatRef) -> FlatDetail: [flats];
+    read directory::get_flat(FlatRef) -> Option<FlatDetail>: [flats];
     read directory::load_keys(IntercomRef) -> KeysLoaded: [key_lists];
     read directory::list_keys(ListKeys) -> KeyWindow: [keys];
 

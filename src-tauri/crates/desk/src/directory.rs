@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use server_api::{Bearer, Connection, Owner, admin};
-use store::{FlatRow, LineRow, LineRows, Rows};
+use store::{FlatRow, KeyRow, LineRow, LineRows, OwnerRow, ResidentRow, Rows};
 
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
@@ -97,8 +97,9 @@ impl Desk {
         self.rows(&server, look).await
     }
 
-    /// One flat with its keys and residents, from the server (seed 003).
-    pub async fn get_flat(&self, request: FlatRef) -> Result<FlatDetail, CommandError> {
+    /// One flat with its keys and residents, from the server (seed 003). What this answer does not tell of is what an
+    /// earlier one told, with its own age.
+    pub async fn load_flat(&self, request: FlatRef) -> Result<FlatDetail, CommandError> {
         let FlatRef { server, intercom, flat } = request;
         let asked_at = self.setup.clock.now();
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
@@ -108,37 +109,77 @@ impl Desk {
             .read(&server, Capability::FlatDetails, call)
             .await?
             .ok_or_else(|| CommandError::not_offered(Capability::FlatDetails))?;
-        let now = self.setup.clock.now();
-        let row = flat_row(&flat, asked_at);
-        let key = row.key();
+        let told = told_detail(flat, asked_at);
         let keep = move |rows: &Rows<'_>| {
-            let lines = row.lines;
-            rows.flats().put(intercom, row)?;
-            Ok(rows.flats().get(intercom, &key)?.map_or(lines, |row| row.lines))
+            let id = told.flat.id.unwrap_or_default();
+            rows.flats().put_detail(intercom, told.clone())?;
+            Ok(rows.flats().detail(intercom, id)?.unwrap_or(told))
         };
-        let lines = self.rows(&server, keep).await?;
-        let resident = |user: server_api::User| ResidentView {
-            id: user.id,
-            name: user.name,
-            login: user.login,
-            valid_until: user.expired_at,
-            validity: match user.expired_at {
-                Some(end) if end <= now => Validity::Expired,
-                Some(_) => Validity::Valid,
-                None => Validity::Unknown,
-            },
-        };
-        let key = |key: server_api::Key| KeyView { id: key.id, key: key.key, owner: owner_view(key.owner) };
-        Ok(FlatDetail {
-            id: flat.id,
-            number: flat.number,
-            intercom,
-            keys: flat.keys.map(|keys| keys.into_iter().map(key).collect()),
-            residents: flat.users.map(|users| users.into_iter().map(resident).collect()),
-            lines: lines_view(lines),
-            confirmed_at: asked_at,
-            problems: problems.iter().map(problem).collect(),
-        })
+        let known = self.rows(&server, keep).await?;
+        let problems = problems.iter().map(problem).collect();
+        Ok(FlatDetail { problems, ..detail_view(known, intercom, self.setup.clock.now()) })
+    }
+
+    /// One flat as it is known; null where it is not. Asks nobody.
+    pub async fn get_flat(&self, request: FlatRef) -> Result<Option<FlatDetail>, CommandError> {
+        let FlatRef { server, intercom, flat } = request;
+        let known = self.rows(&server, move |rows| rows.flats().detail(intercom, flat)).await?;
+        Ok(known.map(|known| detail_view(known, intercom, self.setup.clock.now())))
+    }
+}
+
+/// A flat with everything an answer told of it that was asked for at `asked_at`.
+fn told_detail(flat: server_api::Flat, asked_at: DateTime<Utc>) -> store::FlatDetail {
+    let row = flat_row(&flat, asked_at);
+    let (id, number) = (flat.id, flat.number);
+    let key = |key: server_api::Key| KeyRow {
+        id: key.id,
+        key: key.key,
+        owner: owner_row(key.owner),
+        flat: Some((id, number.clone())),
+        created_at: None,
+        confirmed_at: asked_at,
+    };
+    let resident = |user: server_api::User| ResidentRow {
+        id: user.id,
+        name: user.name,
+        login: user.login,
+        valid_until: user.expired_at,
+    };
+    store::FlatDetail {
+        flat: row,
+        keys: flat.keys.map(|keys| (keys.into_iter().map(key).collect(), asked_at)),
+        residents: flat.users.map(|users| (users.into_iter().map(resident).collect(), asked_at)),
+    }
+}
+
+/// A flat and what is inside it as it is shown at `now`.
+fn detail_view(known: store::FlatDetail, intercom: u64, now: DateTime<Utc>) -> FlatDetail {
+    let resident = |row: ResidentRow| ResidentView {
+        id: row.id,
+        name: row.name,
+        login: row.login,
+        valid_until: row.valid_until,
+        validity: match row.valid_until {
+            Some(end) if end <= now => Validity::Expired,
+            Some(_) => Validity::Valid,
+            None => Validity::Unknown,
+        },
+    };
+    let key = |row: KeyRow| KeyView { id: row.id, key: row.key, owner: owner_view(row.owner) };
+    let (keys, keys_at) = known.keys.unzip();
+    let (residents, residents_at) = known.residents.unzip();
+    FlatDetail {
+        id: known.flat.id.unwrap_or_default(),
+        number: known.flat.number,
+        intercom,
+        keys: keys.map(|keys| keys.into_iter().map(key).collect()),
+        keys_at,
+        residents: residents.map(|residents| residents.into_iter().map(resident).collect()),
+        residents_at,
+        lines: lines_view(known.flat.lines),
+        confirmed_at: known.flat.confirmed_at,
+        problems: Vec::new(),
     }
 }
 
@@ -160,11 +201,19 @@ pub(crate) fn flat_row(flat: &server_api::Flat, asked_at: DateTime<Utc>) -> Flat
 }
 
 /// Whose a key is, as the server says.
-pub(crate) fn owner_view(owner: Owner) -> KeyOwner {
+pub(crate) fn owner_row(owner: Owner) -> OwnerRow {
     match owner {
-        Owner::User(user) => KeyOwner::User { id: user.id, name: user.name, login: user.login },
-        Owner::None => KeyOwner::Nobody,
-        Owner::Unknown => KeyOwner::Unknown,
+        Owner::User(user) => OwnerRow::User { id: user.id, name: user.name, login: user.login },
+        Owner::None => OwnerRow::Nobody,
+        Owner::Unknown => OwnerRow::Unknown,
+    }
+}
+
+pub(crate) fn owner_view(owner: OwnerRow) -> KeyOwner {
+    match owner {
+        OwnerRow::User { id, name, login } => KeyOwner::User { id, name, login },
+        OwnerRow::Nobody => KeyOwner::Nobody,
+        OwnerRow::Unknown => KeyOwner::Unknown,
     }
 }
 

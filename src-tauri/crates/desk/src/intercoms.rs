@@ -22,8 +22,9 @@ const MOST_NAMED: usize = 20;
 const LONGEST_EXTERNAL_ID: usize = 200;
 
 impl Desk {
-    /// The intercoms, from every source that answers and those that were added.
-    pub async fn list_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
+    /// Asks every source that answers for the intercoms; they, what is known of those that were added, and what each
+    /// source said.
+    pub async fn load_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
         let id = request.server;
         let added = self.state().server(&id)?.intercoms.clone();
         // An intercom that a code stands at is there, whoever lists intercoms.
@@ -59,7 +60,19 @@ impl Desk {
             self.rows(&id, move |rows| rows.intercoms().keep_only(&seen)).await?;
         }
         self.name_added(&id, &added).await?;
-        let rows = self.rows(&id, |rows| rows.intercoms().all()).await?;
+        let intercoms = self.known_intercoms(&id).await?;
+        Ok(IntercomList { intercoms, sources, problems })
+    }
+
+    /// The intercoms as they are known. Asks nobody.
+    pub async fn list_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
+        let intercoms = self.known_intercoms(&request.server).await?;
+        Ok(IntercomList { intercoms, sources: Vec::new(), problems: Vec::new() })
+    }
+
+    async fn known_intercoms(&self, server: &str) -> Result<Vec<IntercomView>, CommandError> {
+        let added = self.state().server(server)?.intercoms.clone();
+        let rows = self.rows(server, |rows| rows.intercoms().all()).await?;
         let mut intercoms: Vec<IntercomView> =
             rows.into_iter().map(|row| intercom_view(row, &added)).collect();
         for id in added {
@@ -68,7 +81,7 @@ impl Desk {
                 intercoms.push(intercom_view(row, &[id]));
             }
         }
-        Ok(IntercomList { intercoms, sources, problems })
+        Ok(intercoms)
     }
 
     /// Adds an intercom by its record id or, where billing names intercoms, by its hardware address or its id in
@@ -114,7 +127,7 @@ impl Desk {
     pub async fn forget_intercom(&self, request: IntercomRef) -> Result<IntercomList, CommandError> {
         self.state().server_mut(&request.server)?.intercoms.retain(|id| *id != request.intercom);
         self.save().await?;
-        self.list_intercoms(ServerRef { server: request.server }).await
+        self.load_intercoms(ServerRef { server: request.server }).await
     }
 
     /// One source's intercoms; `None` where this server does not have the list.

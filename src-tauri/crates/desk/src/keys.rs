@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use server_api::{Bearer, Connection, KeyRecord, Owner, admin};
-use store::{FlatKey, KeyRow, LineRows, OwnerRow, Rows};
+use server_api::{Bearer, Connection, KeyRecord, admin};
+use store::{FlatKey, KeyRow, LineRows, Rows};
 
-use crate::directory::{LARGEST_WINDOW, is_whole, line_rows, problem};
+use crate::directory::{LARGEST_WINDOW, is_whole, line_rows, owner_row, owner_view, problem};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{
-    Capability, FlatName, IntercomRef, KeyListing, KeyOwner, KeySort, KeyWindow, KeysLoaded, ListKeys,
-    ListedKey,
+    Capability, FlatName, IntercomRef, KeyListing, KeySort, KeyWindow, KeysLoaded, ListKeys, ListedKey,
 };
 
 impl Desk {
@@ -80,11 +79,7 @@ fn key_row(key: KeyRecord, confirmed_at: chrono::DateTime<chrono::Utc>) -> KeyRo
     KeyRow {
         id: key.id,
         key: key.key,
-        owner: match key.owner {
-            Owner::User(user) => OwnerRow::User { id: user.id, name: user.name, login: user.login },
-            Owner::None => OwnerRow::Nobody,
-            Owner::Unknown => OwnerRow::Unknown,
-        },
+        owner: owner_row(key.owner),
         flat: key.flat.map(|flat| (flat.id, flat.number)),
         created_at: key.created_at,
         confirmed_at,
@@ -95,11 +90,7 @@ fn key_view(row: KeyRow) -> ListedKey {
     ListedKey {
         id: row.id,
         key: row.key,
-        owner: match row.owner {
-            OwnerRow::User { id, name, login } => KeyOwner::User { id, name, login },
-            OwnerRow::Nobody => KeyOwner::Nobody,
-            OwnerRow::Unknown => KeyOwner::Unknown,
-        },
+        owner: owner_view(row.owner),
         flat: row.flat.map(|(id, number)| FlatName { id, number }),
         created_at: row.created_at,
         confirmed_at: row.confirmed_at,

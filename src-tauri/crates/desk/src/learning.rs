@@ -201,7 +201,7 @@ impl Desk {
             return Some(id);
         }
         // It may fail for every account: then nothing is known, which the probes will find out by themselves.
-        let _ = self.list_intercoms(ServerRef { server: server.to_owned() }).await;
+        let _ = self.load_intercoms(ServerRef { server: server.to_owned() }).await;
         self.some_intercom(server).await
     }
 }

@@ -14,6 +14,7 @@ mod keys;
 mod learning;
 mod lines;
 mod preferences;
+mod reach;
 mod remembering;
 mod renewal;
 mod report;

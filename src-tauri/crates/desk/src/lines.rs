@@ -115,7 +115,7 @@ impl Desk {
         };
         let known = match flat.id {
             Some(id) => {
-                match self.get_flat(FlatRef { server: server.to_owned(), intercom, flat: id }).await {
+                match self.load_flat(FlatRef { server: server.to_owned(), intercom, flat: id }).await {
                     Ok(detail) => detail.lines,
                     // Without an admin account nobody can look: what earlier answers told has to do.
                     Err(error) if error.code == ErrorCode::NoAccount => remembered().await?,

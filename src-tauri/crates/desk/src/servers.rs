@@ -199,6 +199,7 @@ impl Desk {
             }
         }
         self.forget_rows(&id).await?;
+        self.reach.forget(&id);
         self.save().await?;
         Ok(self.snapshot())
     }
@@ -206,7 +207,11 @@ impl Desk {
     /// One server as it is shown.
     pub(crate) fn view(&self, id: &str) -> Result<ServerView, CommandError> {
         let state = self.state();
-        Ok(view(&state, state.server(id)?, self.setup.clock.now()))
+        Ok(self.view_of(&state, state.server(id)?, self.setup.clock.now()))
+    }
+
+    fn view_of(&self, state: &State, server: &SavedServer, now: DateTime<Utc>) -> ServerView {
+        ServerView { lost_at: self.reach.lost_at(&server.id), ..view(state, server, now) }
     }
 
     /// Saves the list of servers and the choices.
@@ -238,7 +243,7 @@ impl Desk {
             },
             memory: self.shelf.memory(),
             preferences: state.saved.choices.clone(),
-            servers: state.servers().map(|server| view(&state, server, now)).collect(),
+            servers: state.servers().map(|server| self.view_of(&state, server, now)).collect(),
             active: state.active.clone(),
         }
     }
@@ -306,6 +311,7 @@ fn view(state: &State, server: &SavedServer, now: DateTime<Utc>) -> ServerView {
         clock_minutes: server.clock_minutes,
         date_form: server.date_form,
         client_name: server.client_name.clone(),
+        lost_at: None,
         capabilities: capability_views(&server.learned),
         warnings: server.billing_open.then_some(ServerWarning::BillingOpen).into_iter().collect(),
     }

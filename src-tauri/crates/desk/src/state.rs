@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::learning::Verdict;
 use crate::preferences::{BillingChoice, Preferences, SavedDesk, SavedServer};
+use crate::reach::Reach;
 use crate::remembering::Shelf;
 use crate::renewal::Held;
 use crate::vault::Keyring;
@@ -42,6 +43,7 @@ pub struct Setup {
 pub struct Desk {
     pub(crate) setup: Setup,
     pub(crate) shelf: Shelf,
+    pub(crate) reach: Reach,
     pub(crate) restored: OnceCell<()>,
     /// Held while the document is saved, so that an older one never overwrites a newer one.
     pub(crate) saving: tokio::sync::Mutex<()>,
@@ -98,6 +100,7 @@ impl Desk {
         Self {
             setup,
             shelf: Shelf::default(),
+            reach: Reach::default(),
             restored: OnceCell::new(),
             saving: tokio::sync::Mutex::new(()),
             keyring_turn: tokio::sync::Mutex::new(()),
@@ -142,6 +145,7 @@ impl Desk {
         let account = capability.account();
         let mut access = self.access(server, account).await?;
         let mut answer = call(access.connection.clone(), access.bearer.clone()).await;
+        self.reach.note(server, answer.as_ref().err(), self.setup.clock.now());
         let mut verdict = self.judge(server, capability, &answer);
         let has_ended = matches!(&answer, Err(error) if error.refused_with() == Some(401));
         if has_ended && verdict == Verdict::Nothing && self.renew(server, account, access.generation).await? {
@@ -214,6 +218,7 @@ impl Desk {
     /// The error of a failed write. A sign-in that had ended renews itself where it can, so that the write can be
     /// offered again; it is never sent again by itself.
     pub(crate) async fn write_failed<B>(&self, access: &Access<B>, error: ApiError) -> CommandError {
+        self.reach.note(&access.server, Some(&error), self.setup.clock.now());
         self.note_signed_out(access, &error);
         if error.refused_with() == Some(401)
             && let Some(account) = self.renewed_for_write(access).await

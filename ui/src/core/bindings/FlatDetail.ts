@@ -21,13 +21,21 @@ number: string,
  */
 intercom: number, 
 /**
- * Its keys; null: the server did not say.
+ * Its keys; null: no answer told them yet.
  */
 keys: Array<KeyView> | null, 
 /**
- * Its residents; null: the server did not say.
+ * When its keys were last told.
+ */
+keysAt: string | null, 
+/**
+ * Its residents; null: no answer told them yet.
  */
 residents: Array<ResidentView> | null, 
+/**
+ * When its residents were last told.
+ */
+residentsAt: string | null, 
 /**
  * Its lines.
  */

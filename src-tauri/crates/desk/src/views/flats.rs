@@ -146,10 +146,14 @@ pub struct FlatDetail {
     pub number: String,
     /// The intercom's record id.
     pub intercom: u64,
-    /// Its keys; null: the server did not say.
+    /// Its keys; null: no answer told them yet.
     pub keys: Option<Vec<KeyView>>,
-    /// Its residents; null: the server did not say.
+    /// When its keys were last told.
+    pub keys_at: Option<DateTime<Utc>>,
+    /// Its residents; null: no answer told them yet.
     pub residents: Option<Vec<ResidentView>>,
+    /// When its residents were last told.
+    pub residents_at: Option<DateTime<Utc>>,
     /// Its lines.
     pub lines: FlatLines,
     /// When this was confirmed.

@@ -37,6 +37,8 @@ pub struct ServerView {
     pub client_name: String,
     /// How far its clock is ahead of this computer's, in minutes; 0 where it is right enough or not known.
     pub clock_minutes: i32,
+    /// Since when it has not been reached; null where it was reached last, or not asked yet.
+    pub lost_at: Option<DateTime<Utc>>,
     /// What it turned out to answer, every capability once.
     pub capabilities: Vec<CapabilityView>,
     /// What whoever runs it should know.

@@ -20,7 +20,7 @@ async fn a_desk_that_starts_again_is_still_signed_in() {
         state.servers[0].client.as_ref().unwrap().login.as_deref(),
         Some(world.simulator.options().client.login.as_str())
     );
-    assert!(again.list_intercoms(world.server()).await.unwrap().intercoms.len() > 1);
+    assert!(again.load_intercoms(world.server()).await.unwrap().intercoms.len() > 1);
 }
 
 #[tokio::test]
@@ -34,7 +34,7 @@ async fn nothing_secret_is_in_the_preferences_or_in_what_the_interface_gets() {
     let shown = [
         kept,
         serde_json::to_string(&world.desk.app_state().await).unwrap(),
-        serde_json::to_string(&world.desk.list_intercoms(world.server()).await.unwrap()).unwrap(),
+        serde_json::to_string(&world.desk.load_intercoms(world.server()).await.unwrap()).unwrap(),
         serde_json::to_string(&world.sign_in(SignInAccount::Admin).await.unwrap()).unwrap(),
     ];
     for (secret, text) in secrets.iter().flat_map(|secret| shown.iter().map(move |text| (secret, text))) {

@@ -83,7 +83,7 @@ async fn none_of_the_optional_calls_and_the_contract_still_works() {
     let loaded = world.desk.load_flats(intercom).await.unwrap();
     assert_eq!(loaded.listing, FlatListing::NotOffered);
     let flat = World::signed_in().await.first_flat().await;
-    world.desk.get_flat(world.some_flat()).await.unwrap();
+    world.desk.load_flat(world.some_flat()).await.unwrap();
     assert_eq!(world.issue(Some(flat), "Courier").await.unwrap().difference, None);
     world.issue(None, "Guest").await.unwrap();
     world.desk.load_codes(world.server()).await.unwrap();
@@ -94,7 +94,7 @@ async fn none_of_the_optional_calls_and_the_contract_still_works() {
 async fn the_client_account_alone_shows_intercoms_and_codes_and_no_flats() {
     let world = World::signed_out(|_| {}).await;
     world.sign_in(SignInAccount::Client).await.unwrap();
-    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
     assert!(!list.intercoms.is_empty());
     assert_eq!(list.sources[1].state, SourceState::NoAccount);
     let intercom = IntercomRef { server: world.server.clone(), intercom: INTERCOM };
@@ -141,7 +141,7 @@ async fn billing_alone_switches_lines_by_door_number_and_learns_their_state_from
 async fn codes_by_flat_are_listed_where_the_server_turns_out_to_list_them() {
     let world = World::signed_in_at(|options| options.admin_codes_list = true).await;
     let flat = world.first_flat().await;
-    world.desk.list_intercoms(world.server()).await.unwrap();
+    world.desk.load_intercoms(world.server()).await.unwrap();
     let other = world.restarted();
     let request = desk::views::IssueCode {
         server: world.server.clone(),
@@ -169,7 +169,7 @@ async fn a_lost_answer_for_a_flat_is_found_where_the_server_lists_such_codes() {
     use simulator::control::{Call, Fault, Times};
     let world = World::signed_in_at(|options| options.admin_codes_list = true).await;
     let flat = world.first_flat().await;
-    world.desk.list_intercoms(world.server()).await.unwrap();
+    world.desk.load_intercoms(world.server()).await.unwrap();
     world.simulator.control().fault(Call::CreateCodeAdmin, Fault::ResetAfter, Times::Count(1));
     world.issue(Some(flat), "Courier").await.unwrap_err();
     assert_eq!(world.codes("Courier").await[0].state, desk::views::CodeState::Unresolved);
@@ -187,9 +187,9 @@ async fn a_lost_answer_for_a_flat_is_found_where_the_server_lists_such_codes() {
 async fn a_list_that_answered_before_is_no_guess_when_the_sign_in_ends() {
     use simulator::Account;
     let world = World::signed_in_at(|options| options.admin_list = true).await;
-    let before = world.desk.list_intercoms(world.server()).await.unwrap().intercoms.len();
+    let before = world.desk.load_intercoms(world.server()).await.unwrap().intercoms.len();
     world.simulator.control().expire(Account::Admin);
-    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
     assert_eq!(list.sources[1].state, SourceState::Failed);
     assert_eq!(list.sources[1].error.as_ref().unwrap().code, desk::ErrorCode::SignedOut);
     assert_eq!(list.intercoms.len(), before, "nothing is gone because nobody is signed in");
@@ -200,7 +200,7 @@ async fn one_intercom_whose_codes_are_closed_does_not_hide_those_of_the_others()
     use desk::views::CodeListing;
     use simulator::control::{Call, Fault, Schedule};
     let world = World::signed_in_at(|options| options.admin_codes_list = true).await;
-    world.desk.list_intercoms(world.server()).await.unwrap();
+    world.desk.load_intercoms(world.server()).await.unwrap();
     world.desk.load_codes(world.server()).await.unwrap();
     let known = world.codes("").await.len();
     world.clock.pass(chrono::TimeDelta::minutes(1));
@@ -233,9 +233,9 @@ async fn intercoms_that_are_known_from_codes_alone_are_intercoms_too() {
     world.sign_in(SignInAccount::Client).await.unwrap();
     let control = world.simulator.control();
     control.fault(Call::ListIntercomsClient, Fault::Status { status: 404 }, Times::Always);
-    assert!(world.desk.list_intercoms(world.server()).await.unwrap().intercoms.is_empty());
+    assert!(world.desk.load_intercoms(world.server()).await.unwrap().intercoms.is_empty());
     world.desk.load_codes(world.server()).await.unwrap();
-    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
     assert!(list.intercoms.iter().any(|one| one.id == INTERCOM && one.title.is_some()));
 }
 

@@ -18,7 +18,7 @@ fn by_id(world: &World, id: u64) -> AddIntercom {
 #[tokio::test]
 async fn intercoms_flats_and_one_flat_are_found_on_the_way_down() {
     let world = World::signed_in().await;
-    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
     assert!(list.intercoms.iter().any(|one| one.online == Some(true)));
     assert!(list.intercoms.iter().any(|one| one.online == Some(false)));
     let loaded = world.desk.load_flats(intercom(&world, INTERCOM)).await.unwrap();
@@ -26,7 +26,7 @@ async fn intercoms_flats_and_one_flat_are_found_on_the_way_down() {
     let rows = world.flats("").await.rows;
     let busy = rows.iter().max_by_key(|row| row.key_count).unwrap();
     let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: busy.id.unwrap() };
-    let flat = world.desk.get_flat(named).await.unwrap();
+    let flat = world.desk.load_flat(named).await.unwrap();
     assert_eq!(Some(flat.keys.unwrap().len()), busy.key_count.map(|count| count as usize));
     assert_eq!(flat.lines.landline.state, OnOff::Unknown);
     assert!(flat.problems.is_empty());
@@ -39,7 +39,7 @@ async fn a_resident_whose_account_ended_is_told_from_a_valid_one() {
     let mut seen = Vec::new();
     for row in world.flats("").await.rows {
         let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: row.id.unwrap() };
-        let flat = world.desk.get_flat(named).await.unwrap();
+        let flat = world.desk.load_flat(named).await.unwrap();
         seen.extend(flat.residents.unwrap().into_iter().map(|one| one.validity));
     }
     assert!(seen.contains(&Validity::Valid) && seen.contains(&Validity::Expired));
@@ -49,14 +49,14 @@ async fn a_resident_whose_account_ended_is_told_from_a_valid_one() {
 async fn with_the_admin_account_alone_and_no_list_an_intercom_is_added_by_id_and_stays() {
     let world = World::signed_out(|_| {}).await;
     world.sign_in(SignInAccount::Admin).await.unwrap();
-    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
     assert!(list.intercoms.is_empty());
     assert_eq!(list.sources[0].state, SourceState::NoAccount);
     assert_eq!(list.sources[1].state, SourceState::NotOffered);
     let added = world.desk.add_intercom(by_id(&world, INTERCOM)).await.unwrap();
     assert!(added.added && added.title.is_some(), "billing named it");
-    world.desk.list_intercoms(world.server()).await.unwrap();
-    let kept = world.restarted().list_intercoms(world.server()).await.unwrap().intercoms;
+    world.desk.load_intercoms(world.server()).await.unwrap();
+    let kept = world.restarted().load_intercoms(world.server()).await.unwrap().intercoms;
     assert_eq!(kept.iter().map(|one| (one.id, one.added)).collect::<Vec<_>>(), [(INTERCOM, true)]);
 }
 
@@ -89,7 +89,7 @@ async fn where_flats_are_not_listed_one_still_opens_by_its_record_id() {
     let loaded = world.desk.load_flats(intercom(&world, INTERCOM)).await.unwrap();
     assert_eq!((loaded.listing, loaded.total), (FlatListing::NotOffered, 0));
     let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: id };
-    assert_eq!(world.desk.get_flat(named).await.unwrap().id, id);
+    assert_eq!(world.desk.load_flat(named).await.unwrap().id, id);
 }
 
 #[tokio::test]
@@ -182,20 +182,20 @@ async fn an_intercom_is_added_by_its_hardware_address_however_that_is_written() 
 async fn an_online_state_that_was_not_told_again_keeps_its_age() {
     let world = World::signed_in().await;
     let asked_at = desk::Clock::now(&world.clock);
-    let first = world.desk.list_intercoms(world.server()).await.unwrap().intercoms.remove(0);
+    let first = world.desk.load_intercoms(world.server()).await.unwrap().intercoms.remove(0);
     assert_eq!(first.online_at, Some(asked_at));
     world.clock.pass(chrono::TimeDelta::minutes(20));
     world.simulator.control().fault(Call::ListIntercomsClient, Fault::Status { status: 500 }, Times::Always);
-    let again = world.desk.list_intercoms(world.server()).await.unwrap().intercoms.remove(0);
+    let again = world.desk.load_intercoms(world.server()).await.unwrap().intercoms.remove(0);
     assert_eq!(again.online_at, Some(asked_at));
 }
 
 #[tokio::test]
 async fn a_source_that_fails_does_not_hide_the_other_or_lose_what_was_known() {
     let world = World::signed_in().await;
-    let before = world.desk.list_intercoms(world.server()).await.unwrap().intercoms;
+    let before = world.desk.load_intercoms(world.server()).await.unwrap().intercoms;
     world.simulator.control().fault(Call::ListIntercomsClient, Fault::Status { status: 500 }, Times::Always);
-    let list = world.desk.list_intercoms(world.server()).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
     assert_eq!(list.sources[0].state, SourceState::Failed);
     assert_eq!(list.sources[0].error.as_ref().unwrap().code, ErrorCode::ServerTrouble);
     assert_eq!(list.intercoms, before);

@@ -111,7 +111,7 @@ impl Asked {
             Self::AdminSignIn => world.sign_in(SignInAccount::Admin).await.map(|_| ()),
             Self::ClientSignIn => world.sign_in(SignInAccount::Client).await.map(|_| ()),
             Self::Captcha => desk.get_captcha(world.server()).await.map(|_| ()),
-            Self::Intercoms => desk.list_intercoms(world.server()).await.and_then(|mut list| {
+            Self::Intercoms => desk.load_intercoms(world.server()).await.and_then(|mut list| {
                 let source = list.sources.remove(0);
                 match source.error {
                     Some(error) => {
@@ -126,7 +126,7 @@ impl Asked {
                 desk.add_intercom(AddIntercom { server: server(), by }).await.map(|_| ())
             }
             Self::Flats => desk.load_flats(intercom()).await.map(|_| ()),
-            Self::Flat => desk.get_flat(world.some_flat()).await.map(|_| ()),
+            Self::Flat => desk.load_flat(world.some_flat()).await.map(|_| ()),
             Self::Keys => desk.load_keys(intercom()).await.map(|_| ()),
             Self::Codes => desk.load_codes(world.server()).await.map(|_| ()),
             Self::Sessions => desk.list_sessions(world.server()).await.map(|_| ()),

@@ -34,7 +34,7 @@ async fn a_line_nobody_told_of_is_unknown_until_a_write_answers_and_known_ever_a
         assert_eq!(switched.lines.landline.state, state);
         // Reading the flat again does not name the landline in this dialect: what the write told stays.
         let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: flat.id };
-        assert_eq!(world.desk.get_flat(named).await.unwrap().lines.landline.state, state);
+        assert_eq!(world.desk.load_flat(named).await.unwrap().lines.landline.state, state);
         assert_eq!(landline(&world, &flat).await, state);
     }
 }

@@ -115,3 +115,30 @@ async fn a_second_process_remembers_nothing_and_says_why() {
     let second = world.beside();
     assert_eq!(second.app_state().await.memory, Memory::InUse);
 }
+
+#[tokio::test]
+async fn a_server_that_is_lost_is_looked_for_until_it_is_back_and_both_are_told_once() {
+    let world = World::signed_in().await;
+    let told = std::sync::Mutex::new(Vec::new());
+    let heard = tokio::sync::Notify::new();
+    let watch = world.desk.watch_reach(|is_back| {
+        told.lock().unwrap().push(is_back);
+        heard.notify_one();
+    });
+    let day = async {
+        world.simulator.control().refuse_connections(None);
+        assert_eq!(world.desk.load_flats(flats_of(&world)).await.unwrap_err().code, ErrorCode::NeverReached);
+        heard.notified().await;
+        assert!(world.desk.app_state().await.servers[0].lost_at.is_some());
+        assert_eq!(world.desk.load_flats(flats_of(&world)).await.unwrap_err().code, ErrorCode::NeverReached);
+        world.simulator.control().accept_connections();
+        heard.notified().await;
+        assert_eq!(world.desk.app_state().await.servers[0].lost_at, None);
+        world.desk.load_flats(flats_of(&world)).await.unwrap();
+    };
+    tokio::select! {
+        () = watch => {}
+        () = day => {}
+    }
+    assert_eq!(*told.lock().unwrap(), [false, true]);
+}

@@ -41,7 +41,7 @@ async fn a_sign_in_that_is_not_remembered_is_over_at_its_end_without_asking_the_
     world.clock.pass(TimeDelta::hours(2));
     let admin = world.desk.app_state().await.servers.remove(0).admin.unwrap();
     assert_eq!(admin.state, SignInState::Expired);
-    let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
+    let error = world.desk.load_flat(world.some_flat()).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::SignedOut);
     assert_eq!(sign_ins(&world), 1);
 }
@@ -54,7 +54,7 @@ async fn a_remembered_sign_in_outlives_the_program_and_renews_itself_after_a_res
     let admin = desk.app_state().await.servers.remove(0).admin.unwrap();
     assert!(admin.remembered);
     assert_eq!(admin.state, SignInState::SignedIn, "it renews itself when it is needed");
-    desk.get_flat(world.some_flat()).await.unwrap();
+    desk.load_flat(world.some_flat()).await.unwrap();
     assert_eq!(sign_ins(&world), 2);
 }
 
@@ -63,14 +63,14 @@ async fn a_read_that_meets_a_revoked_token_renews_it_and_is_read_again() {
     let world = signed_in_for_an_hour(true).await;
     let flat = world.some_flat();
     world.simulator.control().expire(Account::Admin);
-    world.desk.get_flat(flat).await.unwrap();
+    world.desk.load_flat(flat).await.unwrap();
     assert_eq!(sign_ins(&world), 2);
 }
 
 #[tokio::test]
 async fn reads_that_fail_together_renew_the_sign_in_once() {
     let world = signed_in_for_an_hour(true).await;
-    let flat = || world.desk.get_flat(world.some_flat());
+    let flat = || world.desk.load_flat(world.some_flat());
     world.simulator.control().expire(Account::Admin);
     let (a, b, c) = tokio::join!(flat(), flat(), flat());
     assert!(a.is_ok() && b.is_ok() && c.is_ok());
@@ -97,7 +97,7 @@ async fn a_password_the_server_refuses_is_not_tried_again_by_itself() {
     control.fault(Call::SignInAdmin, Fault::Unprocessable, Times::Always);
     control.expire(Account::Admin);
     for _ in 0..3 {
-        let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
+        let error = world.desk.load_flat(world.some_flat()).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::SignedOut);
     }
     assert_eq!(sign_ins(&world), 2, "once at the start, and once to renew");
@@ -105,7 +105,7 @@ async fn a_password_the_server_refuses_is_not_tried_again_by_itself() {
     assert_eq!(admin.state, SignInState::Expired);
     control.clear();
     world.sign_in(SignInAccount::Admin).await.unwrap();
-    world.desk.get_flat(world.some_flat()).await.unwrap();
+    world.desk.load_flat(world.some_flat()).await.unwrap();
 }
 
 #[tokio::test]
@@ -114,15 +114,15 @@ async fn a_renewal_that_meets_a_dead_server_leaves_the_sign_in_for_later() {
     let control = world.simulator.control();
     control.expire(Account::Admin);
     control.fault(Call::SignInAdmin, Fault::Status { status: 503 }, Times::Count(1));
-    let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
+    let error = world.desk.load_flat(world.some_flat()).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::ServerTrouble);
     for _ in 0..5 {
-        let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
+        let error = world.desk.load_flat(world.some_flat()).await.unwrap_err();
         assert_eq!(error.code, ErrorCode::ServerTrouble);
     }
     assert_eq!(sign_ins(&world), 2, "a server in trouble is not asked with every call");
     world.clock.pass(TimeDelta::seconds(6));
-    world.desk.get_flat(world.some_flat()).await.unwrap();
+    world.desk.load_flat(world.some_flat()).await.unwrap();
 }
 
 #[tokio::test]
@@ -131,12 +131,12 @@ async fn a_renewal_waits_as_long_as_the_server_asks_for() {
     let control = world.simulator.control();
     control.expire(Account::Admin);
     control.fault(Call::SignInAdmin, Fault::TooManyRequests { retry_after: 120 }, Times::Count(1));
-    assert_eq!(world.desk.get_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::RateLimited);
+    assert_eq!(world.desk.load_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::RateLimited);
     world.clock.pass(TimeDelta::seconds(60));
-    assert_eq!(world.desk.get_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::RateLimited);
+    assert_eq!(world.desk.load_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::RateLimited);
     assert_eq!(sign_ins(&world), 2);
     world.clock.pass(TimeDelta::seconds(61));
-    world.desk.get_flat(world.some_flat()).await.unwrap();
+    world.desk.load_flat(world.some_flat()).await.unwrap();
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn who_signs_out_while_the_sign_in_renews_itself_stays_signed_out() {
         let server = world.server.clone();
         world.desk.sign_out(SignOut { server, account: AccountKind::Admin }).await.unwrap();
     };
-    let (read, ()) = tokio::join!(world.desk.get_flat(world.some_flat()), leave);
+    let (read, ()) = tokio::join!(world.desk.load_flat(world.some_flat()), leave);
     assert!(read.is_err());
     assert!(world.desk.app_state().await.servers.remove(0).admin.is_none());
     assert_eq!(world.keyring.sign_ins(), 0, "and nothing of it is kept");
@@ -164,9 +164,9 @@ async fn a_refused_password_is_forgotten_in_the_keyring_too() {
     let control = world.simulator.control();
     control.fault(Call::SignInAdmin, Fault::Unprocessable, Times::Always);
     control.expire(Account::Admin);
-    world.desk.get_flat(world.some_flat()).await.unwrap_err();
+    world.desk.load_flat(world.some_flat()).await.unwrap_err();
     let desk = world.restarted();
-    assert_eq!(desk.get_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::SignedOut);
+    assert_eq!(desk.load_flat(world.some_flat()).await.unwrap_err().code, ErrorCode::SignedOut);
     assert_eq!(sign_ins(&world), 2, "also after a restart");
 }
 
@@ -182,12 +182,12 @@ async fn a_certificate_that_changes_during_a_renewal_does_not_cost_the_password(
     world.desk.sign_in(request).await.unwrap();
     world.simulator.control().expire(Account::Admin);
     world.simulator.control().change_certificate().unwrap();
-    let error = world.desk.get_flat(world.some_flat()).await.unwrap_err();
+    let error = world.desk.load_flat(world.some_flat()).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::CertificateUntrusted);
     let trust = TrustCertificate { server: world.server.clone(), fingerprint: world.simulator.fingerprint() };
     world.desk.trust_certificate(trust).await.unwrap();
     world.clock.pass(TimeDelta::seconds(6));
-    world.desk.get_flat(world.some_flat()).await.unwrap();
+    world.desk.load_flat(world.some_flat()).await.unwrap();
 }
 
 #[tokio::test]
