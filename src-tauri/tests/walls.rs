@@ -90,7 +90,7 @@ fn one_tls_stack_and_one_provider_are_in_the_tree() {
     // The ciphers of the store's files come from OpenSSL, and nothing else may reach for it.
     let users: Vec<&str> = lock
         .split("[[package]]")
-        .filter(|package| package.contains(" \"openssl-sys\""))
+        .filter(|package| package.contains("\n \"openssl-sys\""))
         .filter_map(|package| package.split('"').nth(1))
         .collect();
     assert_eq!(users, ["libsqlite3-sys"]);

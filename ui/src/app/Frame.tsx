@@ -16,6 +16,7 @@ import styles from "./Frame.module.css";
 import { useFocusKeeper } from "./focusKeeper";
 import { KeyringBanner } from "./KeyringBanner";
 import { KeysDialog } from "./KeysDialog";
+import { LostBanner } from "./LostBanner";
 import { MemoryBanner } from "./MemoryBanner";
 import { Rail } from "./Rail";
 import { useMenuAction, useShortcut } from "./shortcuts";
@@ -56,6 +57,7 @@ export function Frame() {
       <div className={styles.banners}>
         <KeyringBanner />
         <MemoryBanner />
+        <LostBanner />
         {expiries.map((expiry) => (
           <ExpiryBanner key={expiry.account} expiry={expiry} />
         ))}

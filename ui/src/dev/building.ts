@@ -89,6 +89,8 @@ function makeFlat(index: number): FlatDetail {
       validUntil: serial === 1 ? "2025-11-11T00:00:00Z" : null,
       validity: serial === 1 ? ("expired" as const) : ("valid" as const),
     })),
+    keysAt: ago(2 + (index % 5)),
+    residentsAt: ago(2 + (index % 5)),
     lines: { analog: line(0), smartphone: line(1), landline: line(3) },
     confirmedAt: ago(2 + (index % 5)),
     problems: [],

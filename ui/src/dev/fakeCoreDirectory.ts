@@ -1,5 +1,6 @@
 import type { AddIntercom } from "../core/bindings/AddIntercom";
 import type { FlatDetail } from "../core/bindings/FlatDetail";
+import type { FlatRef } from "../core/bindings/FlatRef";
 import type { FlatRow } from "../core/bindings/FlatRow";
 import type { KeyRow } from "../core/bindings/KeyRow";
 import type { LineState } from "../core/bindings/LineState";
@@ -28,8 +29,15 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
     { source: "admin_list", state: "not_offered", error: null },
   ];
 
+  // What the core took in so far.
+  const remembered = { intercoms: building.intercoms.slice(0, 0), lists: new Set<string>() };
+
   return {
-    list_intercoms: () => ({ intercoms: building.intercoms, sources, problems: [] }),
+    load_intercoms: () => {
+      remembered.intercoms = building.intercoms;
+      return { intercoms: building.intercoms, sources, problems: [] };
+    },
+    list_intercoms: () => ({ intercoms: remembered.intercoms, sources: [], problems: [] }),
     add_intercom: ({ by }: AddIntercom) => {
       const named = building.intercoms.find((each) => by.kind === "mac" && each.mac === by.mac);
       const row = named ?? bareIntercom(by.kind === "id" ? by.id : 78, { added: true, confirmedAt: now() });
@@ -40,21 +48,37 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
       building.intercoms = building.intercoms.filter((each) => each.id !== request.intercom);
       return { intercoms: building.intercoms, sources, problems: [] };
     },
-    load_flats: (request: { intercom: number }) => ({
-      listing: request.intercom > 70 ? "not_offered" : "complete",
-      total: here(request.intercom).length,
-      confirmedAt: now(),
-      problems: [],
-    }),
-    list_flats: (request: ListFlats) => listFlats(here(request.intercom), request),
-    get_flat: (request: { intercom: number; flat: number }) => flatOf(request.intercom, request.flat, null),
-    load_keys: (request: { intercom: number }) => ({
-      listing: request.intercom > 70 ? "not_offered" : "complete",
-      total: keysOf(here(request.intercom)).length,
-      confirmedAt: now(),
-      problems: [],
-    }),
-    list_keys: (request: ListKeys) => listKeys(keysOf(here(request.intercom)), request),
+    load_flats: (request: { intercom: number }) => {
+      remembered.lists.add(`flats ${request.intercom}`);
+      return {
+        listing: request.intercom > 70 ? "not_offered" : "complete",
+        total: here(request.intercom).length,
+        confirmedAt: now(),
+        problems: [],
+      };
+    },
+    list_flats: (request: ListFlats) =>
+      listFlats(remembered.lists.has(`flats ${request.intercom}`) ? here(request.intercom) : [], request),
+    load_flat: ({ intercom, flat }: FlatRef) => {
+      remembered.lists.add(`flat ${intercom} ${flat}`);
+      return flatOf(intercom, flat, null);
+    },
+    get_flat: ({ intercom, flat }: FlatRef) =>
+      remembered.lists.has(`flat ${intercom} ${flat}`) ? flatOf(intercom, flat, null) : null,
+    load_keys: (request: { intercom: number }) => {
+      remembered.lists.add(`keys ${request.intercom}`);
+      return {
+        listing: request.intercom > 70 ? "not_offered" : "complete",
+        total: keysOf(here(request.intercom)).length,
+        confirmedAt: now(),
+        problems: [],
+      };
+    },
+    list_keys: (request: ListKeys) =>
+      listKeys(
+        remembered.lists.has(`keys ${request.intercom}`) ? keysOf(here(request.intercom)) : [],
+        request,
+      ),
     switch_line: (request: SwitchLine) => {
       const flat = flatOf(request.intercom, request.flat.id, request.flat.number);
       const line: LineState = { state: request.on ? "on" : "off", confirmedAt: now() };

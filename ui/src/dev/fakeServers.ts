@@ -70,6 +70,7 @@ export function makeServer(id: string): ServerView {
     dateForm: "contract",
     clientName: "web",
     clockMinutes: 0,
+    lostAt: null,
     capabilities: makeCapabilities(),
     warnings: [],
   };

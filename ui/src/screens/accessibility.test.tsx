@@ -56,7 +56,7 @@ const FORMS: Form[] = [
   {
     name: "lists that failed",
     at: "/buildings?intercom=1",
-    core: () => failed("list_intercoms", "load_flats"),
+    core: () => failed("load_intercoms", "load_flats"),
     steps: async () => void (await screen.findAllByRole("alert")),
   },
   {

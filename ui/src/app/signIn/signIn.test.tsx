@@ -123,7 +123,7 @@ test("questions wait for each other: the second account is asked after the first
       client: makeAccount({ login: "flat45", state: "expired" }),
     },
   ];
-  core.next("list_intercoms", { fail: commandError("signed_out", { server: "demo", account: "client" }) });
+  core.next("load_intercoms", { fail: commandError("signed_out", { server: "demo", account: "client" }) });
   core.next("load_flats", { fail: commandError("signed_out", { server: "demo", account: "admin" }) });
   const { user } = openWindow({ core, at: "/buildings?intercom=1" });
   const first = within(

@@ -64,6 +64,10 @@ clientName: string,
  */
 clockMinutes: number, 
 /**
+ * Since when it has not been reached; null where it was reached last, or not asked yet.
+ */
+lostAt: string | null, 
+/**
  * What it turned out to answer, every capability once.
  */
 capabilities: Array<CapabilityView>, 

@@ -1,10 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listIntercoms } from "../../core/bindings/commands";
+import { listIntercoms, loadIntercoms } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useActiveServer } from "../../core/useAppState";
-import { useRead } from "../../core/useRead";
+import { useKnown } from "../../core/useKnown";
 import { Empty } from "../../parts/Empty";
 import { NoServer } from "../../parts/NoServer";
 import { Skeleton } from "../../parts/Skeleton";
@@ -29,7 +29,7 @@ function Buildings({ server }: { server: ServerView }) {
   const last = useLastPlace(server.id);
   // Whoever comes back without saying where to is where they were.
   const search = isNowhere(asked) ? last.place : asked;
-  const list = useRead(listIntercoms, { server: server.id });
+  const list = useKnown(loadIntercoms, listIntercoms, { server: server.id });
   const [byNumber, setByNumber] = useState(false);
   // A flat that was read on its own changes its row in the list, too.
   const [flatReadAt, setFlatReadAt] = useState(0);
@@ -66,12 +66,13 @@ function Buildings({ server }: { server: ServerView }) {
     <div className={`${styles.screen} ${paneOpen ? styles.withPane : ""}`}>
       <IntercomsList
         server={server}
-        list={list}
+        load={list.load}
+        rows={list.data?.intercoms}
         chosen={chosen ?? null}
         onChoose={(id) => go({ intercom: id })}
       />
-      {chosen === undefined && list.isPending && <Skeleton rows={12} />}
-      {chosen === undefined && !list.isPending && (
+      {chosen === undefined && list.load.isPending && <Skeleton rows={12} />}
+      {chosen === undefined && !list.load.isPending && (
         <Empty title={t("buildings.choose")}>
           <p>{t("buildings.chooseText")}</p>
         </Empty>

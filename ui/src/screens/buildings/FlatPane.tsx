@@ -2,11 +2,11 @@ import { KeyRound } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
-import { getFlat } from "../../core/bindings/commands";
+import { getFlat, loadFlat } from "../../core/bindings/commands";
 import type { FlatDetail } from "../../core/bindings/FlatDetail";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
-import { useRead } from "../../core/useRead";
+import { useKnown } from "../../core/useKnown";
 import { Button } from "../../parts/Button";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
@@ -46,9 +46,9 @@ export function FlatPane({
   onClose,
 }: FlatPaneProps) {
   const { t } = useTranslation();
-  const read = useRead(getFlat, { server: server.id, intercom, flat });
+  const { load: read, data } = useKnown(loadFlat, getFlat, { server: server.id, intercom, flat });
   const place = isolated(intercomTitle ?? t("intercoms.onlyId", { id: intercom }));
-  const detail = read.data;
+  const detail = data ?? undefined;
   useShortcut("escape", t("keys.closePane"), onClose);
   useEffect(() => onRead(read.dataUpdatedAt), [onRead, read.dataUpdatedAt]);
 
@@ -70,12 +70,14 @@ export function FlatPane({
       {read.error !== null && (
         <ReadProblem error={read.error} server={server} onRetry={() => void read.refetch()} />
       )}
-      {read.isPending && <Skeleton rows={8} />}
+      {read.isPending && detail === undefined && <Skeleton rows={8} />}
       {detail !== undefined && (
         <FlatFacts
           server={server}
           intercom={intercom}
           detail={detail}
+          problems={read.data?.problems ?? []}
+          wasRead={read.data !== undefined}
           place={intercomTitle}
           focusAction={focusAction}
         />
@@ -89,17 +91,20 @@ type FlatFactsProps = {
   intercom: number;
   place: string | null;
   detail: FlatDetail;
+  problems: FlatDetail["problems"];
+  /** The server has answered for this flat since the pane was opened. */
+  wasRead: boolean;
   focusAction: boolean;
 };
 
-function FlatFacts({ server, intercom, place, detail, focusAction }: FlatFactsProps) {
+function FlatFacts({ server, intercom, place, detail, problems, wasRead, focusAction }: FlatFactsProps) {
   const { t } = useTranslation();
   const can = abilities(server);
   const noCall = capability(server, "switch_lines") === "missing";
   const flat = { id: detail.id, number: detail.number };
   return (
     <>
-      <RecordProblems problems={detail.problems} />
+      <RecordProblems problems={problems} />
       {can.codeForFlat ? (
         <IssueForFlat server={server.id} intercom={intercom} flat={flat} focusAction={focusAction} />
       ) : (
@@ -121,8 +126,8 @@ function FlatFacts({ server, intercom, place, detail, focusAction }: FlatFactsPr
         {!can.lines && <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />}
         {can.lines && noCall && <Note>{t("lines.notOffered")}</Note>}
       </PaneSection>
-      <Residents residents={detail.residents} />
-      <Keys keys={detail.keys} />
+      <Residents residents={detail.residents} wasRead={wasRead} />
+      <Keys keys={detail.keys} wasRead={wasRead} />
     </>
   );
 }

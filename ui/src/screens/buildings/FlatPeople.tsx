@@ -9,13 +9,17 @@ import { ServerText } from "../../parts/ServerText";
 import { Tag } from "../../parts/Tag";
 import styles from "./BuildingsScreen.module.css";
 
-/** Who lives here; null where the server did not say, which is not "nobody". */
-export function Residents({ residents }: { residents: readonly ResidentView[] | null }) {
+/** `wasRead`: the server has been asked; else nothing is known because nobody asked yet. */
+type ResidentsProps = { residents: readonly ResidentView[] | null; wasRead: boolean };
+type KeysProps = { keys: readonly KeyView[] | null; wasRead: boolean };
+
+/** Who lives here; null where no answer said, which is not "nobody". */
+export function Residents({ residents, wasRead }: ResidentsProps) {
   const { t } = useTranslation();
   if (residents === null) {
     return (
       <PaneSection title={t("flats.residents")}>
-        <p className={styles.faint}>{t("flats.residentsNotSaid")}</p>
+        <p className={styles.faint}>{t(wasRead ? "flats.residentsNotSaid" : "flats.residentsNotRead")}</p>
       </PaneSection>
     );
   }
@@ -59,13 +63,13 @@ function Validity({ resident }: { resident: ResidentView }) {
   return <span className={styles.faint}>{t("flats.validity.until", { date: words.date(until) })}</span>;
 }
 
-/** The flat's keys; null where the server did not say, which is not "none". */
-export function Keys({ keys }: { keys: readonly KeyView[] | null }) {
+/** The flat's keys; null where no answer said, which is not "none". */
+export function Keys({ keys, wasRead }: KeysProps) {
   const { t } = useTranslation();
   if (keys === null) {
     return (
       <PaneSection title={t("flats.keys")}>
-        <p className={styles.faint}>{t("flats.keysNotSaid")}</p>
+        <p className={styles.faint}>{t(wasRead ? "flats.keysNotSaid" : "flats.keysNotRead")}</p>
       </PaneSection>
     );
   }

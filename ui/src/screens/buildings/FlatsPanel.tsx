@@ -7,7 +7,7 @@ import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
-import { useRead } from "../../core/useRead";
+import { useRead, WINDOW_ROWS } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -52,6 +52,22 @@ export function FlatsPanel(props: FlatsPanelProps) {
   const shown = view === "flats" ? load : keyLoad;
   const listing = shown.data?.listing;
   const listed = listing === "complete" || listing === "partial" || listing === "range";
+  // What is remembered is shown until the server has its say.
+  const remembered = useRead(
+    listFlats,
+    {
+      server: server.id,
+      intercom,
+      filter: "",
+      sort: "number",
+      descending: false,
+      offset: 0,
+      limit: WINDOW_ROWS,
+    },
+    { enabled: load.data === undefined, after: 0 },
+  );
+  const isRemembered = load.data === undefined && (remembered.data?.loaded ?? 0) > 0;
+  const hasFlats = isRemembered || (view === "flats" && listed);
   const canSwitch = abilities(server).lines && capability(server, "switch_lines") !== "missing";
   const title = isolated(row?.title ?? t("intercoms.onlyId", { id: intercom }));
 
@@ -78,7 +94,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
     <section className={styles.panel} aria-label={t(view === "flats" ? "flats.title" : "fobs.title")}>
       <header className={styles.bar}>
         <h1 title={title}>{title}</h1>
-        {listed && (
+        {(hasFlats || listed) && (
           <FilterField
             label={t(view === "flats" ? "flats.filter" : "fobs.filter")}
             value={filter}
@@ -143,8 +159,8 @@ export function FlatsPanel(props: FlatsPanelProps) {
             grid={keys}
           />
         )}
-        {view === "flats" && load.isPending && <Skeleton rows={12} />}
-        {view === "flats" && !load.isPending && (
+        {view === "flats" && load.isPending && !isRemembered && <Skeleton rows={12} />}
+        {view === "flats" && (!load.isPending || isRemembered) && (
           <div className={styles.content}>
             <FlatsNotes
               server={server}
@@ -152,7 +168,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
               onOpenFlat={(id) => onOpenFlat({ id, number: "" }, true)}
               onOpenDoor={(number) => onOpenFlat({ id: null, number }, true)}
             />
-            {listed && (
+            {hasFlats && (
               <FlatsGrid
                 ref={flats}
                 server={server.id}
@@ -160,7 +176,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
                 place={row?.title ?? null}
                 filter={filter}
                 loadedAt={Math.max(load.dataUpdatedAt, props.flatReadAt)}
-                confirmedAt={load.data?.confirmedAt ?? null}
+                confirmedAt={load.data?.confirmedAt ?? remembered.data?.rows[0]?.confirmedAt ?? null}
                 selected={selected}
                 canSwitch={canSwitch}
                 onOpen={(flat) => onOpenFlat(flat, false)}

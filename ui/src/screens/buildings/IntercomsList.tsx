@@ -23,15 +23,17 @@ import styles from "./BuildingsScreen.module.css";
 
 type IntercomsListProps = {
   server: ServerView;
-  list: UseQueryResult<IntercomList, CommandError>;
+  load: UseQueryResult<IntercomList, CommandError>;
+  /** What is known of them, whether or not the server answers. */
+  rows: readonly IntercomRow[] | undefined;
   chosen: number | null;
   onChoose: (id: number) => void;
 };
 
-export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListProps) {
+export function IntercomsList({ server, load, rows, chosen, onChoose }: IntercomsListProps) {
   const { t } = useTranslation();
   const requests = useSignInRequests();
-  const sources = list.data?.sources;
+  const sources = load.data?.sources;
 
   useEffect(() => {
     for (const source of sources ?? []) {
@@ -41,7 +43,7 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
   }, [sources, requests]);
 
   const failed = distinct(sources ?? []);
-  const isLate = list.isError || failed.length > 0;
+  const isLate = load.data === undefined || load.isError || failed.length > 0;
   return (
     <section className={styles.intercoms} aria-label={t("intercoms.title")}>
       <header className={styles.intercomsHead}>
@@ -51,17 +53,17 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
           aria-label={t("intercoms.refresh")}
           title={t("intercoms.refresh")}
           icon={<RefreshCw aria-hidden="true" />}
-          busy={list.isFetching}
-          onClick={() => void list.refetch()}
+          busy={load.isFetching}
+          onClick={() => void load.refetch()}
         />
       </header>
-      {list.isPending && <Skeleton rows={4} height={58} />}
-      {list.error !== null && (
-        <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
+      {load.isPending && (rows ?? []).length === 0 && <Skeleton rows={4} height={58} />}
+      {load.error !== null && (
+        <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
       )}
-      {list.data !== undefined && (
+      {rows !== undefined && (
         <ul>
-          {list.data.intercoms.map((row) => (
+          {rows.map((row) => (
             <li key={row.id}>
               <Intercom
                 row={row}
@@ -74,15 +76,17 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
         </ul>
       )}
       <div className={styles.sources}>
-        {list.data?.intercoms.length === 0 && failed.length === 0 && <Note>{t("intercoms.empty")}</Note>}
+        {load.data !== undefined && rows?.length === 0 && failed.length === 0 && (
+          <Note>{t("intercoms.empty")}</Note>
+        )}
         {failed.map(({ source, error }) => (
           <div key={source} className={styles.failed}>
             <p>{t(`intercoms.sourceFailed.${source}`)}</p>
-            {(list.data?.intercoms.length ?? 0) > 0 && <p>{t("intercoms.lastKnown")}</p>}
-            <ReadProblem error={error} server={server} onRetry={() => void list.refetch()} />
+            {(rows ?? []).length > 0 && <p>{t("intercoms.lastKnown")}</p>}
+            <ReadProblem error={error} server={server} onRetry={() => void load.refetch()} />
           </div>
         ))}
-        <RecordProblems problems={list.data?.problems ?? []} />
+        <RecordProblems problems={load.data?.problems ?? []} />
         <Incomplete sources={sources ?? []} />
       </div>
       <AddIntercom server={server} onAdded={onChoose} />

@@ -2,8 +2,10 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
+import { listKeys } from "../../core/bindings/commands";
 import type { KeysLoaded } from "../../core/bindings/KeysLoaded";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useRead, WINDOW_ROWS } from "../../core/useRead";
 import type { GridHandle } from "../../parts/Grid";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
@@ -30,7 +32,22 @@ export function KeysView({ server, intercom, load, filter, selected, onOpenFlat,
   const problems = load.data?.problems ?? [];
   const listed = listing === "complete" || listing === "partial";
   const quiet = load.error === null && listing === "complete" && problems.length === 0;
-  if (load.isPending) return <Skeleton rows={12} />;
+  // What is remembered is shown until the server has its say.
+  const remembered = useRead(
+    listKeys,
+    {
+      server: server.id,
+      intercom,
+      filter: "",
+      sort: "key",
+      descending: false,
+      offset: 0,
+      limit: WINDOW_ROWS,
+    },
+    { enabled: load.data === undefined, after: 0 },
+  );
+  const isRemembered = load.data === undefined && (remembered.data?.loaded ?? 0) > 0;
+  if (load.isPending && !isRemembered) return <Skeleton rows={12} />;
   return (
     <div className={styles.content}>
       {!quiet && (
@@ -50,14 +67,14 @@ export function KeysView({ server, intercom, load, filter, selected, onOpenFlat,
           {listing === "not_offered" && <Note title={t("fobs.notOfferedTitle")}>{t("fobs.notOffered")}</Note>}
         </div>
       )}
-      {listed && (
+      {(listed || isRemembered) && (
         <KeysGrid
           ref={grid}
           server={server.id}
           intercom={intercom}
           filter={filter}
           loadedAt={load.dataUpdatedAt}
-          confirmedAt={load.data?.confirmedAt ?? null}
+          confirmedAt={load.data?.confirmedAt ?? remembered.data?.rows[0]?.confirmedAt ?? null}
           selected={selected}
           onOpenFlat={onOpenFlat}
         />

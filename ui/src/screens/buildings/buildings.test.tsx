@@ -113,7 +113,7 @@ test("without an admin account the reason stands where the button would be", asy
 
 test("a changed certificate blocks until a person has decided about it", async () => {
   const core = createFakeCore();
-  core.next("list_intercoms", {
+  core.next("load_intercoms", {
     fail: commandError("certificate_untrusted", {
       host: "h",
       port: 443,
@@ -137,7 +137,7 @@ test("several reads that end at once ask for one sign-in, and leaving it is resp
   const core = createFakeCore();
   const ended = { fail: commandError("signed_out", { server: "demo", account: "admin" }) };
   core.next("load_flats", ended, ended);
-  core.next("get_flat", ended, ended);
+  core.next("load_flat", ended, ended);
   const { user } = openWindow({ core, at: "/buildings?intercom=1&flat=507" });
   await screen.findByRole("alertdialog");
   expect(screen.getAllByRole("alertdialog")).toHaveLength(1);
@@ -170,7 +170,7 @@ test("a certificate that changed under one source of the list is reviewed from t
     pinned: "CC:DD",
   });
   const failed = (source: string) => ({ source, state: "failed", error });
-  core.next("list_intercoms", {
+  core.next("load_intercoms", {
     answer: { intercoms: [], sources: [failed("client_list"), failed("admin_list")], problems: [] },
   });
   openWindow({ core });

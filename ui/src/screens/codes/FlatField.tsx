@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { getFlat, listFlats, loadFlats } from "../../core/bindings/commands";
+import { listFlats, loadFlat, loadFlats } from "../../core/bindings/commands";
 import type { FlatName } from "../../core/bindings/FlatName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
@@ -41,7 +41,7 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
     { enabled: listed && sought !== "", after: load.dataUpdatedAt, keepPrevious: true },
   );
   const byRecord = useRead(
-    getFlat,
+    loadFlat,
     { server: server.id, intercom, flat: record ?? 0 },
     { enabled: load.isSuccess && !listed && record !== null },
   );

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
-import { listIntercoms } from "../../core/bindings/commands";
+import { listIntercoms, loadIntercoms } from "../../core/bindings/commands";
 import type { FlatName } from "../../core/bindings/FlatName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
-import { useRead } from "../../core/useRead";
+import { useKnown } from "../../core/useKnown";
 import { Choice } from "../../parts/Choice";
 import { SelectField } from "../../parts/Field";
 import { NeedsAccount } from "../../parts/NeedsAccount";
@@ -25,7 +25,7 @@ const useKept = windowState<Record<string, Kept>>({});
 export function NewCodePane({ server, onClose }: { server: ServerView; onClose: () => void }) {
   const { t } = useTranslation();
   const can = abilities(server);
-  const list = useRead(listIntercoms, { server: server.id });
+  const { load: list, data: known } = useKnown(loadIntercoms, listIntercoms, { server: server.id });
   const [kept, keep] = useKept();
   const { picked, whose, typed } = kept[server.id] ?? {
     picked: null,
@@ -48,7 +48,7 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
   const [flat, setFlat] = useState<FlatName | null>(null);
   const [whole, setWhole] = useState(false);
   const draft = `new ${server.id}`;
-  const intercoms = list.data?.intercoms ?? [];
+  const intercoms = known?.intercoms ?? [];
   const intercom = picked ?? intercoms[0]?.id ?? null;
   useShortcut("escape", t("keys.closePane"), onClose);
 

@@ -3,9 +3,9 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeRow } from "../../core/bindings/CodeRow";
-import { copyCode, copyText, listIntercoms } from "../../core/bindings/commands";
+import { copyCode, copyText, listIntercoms, loadIntercoms } from "../../core/bindings/commands";
 import { useAppState } from "../../core/useAppState";
-import { useRead } from "../../core/useRead";
+import { useKnown } from "../../core/useKnown";
 import { useWrite } from "../../core/useWrite";
 import { chosenLanguage } from "../../i18n/i18n";
 import { Button } from "../../parts/Button";
@@ -29,8 +29,8 @@ export function HandOver({ server, row, code, copied, focusCopy = false }: HandO
   const { preferences } = useAppState();
   const copy = useWrite(copyCode);
   const message = useWrite(copyText);
-  const intercoms = useRead(listIntercoms, { server }, { enabled: row.intercom !== null });
-  const intercom = intercoms.data?.intercoms.find((each) => each.id === row.intercom);
+  const { data: known } = useKnown(loadIntercoms, listIntercoms, { server });
+  const intercom = known?.intercoms.find((each) => each.id === row.intercom);
   // Where the visitor's language follows the window's, it follows what is spoken here right now.
   const language = chosenLanguage(preferences.visitorLanguage, i18n.language);
 

@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { useNow } from "../core/now";
+import { useActiveServer } from "../core/useAppState";
+import { instant, useTimeWords } from "../i18n/time";
+import { Banner } from "../parts/Banner";
+import { isolated } from "../parts/oneLine";
+
+/** The server is away: what is on the screen is what was last seen. */
+export function LostBanner() {
+  const { t } = useTranslation();
+  const words = useTimeWords();
+  const now = useNow();
+  const server = useActiveServer();
+  const since = instant(server?.lostAt ?? null);
+  if (server === null || since === null) return null;
+  return (
+    <Banner title={t("lost.title", { server: isolated(server.name), since: words.when(since, now) })}>
+      {t("lost.text")}
+    </Banner>
+  );
+}

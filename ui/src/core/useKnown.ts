@@ -1,0 +1,25 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { CommandError } from "./bindings/CommandError";
+import type { ReadCommand } from "./call";
+import { useRead } from "./useRead";
+
+type Known<Response> = {
+  /** The server's answer: what it says of itself, its error, and the way to ask again. */
+  load: UseQueryResult<Response, CommandError>;
+  /** What is known: remembered at once, as the server says as soon as it has. */
+  data: Response | undefined;
+};
+
+/**
+ * What the core remembers of something, and what the server says of it. Every answer goes through the core's memory, so
+ * what is remembered after it is what is known; while that is read anew, and where nothing is remembered, the answer is.
+ */
+export function useKnown<Request, Response>(
+  ask: ReadCommand<Request, Response>,
+  remember: ReadCommand<Request, Response | null>,
+  request: Request,
+): Known<Response> {
+  const load = useRead(ask, request);
+  const remembered = useRead(remember, request, { after: load.dataUpdatedAt });
+  return { load, data: remembered.data ?? load.data };
+}
