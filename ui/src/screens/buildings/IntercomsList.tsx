@@ -7,8 +7,10 @@ import type { IntercomList } from "../../core/bindings/IntercomList";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import type { ServerView } from "../../core/bindings/ServerView";
 import type { SourceReport } from "../../core/bindings/SourceReport";
-import { useSignInRequests } from "../../core/CoreProvider";
+import { useReachability, useSignInRequests } from "../../core/CoreProvider";
 import { signedOut } from "../../core/errors";
+import { useLost } from "../../core/reachability";
+import { instant } from "../../i18n/time";
 import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
 import { OnlineMark } from "../../parts/OnlineMark";
@@ -32,6 +34,7 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
   const { t } = useTranslation();
   const requests = useSignInRequests();
   const sources = list.data?.sources;
+  const lostAt = useLost(useReachability(), server.id);
 
   useEffect(() => {
     for (const source of sources ?? []) {
@@ -42,6 +45,8 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
 
   const failed = distinct(sources ?? []);
   const isLate = list.isError || failed.length > 0;
+  // The server was asked for something else since and did not answer: what it said before is the past.
+  const saidBefore = ({ onlineAt }: IntercomRow) => lostAt !== null && (instant(onlineAt) ?? 0) <= lostAt;
   return (
     <section className={styles.intercoms} aria-label={t("intercoms.title")}>
       <header className={styles.intercomsHead}>
@@ -65,7 +70,7 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
             <li key={row.id}>
               <Intercom
                 row={row}
-                late={isLate}
+                late={isLate || saidBefore(row)}
                 chosen={row.id === chosen}
                 onChoose={() => onChoose(row.id)}
               />

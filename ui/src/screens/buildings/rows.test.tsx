@@ -121,6 +121,24 @@ test("where an intercom’s keys are not listed, it says where they stand", asyn
   expect(await screen.findByText(/The keys of a flat stand with the flat/)).toBeVisible();
 });
 
+test("a server that turned out to be away shows no intercom as online until it says so anew", async () => {
+  const core = createFakeCore();
+  const said = (at: number) => {
+    core.building.intercoms = [
+      bareIntercom(1, { title: "Gate", online: true, onlineAt: new Date(at).toISOString() }),
+    ];
+  };
+  said(Date.now() - 1000);
+  const { user } = openWindow({ core });
+  expect(await screen.findByRole("button", { name: "Gate online · just now" })).toBeVisible();
+  core.next("load_flats", { fail: commandError("no_answer", { host: "h" }) });
+  await user.click(screen.getByRole("button", { name: "Refresh" }));
+  expect(await screen.findByRole("button", { name: "Gate was online · just now" })).toBeVisible();
+  said(Date.now() + 1000);
+  await user.click(screen.getByRole("button", { name: "Refresh the intercoms" }));
+  expect(await screen.findByRole("button", { name: "Gate online · just now" })).toBeVisible();
+});
+
 test("an old answer, or a failed list, never shows an intercom as online", async () => {
   const core = createFakeCore();
   const old = new Date(Date.now() - 15.5 * 60_000).toISOString();
