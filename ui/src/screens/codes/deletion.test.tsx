@@ -188,3 +188,21 @@ test("a deletion a missing or renewed sign-in stopped is offered again, and neve
   expect(await results.findByText("1 of 1 deleted")).toBeVisible();
   expect(requests(core, "delete_codes")).toHaveLength(3);
 });
+
+test("Escape closes the results once they are whole, and the list has the focus again", async () => {
+  const core = createFakeCore();
+  const answer = later();
+  core.next("delete_codes", { wait: answer.promise });
+  const { user } = await openCodes(core);
+  await deleteRow(user, "Plumber");
+  const results = within(await screen.findByRole("region", { name: "Deletion" }));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Plumber" })).toBeNull());
+  await user.keyboard("{Escape}");
+  expect(results.getByText(/Deleting/)).toBeVisible();
+  answer.resolve();
+  await results.findByRole("button", { name: "Close the results" });
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Deletion" })).toBeNull());
+  expect(screen.getByRole("grid", { name: "Codes" })).toHaveFocus();
+});
