@@ -47,5 +47,5 @@ command_list! {
     write codes::settle_code(CodeRef) -> (): [codes];
     write codes::delete_codes(DeleteCodes) -> CodesDeleted: [codes];
 
-    write lines::switch_line(SwitchLine) -> LineSwitched: [flats];
+    write lines::switch_line(SwitchLine) -> LineSwitched: [app, flats];
 }

@@ -81,4 +81,4 @@ export const listCodes = read<ListCodes, CodeWindow>("list_codes", ["codes"]);
 export const copyCode = write<CodeRef, null>("copy_code", []);
 export const settleCode = write<CodeRef, null>("settle_code", ["codes"]);
 export const deleteCodes = write<DeleteCodes, CodesDeleted>("delete_codes", ["codes"]);
-export const switchLine = write<SwitchLine, LineSwitched>("switch_line", ["flats"]);
+export const switchLine = write<SwitchLine, LineSwitched>("switch_line", ["app", "flats"]);

@@ -7,7 +7,15 @@ import { isolated } from "../../parts/oneLine";
 import { Tag } from "../../parts/Tag";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import { useOfferedAgain } from "./LineOutcome";
-import { canUndo, isNews, type LineSwitch, latestOf, switchState, useLineSwitches } from "./lineSwitches";
+import {
+  canRetry,
+  canUndo,
+  isNews,
+  type LineSwitch,
+  latestOf,
+  switchState,
+  useLineSwitches,
+} from "./lineSwitches";
 import styles from "./SwitchesList.module.css";
 import { useSwitchWords } from "./switchWords";
 
@@ -103,6 +111,11 @@ function Item({ one, isUndo, onOpen }: { one: LineSwitch; isUndo: boolean; onOpe
           </Button>
         )}
         {one.error !== null && !offeredAgain && <WayOut error={one.error} server={one.server} />}
+        {canRetry(one) && one.error !== null && !hasWayOut(one.error) && (
+          <Button aria-label={t("lines.tryAgainNamed", { what: where })} onClick={() => switches.ask(one)}>
+            {t("common.tryAgain")}
+          </Button>
+        )}
         {(state === "lost" || state === "differs") && !(one.error !== null && hasWayOut(one.error)) && (
           <Button onClick={switches.lookAgain}>{t("lines.lookAgain")}</Button>
         )}
