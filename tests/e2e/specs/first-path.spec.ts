@@ -125,7 +125,7 @@ test("an expired sign-in is asked for once, and the form is as it was typed", as
 
 test("the interrupted code is offered again, sent by nobody but the person, and then issued", async () => {
   const { person, world } = here;
-  const again = person.codeForm.byRole("button", person.t("issue.submitAgain"));
+  const again = person.codeForm.byRole("button", person.t("issue.submitStopped"));
   await again.wait();
   const statuses = async () => (await world.server.received("create_code_admin")).map(({ status }) => status);
   expect(await statuses()).toEqual([200, 401]);

@@ -147,7 +147,7 @@ describe("kept signed in", () => {
     await person.prepareCode("Grandmother");
     await world.server.expire("admin");
     await person.sendCodeForm();
-    const again = person.codeForm.byRole("button", person.t("issue.submitAgain"));
+    const again = person.codeForm.byRole("button", person.t("issue.submitStopped"));
     await again.wait();
     expect(await app.byRole("alertdialog").count()).toBe(0);
     expect((await world.server.received("create_code_admin")).map(({ status }) => status)).toEqual([401]);

@@ -158,7 +158,7 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
       {offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
       {isPending && <Note>{t("issue.onItsWay")}</Note>}
       <Button ref={submit} type="submit" look="primary" busy={isPending} className={styles.submit}>
-        {offeredAgain ? t("issue.submitAgain") : t("issue.submit")}
+        {offeredAgain ? t("issue.submitStopped") : t("issue.submit")}
       </Button>
     </form>
   );

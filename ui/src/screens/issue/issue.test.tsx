@@ -130,7 +130,7 @@ test("an ended sign-in asks once, keeps the work and offers it again without sen
   expect(screen.getAllByRole("alertdialog")).toHaveLength(1);
   expect(prompt.getByRole("textbox", { name: "Login" })).toHaveValue("manager");
   await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
-  const again = await screen.findByRole("button", { name: "Issue code again" });
+  const again = await screen.findByRole("button", { name: "Issue the code" });
   expect(screen.queryByRole("alertdialog")).toBeNull();
   expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Courier");
   expect(requests(core, "issue_code")).toHaveLength(1);
