@@ -34,6 +34,7 @@ command_list! {
     read directory::list_intercoms(ServerRef) -> IntercomList: [intercoms];
     write directory::add_intercom(AddIntercom) -> IntercomView: [intercoms, flat_lists];
     write directory::forget_intercom(IntercomRef) -> IntercomList: [intercoms];
+    write directory::remember_intercom(IntercomRef) -> (): [app];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
     read directory::list_flats(ListFlats) -> FlatWindow: [flats];
     read directory::get_flat(FlatRef) -> FlatDetail: [flats];

@@ -300,6 +300,7 @@ fn view(state: &State, server: &SavedServer, now: DateTime<Utc>) -> ServerView {
         clock_minutes: server.clock_minutes,
         date_form: server.date_form,
         client_name: server.client_name.clone(),
+        last_intercom: server.last_intercom,
         capabilities: capability_views(&server.learned),
         warnings: server.billing_open.then_some(ServerWarning::BillingOpen).into_iter().collect(),
     }

@@ -64,6 +64,10 @@ clientName: string,
  */
 clockMinutes: number, 
 /**
+ * The intercom the person looked at last, also in an earlier run.
+ */
+lastIntercom: number | null, 
+/**
  * What it turned out to answer, every capability once.
  */
 capabilities: Array<CapabilityView>, 

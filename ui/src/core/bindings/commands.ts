@@ -70,6 +70,7 @@ export const endSession = write<SessionRef, null>("end_session", ["sessions"]);
 export const listIntercoms = read<ServerRef, IntercomList>("list_intercoms", ["intercoms"]);
 export const addIntercom = write<AddIntercom, IntercomRow>("add_intercom", ["intercoms", "flat_lists"]);
 export const forgetIntercom = write<IntercomRef, IntercomList>("forget_intercom", ["intercoms"]);
+export const rememberIntercom = write<IntercomRef, null>("remember_intercom", ["app"]);
 export const loadFlats = read<IntercomRef, FlatsLoaded>("load_flats", ["flat_lists"]);
 export const listFlats = read<ListFlats, FlatWindow>("list_flats", ["flats"]);
 export const getFlat = read<FlatRef, FlatDetail>("get_flat", ["flats"]);

@@ -37,6 +37,8 @@ pub struct ServerView {
     pub client_name: String,
     /// How far its clock is ahead of this computer's, in minutes; 0 where it is right enough or not known.
     pub clock_minutes: i32,
+    /// The intercom the person looked at last, also in an earlier run.
+    pub last_intercom: Option<u64>,
     /// What it turned out to answer, every capability once.
     pub capabilities: Vec<CapabilityView>,
     /// What whoever runs it should know.
