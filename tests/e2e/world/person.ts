@@ -144,6 +144,17 @@ export class Person {
     await this.app.byRole("link", this.t(`${screen}.title`)).click();
   }
 
+  /** Opens the settings and goes on changing the theme, as fast as the window can, until the program ends. */
+  async changeThemesWithoutEnd(): Promise<void> {
+    await this.goTo("settings");
+    await this.app.byRole("group", this.t("settings.theme")).wait();
+    await this.app.run(`
+      const themes = document.querySelectorAll('fieldset input[type="radio"][value="dark"], fieldset input[type="radio"][value="light"]');
+      let at = 0;
+      const change = () => { themes[at % themes.length].click(); at += 1; setTimeout(change, 1); };
+      change();`);
+  }
+
   async chooseIntercom(title: string): Promise<void> {
     await this.app
       .byRole("region", this.t("intercoms.title"))
