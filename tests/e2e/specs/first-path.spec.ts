@@ -90,6 +90,8 @@ test("after a restart everybody is still signed in", async () => {
   const { app, person, world } = here;
   await world.restart();
 
+  // Where one was last.
+  await here.app.byRole("heading", "Подъезд 1").wait();
   await person.chooseIntercom("Подъезд 1");
   await person.openFlat("45");
   await person.goTo("codes");
