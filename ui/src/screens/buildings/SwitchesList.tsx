@@ -4,6 +4,7 @@ import { useShortcut } from "../../app/shortcuts";
 import { useNow } from "../../core/now";
 import { Button } from "../../parts/Button";
 import { isolated } from "../../parts/oneLine";
+import styles from "../../parts/Strip.module.css";
 import { Tag } from "../../parts/Tag";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import { useOfferedAgain } from "./LineOutcome";
@@ -16,7 +17,6 @@ import {
   switchState,
   useLineSwitches,
 } from "./lineSwitches";
-import styles from "./SwitchesList.module.css";
 import { useSwitchWords } from "./switchWords";
 
 type SwitchesListProps = {
@@ -57,7 +57,7 @@ export function SwitchesList({ server, isOpen, onOpenFlat }: SwitchesListProps) 
 
   if (shown.length === 0 && nothingSince === null) return null;
   return (
-    <section className={styles.list} aria-label={t("lines.changes")}>
+    <section className={styles.strip} aria-label={t("lines.changes")}>
       {nothingSince !== null && (
         <p className={styles.nothing} role="status">
           {t("lines.nothingToUndo")}
