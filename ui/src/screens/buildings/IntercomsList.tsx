@@ -60,35 +60,37 @@ export function IntercomsList({ server, list, chosen, onChoose }: IntercomsListP
           onClick={() => void list.refetch()}
         />
       </header>
-      {list.isPending && <Skeleton rows={4} height={58} />}
-      {list.error !== null && (
-        <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
-      )}
-      {list.data !== undefined && (
-        <ul>
-          {list.data.intercoms.map((row) => (
-            <li key={row.id}>
-              <Intercom
-                row={row}
-                late={isLate || saidBefore(row)}
-                chosen={row.id === chosen}
-                onChoose={() => onChoose(row.id)}
-              />
-            </li>
+      <div className={styles.intercomsBody}>
+        {list.isPending && <Skeleton rows={4} height={58} />}
+        {list.error !== null && (
+          <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
+        )}
+        {list.data !== undefined && (
+          <ul>
+            {list.data.intercoms.map((row) => (
+              <li key={row.id}>
+                <Intercom
+                  row={row}
+                  late={isLate || saidBefore(row)}
+                  chosen={row.id === chosen}
+                  onChoose={() => onChoose(row.id)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className={styles.sources}>
+          {list.data?.intercoms.length === 0 && failed.length === 0 && <Note>{t("intercoms.empty")}</Note>}
+          {failed.map(({ source, error }) => (
+            <div key={source} className={styles.failed}>
+              <p>{t(`intercoms.sourceFailed.${source}`)}</p>
+              {(list.data?.intercoms.length ?? 0) > 0 && <p>{t("intercoms.lastKnown")}</p>}
+              <ReadProblem error={error} server={server} onRetry={() => void list.refetch()} />
+            </div>
           ))}
-        </ul>
-      )}
-      <div className={styles.sources}>
-        {list.data?.intercoms.length === 0 && failed.length === 0 && <Note>{t("intercoms.empty")}</Note>}
-        {failed.map(({ source, error }) => (
-          <div key={source} className={styles.failed}>
-            <p>{t(`intercoms.sourceFailed.${source}`)}</p>
-            {(list.data?.intercoms.length ?? 0) > 0 && <p>{t("intercoms.lastKnown")}</p>}
-            <ReadProblem error={error} server={server} onRetry={() => void list.refetch()} />
-          </div>
-        ))}
-        <RecordProblems problems={list.data?.problems ?? []} />
-        <Incomplete sources={sources ?? []} />
+          <RecordProblems problems={list.data?.problems ?? []} />
+          <Incomplete sources={sources ?? []} />
+        </div>
       </div>
       <AddIntercom server={server} onAdded={onChoose} />
     </section>
