@@ -35,7 +35,9 @@ function Hint({ server, sentEnd, sentAt, onAgain }: Omit<ZoneHintProps, "server"
   const field = useRef<HTMLSelectElement>(null);
   const fitting = zoneThatFits(sentEnd, sentAt, refusedIn);
   useEffect(() => {
-    if (choosing) field.current?.focus();
+    if (!choosing) return;
+    field.current?.scrollIntoView?.({ block: "center" });
+    field.current?.focus({ preventScroll: true });
   }, [choosing]);
   useEffect(() => {
     if (!taking || save.pending) return;
