@@ -20,7 +20,9 @@ import { Sessions } from "./Sessions";
 import styles from "./SettingsScreen.module.css";
 import { Trust } from "./Trust";
 
-export function ServerCard({ server, active }: { server: ServerView; active: boolean }) {
+type ServerCardProps = { server: ServerView; active: boolean; onRemoved: () => void };
+
+export function ServerCard({ server, active, onRemoved }: ServerCardProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const activate = useWrite(activateServer);
@@ -78,7 +80,7 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
         <Button onClick={() => void navigate({ to: "/connect", search: { server: server.id } })}>
           {t("settings.accounts")}
         </Button>
-        <RemoveServer server={server} />
+        <RemoveServer server={server} onRemoved={onRemoved} />
       </div>
       {activate.error !== null && <ErrorNote error={activate.error} />}
     </article>

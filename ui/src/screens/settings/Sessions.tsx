@@ -38,7 +38,7 @@ export function Sessions({ server }: { server: ServerView }) {
         <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
       )}
       {ended !== null && (
-        <p ref={word} role="status" tabIndex={-1}>
+        <p ref={word} role="status" tabIndex={-1} className={styles.word}>
           {t("sessions.ended", { session: ended })}
         </p>
       )}

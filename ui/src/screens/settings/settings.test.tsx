@@ -179,6 +179,8 @@ test("a server is removed only after a second yes", async () => {
   expect(requests(core, "remove_server")).toEqual([]);
   await user.click(dialog.getByRole("button", { name: "Remove" }));
   await waitFor(() => expect(requests(core, "remove_server")).toEqual([{ server: "demo" }]));
+  const word = await screen.findByText("“ул. Ленина, 12” has been removed.");
+  await waitFor(() => expect(word).toHaveFocus());
 });
 
 test("a server whose clock is wrong is a warning that says what to compare it with", async () => {
