@@ -28,7 +28,6 @@ export function SignInPrompt() {
 function Prompt({ server, account }: { server: ServerView; account: AccountKind }) {
   const { t } = useTranslation();
   const requests = useSignInRequests();
-  const name = t(`accounts.${account}.name`);
   const later = (
     <Button look="quiet" onClick={requests.dismiss}>
       {t("signIn.later")}
@@ -46,7 +45,7 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
     <Dialog
       urgent
       open
-      title={view === null ? t("signIn.first", { account: name }) : t("signIn.again", { account: name })}
+      title={t(`accounts.${account}.${view === null ? "signIn" : "again"}`)}
       description={
         <>
           {t(`signIn.${why}`, { server: server.name })}

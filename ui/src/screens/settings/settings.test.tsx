@@ -133,9 +133,9 @@ test("a pin is given up only after a second yes", async () => {
 
 test("signing out tells what became of the session at the server", async () => {
   const { card, user } = await open();
-  await user.click(card.getByRole("button", { name: "Sign out: Client account" }));
+  await user.click(card.getByRole("button", { name: "Sign out of the client account" }));
   expect(await card.findByText("Signed out. The server has ended the session too.")).toBeVisible();
-  await user.click(card.getByRole("button", { name: "Sign out: Admin account" }));
+  await user.click(card.getByRole("button", { name: "Sign out of the admin account" }));
   expect(await card.findByText(/The server has no way to end the session/)).toBeVisible();
 });
 
@@ -274,8 +274,8 @@ test("a sign-in that has ended can be forgotten, also after the keyring did not 
   });
   core.next("sign_out", { fail: commandError("keyring_failed") });
   const { card, user } = await open(core);
-  expect(card.getByRole("button", { name: "Sign in: Client account" })).toBeVisible();
-  const forget = { name: "Forget this sign-in: Client account" };
+  expect(card.getByRole("button", { name: "Sign in to the client account" })).toBeVisible();
+  const forget = { name: "Forget this sign-in of the client account" };
   await user.click(card.getByRole("button", forget));
   expect(await card.findByText(/keyring did not let go/)).toBeVisible();
   await user.click(card.getByRole("button", forget));
