@@ -144,7 +144,7 @@ test("what a renewed sign-in had stopped is offered again, in the place where it
   const { user } = openWindow({ core, at: "/buildings" });
   await user.click(await screen.findByRole("button", { name: "Add intercom" }));
   await user.type(screen.getByRole("textbox", { name: "Intercom id" }), "77{Enter}");
-  expect(await screen.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(await screen.findByText(/Nothing has been done yet/)).toBeVisible();
   expect(screen.queryByRole("alert")).toBeNull();
   expect(screen.getByRole("textbox", { name: "Intercom id" })).toHaveValue("77");
 });
@@ -157,7 +157,7 @@ test("an action stopped by an ended sign-in is offered again wherever the person
   await user.type(screen.getByRole("textbox", { name: "Intercom id" }), "77{Enter}");
   const prompt = within(await screen.findByRole("alertdialog"));
   await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
-  expect(await screen.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(await screen.findByText(/Nothing has been done yet/)).toBeVisible();
   expect(requests(core, "add_intercom")).toHaveLength(1);
 });
 

@@ -174,7 +174,7 @@ test("a deletion a missing or renewed sign-in stopped is offered again, and neve
   const { user } = await openCodes(core);
   await deleteRow(user, "Plumber");
   const results = within(await screen.findByRole("region", { name: "Deletion" }));
-  expect(await results.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(await results.findByText(/Nothing has been done yet/)).toBeVisible();
   expect(requests(core, "delete_codes")).toHaveLength(1);
   const missing = commandError("no_account", { server: "demo", account: "admin" });
   core.next("delete_codes", { fail: missing });
