@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore, type FakeCore } from "../../dev/fakeCore";
-import { makeAccount, makeServer } from "../../dev/fakeServers";
+import { makeAccount, makeServer, makeSessions } from "../../dev/fakeServers";
 import { later, openWindow, requests } from "../../testing/window";
 
 async function open(core: FakeCore = createFakeCore()) {
@@ -149,6 +149,24 @@ test("a session is ended only after a second yes, and this desk's own is marked"
   await user.click(dialog.getByRole("button", { name: "End the session" }));
   await waitFor(() => expect(requests(core, "end_session")).toEqual([{ server: "demo", session: 64 }]));
   await waitFor(() => expect(list.queryByText("App on Android")).toBeNull());
+});
+
+test("sessions that look alike are told apart by their address, and by their number where that is not enough", async () => {
+  const core = createFakeCore();
+  const [own, app] = makeSessions();
+  if (own === undefined || app === undefined) throw new Error("there are sessions");
+  const sessions = [own, app, { ...app, id: 65, ip: "10.8.0.5" }, { ...app, id: 66, ip: "10.8.0.5" }];
+  const list = { listing: "complete", sessions, confirmedAt: new Date().toISOString() };
+  core.next("list_sessions", { answer: list });
+  const { card, user } = await open(core);
+  await user.click(card.getByRole("button", { name: "Sessions of the client account" }));
+  const shown = within(await card.findByRole("list", { name: "Sessions" }));
+  expect(shown.getAllByRole("button").map((button) => button.getAttribute("aria-label"))).toEqual([
+    "End the session: Browser or desk",
+    "End the session: App on Android, 10.8.0.4",
+    "End the session: App on Android, session 65",
+    "End the session: App on Android, session 66",
+  ]);
 });
 
 test("what a server offers is a table told in words, checked again by hand", async () => {
