@@ -62,7 +62,9 @@ export function SignInForm({
   const signedIn = useSignedIn();
 
   useEffect(() => {
-    if (focusFirst) (login === null ? loginField : secretField).current?.focus();
+    if (!focusFirst) return;
+    actions.current?.scrollIntoView?.({ block: "nearest" });
+    (login === null ? loginField : secretField).current?.focus();
   }, [focusFirst, login]);
 
   const chooseWay = (next: Proof["kind"]) => {
