@@ -107,8 +107,8 @@ test("without an admin account the reason stands where the button would be", asy
   const { user } = openWindow({ core, at: "/buildings?intercom=1&flat=507" });
   expect(await screen.findByText(/A code for a flat is issued by the admin account/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Issue code" })).toBeNull();
-  await user.click(screen.getAllByRole("button", { name: "Sign in: Admin account" })[0] as HTMLElement);
-  expect(await screen.findByRole("alertdialog", { name: "Sign in: Admin account" })).toBeVisible();
+  await user.click(screen.getAllByRole("button", { name: "Sign in to the admin account" })[0] as HTMLElement);
+  expect(await screen.findByRole("alertdialog", { name: "Sign in to the admin account" })).toBeVisible();
 });
 
 test("a changed certificate blocks until a person has decided about it", async () => {

@@ -126,7 +126,9 @@ test("an ended sign-in asks once, keeps the work and offers it again without sen
   core.next("issue_code", { fail: commandError("signed_out", { server: "demo", account: "admin" }) });
   const { user, title } = await openForm(core);
   await user.type(title, "Courier{Enter}");
-  const prompt = within(await screen.findByRole("alertdialog", { name: "Sign in again: Admin account" }));
+  const prompt = within(
+    await screen.findByRole("alertdialog", { name: "Sign in again to the admin account" }),
+  );
   expect(screen.getAllByRole("alertdialog")).toHaveLength(1);
   expect(prompt.getByRole("textbox", { name: "Login" })).toHaveValue("manager");
   await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
