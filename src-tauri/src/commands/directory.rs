@@ -42,6 +42,14 @@ pub(crate) async fn forget_intercom(
 }
 
 #[tauri::command]
+pub(crate) async fn remember_intercom(
+    core: State<'_, Core>,
+    request: IntercomRef,
+) -> Result<(), CommandError> {
+    core.desk.remember_intercom(request).await
+}
+
+#[tauri::command]
 pub(crate) async fn load_flats(
     core: State<'_, Core>,
     request: IntercomRef,

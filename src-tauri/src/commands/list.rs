@@ -35,6 +35,7 @@ command_list! {
     read directory::list_intercoms(ServerRef) -> IntercomList: [intercoms];
     write directory::add_intercom(AddIntercom) -> IntercomView: [intercom_lists, intercoms, flat_lists];
     write directory::forget_intercom(IntercomRef) -> IntercomList: [intercom_lists, intercoms];
+    write directory::remember_intercom(IntercomRef) -> (): [app];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
     read directory::list_flats(ListFlats) -> FlatWindow: [flats];
     read directory::load_flat(FlatRef) -> FlatDetail: [flats];
@@ -49,5 +50,5 @@ command_list! {
     write codes::settle_code(CodeRef) -> (): [codes];
     write codes::delete_codes(DeleteCodes) -> CodesDeleted: [codes];
 
-    write lines::switch_line(SwitchLine) -> LineSwitched: [flats];
+    write lines::switch_line(SwitchLine) -> LineSwitched: [app, flats];
 }

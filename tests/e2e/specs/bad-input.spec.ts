@@ -124,6 +124,33 @@ describe("a title and an end", () => {
   });
 });
 
+describe("an end at a server of another zone", () => {
+  const here = inWorld({ timeZone: "Europe/Moscow", server: { args: ["--zone", "+03:00"] } });
+
+  test("is refused, explained, and with one press asked for again in this computer's zone", async () => {
+    const { app, person, world } = here;
+    await person.moveIn(["admin"]);
+    await person.chooseIntercom("Подъезд 1");
+    await person.openFlat("45");
+    await person.prepareCode("Courier");
+    await person.sendCodeForm();
+    await person.codeForm.byRole("button", person.t("issue.zoneSettings")).click();
+    await person.codeForm.byRole("combobox", person.t("settings.zone")).wait();
+    expect(await app.run("return document.activeElement.labels[0].innerText")).toBe(
+      person.t("settings.zone"),
+    );
+
+    await person.codeForm.byRole("button", person.t("issue.takeZone", { zone: "UTC+3" })).click();
+    const code = await person.issuedCode();
+    const asked = await world.server.received("create_code_admin");
+    expect(asked.map(({ status }) => status)).toEqual([422, 200]);
+    const issued = (await world.server.codes()).find((each) => each.code === code);
+    const ahead = Date.parse(issued?.expired_at ?? "") - Date.now();
+    expect(Math.round(ahead / 600_000)).toBe(12);
+    expect(await app.byRole("alert").count()).toBe(0);
+  });
+});
+
 describe("texts from the server", () => {
   const here = inWorld();
 

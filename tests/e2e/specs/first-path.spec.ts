@@ -90,6 +90,8 @@ test("after a restart everybody is still signed in", async () => {
   const { app, person, world } = here;
   await world.restart();
 
+  // Where one was last.
+  await here.app.byRole("heading", "Подъезд 1").wait();
   await person.chooseIntercom("Подъезд 1");
   await person.openFlat("45");
   await person.goTo("codes");
@@ -125,7 +127,7 @@ test("an expired sign-in is asked for once, and the form is as it was typed", as
 
 test("the interrupted code is offered again, sent by nobody but the person, and then issued", async () => {
   const { person, world } = here;
-  const again = person.codeForm.byRole("button", person.t("issue.submitAgain"));
+  const again = person.codeForm.byRole("button", person.t("issue.submitStopped"));
   await again.wait();
   const statuses = async () => (await world.server.received("create_code_admin")).map(({ status }) => status);
   expect(await statuses()).toEqual([200, 401]);

@@ -43,16 +43,10 @@ test("a server is connected and trusted, and both accounts sign in", async () =>
   await focused(/^input/u);
   await keys(world.server.admin.login, Key.TAB, world.server.admin.password, Key.ENTER);
   await person.signOutButton("admin").wait();
-  expect(await app.focused()).not.toBe("body");
-
-  const login = () =>
-    app.run<boolean>(
-      "return document.activeElement.autocomplete === 'username' && document.activeElement.value === ''",
-    );
-  for (let times = 0; times < 40 && !(await login()); times += 1) await app.press(Key.TAB);
+  await focused(/^input/u);
   await keys(world.server.client.login, Key.TAB, world.server.client.password, Key.ENTER);
   await person.signOutButton("client").wait();
-  await tabTo(new RegExp(`^button ${person.t("connect.open")}`, "u"));
+  await focused(new RegExp(`^button ${person.t("connect.open")}`, "u"));
   await keys(Key.ENTER);
   await app.byRole("region", person.t("intercoms.title")).wait();
 });
@@ -119,6 +113,31 @@ test("the list of codes is reached, read, and a code deleted", async () => {
     .byRole("region", person.t("codes.deletion"))
     .reads(person.t("codes.deletedOf", { done: 1, count: 1 }));
   expect(await app.focused()).not.toBe("body");
+});
+
+test("a setting that is saved on leaving its field lets the focus go on to the next", async () => {
+  const { app, person } = here;
+  await app.chord(Key.CONTROL, ",");
+  await tabTo(new RegExp(`^button ${person.t("settings.howToTalk")}`, "u"));
+  await keys(Key.ENTER);
+  await app.byRole("combobox", person.t("settings.clientName")).wait();
+  for (let times = 0; times < 12; times += 1) {
+    if (await app.run<boolean>("return document.activeElement.getAttribute('role') === 'combobox'")) break;
+    await keys(Key.TAB);
+  }
+  await keys("2", Key.TAB);
+  await app.shows(person.t("settings.saved"));
+  expect(await app.focused()).toBe(`button ${person.t("sessions.ofClient")}`);
+});
+
+test("after a server is removed the focus is on the word that it is gone", async () => {
+  const { person, world } = here;
+  await tabTo(new RegExp(`^button ${person.t("settings.remove")}`, "u"));
+  await keys(Key.ENTER);
+  await tabTo(new RegExp(`^button ${person.t("settings.removeConfirm")}`, "u"));
+  await keys(Key.ENTER);
+  const server = new URL(world.server.address).host;
+  await focused(new RegExp(`^status ${person.t("settings.removed", { server })}`, "u"));
 });
 
 test("? shows every key, and Escape leads back", async () => {

@@ -40,14 +40,7 @@ test("in the middle of a start", async () => {
 
 test("while preferences are being written: they are the old ones or the new ones, and whole", async () => {
   const { person, world } = here;
-  await person.goTo("settings");
-  await here.app.byRole("heading", person.t("settings.title")).wait();
-  // Changed as fast as the window can, until the end comes from outside.
-  await here.app.run(`
-    const themes = document.querySelectorAll('fieldset input[type="radio"][value="dark"], fieldset input[type="radio"][value="light"]');
-    let at = 0;
-    const change = () => { themes[at % themes.length].click(); at += 1; setTimeout(change, 1); };
-    change();`);
+  await person.changeThemesWithoutEnd();
   await world.preferencesAreWritten();
   await world.killAndStart();
   await person.goTo("settings");

@@ -116,6 +116,65 @@ describe("with a captcha, and one session at once", () => {
   }
 });
 
+describe.each([
+  ["en", "light"],
+  ["ru", "dark"],
+] as const)("in a small window (%s, %s)", (language, theme) => {
+  const here = inWorld({
+    language,
+    theme,
+    server: { args: ["--captcha", "always", "--session-limit", "1"] },
+  });
+
+  test("what is asked for and the button that goes on are in sight together, and the way in with them", async () => {
+    const { app, person, world } = here;
+    await app.resize(1024, 640);
+    await person.connect();
+    await person.signIn("admin");
+    const card = person.accountCard("client");
+    await person.fillSignIn(card, world.server.client);
+    await card.byRole("img", person.t("captcha.picture")).inSight();
+    await card.byRole("textbox", person.t("captcha.text")).inSight();
+    await card.byRole("button", person.t("accounts.client.signIn")).inSight();
+    await person.button("connect.open").inSight();
+  });
+
+  test("a question for a captcha and a session fits the window", async () => {
+    const { app, person, world } = here;
+    // Someone else takes the only session.
+    const other = await world.server.asAnotherDesk();
+    const { key } = await other<{ key: string }>("GET", "/api/v1/captcha");
+    await other("POST", "/api/v1/token", {
+      ...world.server.client,
+      captcha: await world.server.captchaAnswer(key),
+      key,
+    });
+    await recordMessages(app);
+    await person.enter();
+    await person.goTo("codes");
+    await app.byRole("main").byRole("button", person.t("accounts.client.signIn")).clickFirst();
+    const prompt = app.byRole("alertdialog", person.t("accounts.client.signIn"));
+    await person.fillSignIn(prompt, world.server.client);
+    const text = prompt.byRole("textbox", person.t("captcha.text"));
+    await text.inSight();
+    await prompt.byRole("button", person.t("signIn.submit")).inSight();
+    await app.settled();
+    await text.fill(
+      await waitFor("the answer of the picture", async () => {
+        const keys = (await recordedMessages(app)).flatMap((message) =>
+          [...message.matchAll(/"key":\s*"([^"]+)"/gu)].map(([, each = ""]) => each),
+        );
+        const newest = keys.at(-1);
+        return newest === undefined ? undefined : world.server.captchaAnswer(newest);
+      }),
+    );
+    await text.press(Key.ENTER);
+    await prompt.byRole("group", person.t("sessions.tooMany")).inSight();
+    await prompt.byRole("button", person.t("signIn.submit")).inSight();
+    await app.settled();
+  });
+});
+
 describe("kept signed in", () => {
   const here = inWorld();
 
@@ -147,7 +206,7 @@ describe("kept signed in", () => {
     await person.prepareCode("Grandmother");
     await world.server.expire("admin");
     await person.sendCodeForm();
-    const again = person.codeForm.byRole("button", person.t("issue.submitAgain"));
+    const again = person.codeForm.byRole("button", person.t("issue.submitStopped"));
     await again.wait();
     expect(await app.byRole("alertdialog").count()).toBe(0);
     expect((await world.server.received("create_code_admin")).map(({ status }) => status)).toEqual([401]);

@@ -59,6 +59,21 @@ export class Found {
     await this.#told(waitFor(`any ${this}`, async () => (await this.count()) > 0));
   }
 
+  /** Waits until there is exactly one and all of it is in sight: inside the window and under nothing else. */
+  async inSight(): Promise<void> {
+    await this.#one((element) =>
+      this.#app.run<boolean>(
+        `const [element] = arguments;
+         const { left, top, right, bottom } = element.getBoundingClientRect();
+         return [[left + 4, top + 4], [right - 4, bottom - 4]].every(([x, y]) => {
+           const hit = document.elementFromPoint(x, y);
+           return hit !== null && (element.contains(hit) || hit.contains(element));
+         });`,
+        element,
+      ),
+    );
+  }
+
   /** Waits until there is none. */
   async gone(): Promise<void> {
     await this.#told(waitFor(`no ${this}`, async () => (await this.count()) === 0));

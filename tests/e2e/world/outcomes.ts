@@ -243,7 +243,7 @@ export async function expectTold(
 ): Promise<void> {
   const { person, world } = here;
   const host = new URL(world.server.address).host;
-  const values = { host, status: outcome.status ?? "", account: person.t("accounts.admin.name") };
+  const values = { host, status: outcome.status ?? "", account: person.t("accounts.admin.inText") };
   const words = (part: "title" | "safe" | "next") =>
     person.t(`errors.${outcome.texts ?? outcome.code}.${part}` as "errors.forbidden.title", values);
 

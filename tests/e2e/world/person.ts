@@ -49,8 +49,7 @@ export class Person {
   }
 
   signOutButton(account: Account): Found {
-    const name = this.t(`accounts.${account}.name`);
-    return this.app.byRole("button", this.t("accounts.signOut", { account: name }));
+    return this.app.byRole("button", this.t(`accounts.${account}.signOut`));
   }
 
   /** Types login and password of an account into the form inside `place` and sends it with Enter. */
@@ -71,13 +70,12 @@ export class Person {
     { remember = false, server = this.#world.server }: { remember?: boolean; server?: StandIn } = {},
   ): Promise<void> {
     const { login, password } = server[account];
-    const name = this.t(`accounts.${account}.name`);
     const card = this.accountCard(account);
     await card.byRole("textbox", this.t("signIn.login")).fill(login);
     await card.byLabel(this.t("signIn.password")).fill(password);
     if (remember) await card.byRole("checkbox", this.t("signIn.remember")).click();
-    await card.byRole("button", this.t("accounts.signIn", { account: name })).click();
-    await card.byRole("button", this.t("accounts.signOut", { account: name })).wait();
+    await card.byRole("button", this.t(`accounts.${account}.signIn`)).click();
+    await card.byRole("button", this.t(`accounts.${account}.signOut`)).wait();
   }
 
   /** Lets billing use a token of its own, on the accounts screen. */
@@ -142,6 +140,17 @@ export class Person {
   /** Goes to a screen by its place in the rail. */
   async goTo(screen: "buildings" | "codes" | "settings"): Promise<void> {
     await this.app.byRole("link", this.t(`${screen}.title`)).click();
+  }
+
+  /** Opens the settings and goes on changing the theme, as fast as the window can, until the program ends. */
+  async changeThemesWithoutEnd(): Promise<void> {
+    await this.goTo("settings");
+    await this.app.byRole("group", this.t("settings.theme")).wait();
+    await this.app.run(`
+      const themes = document.querySelectorAll('fieldset input[type="radio"][value="dark"], fieldset input[type="radio"][value="light"]');
+      let at = 0;
+      const change = () => { themes[at % themes.length].click(); at += 1; setTimeout(change, 1); };
+      change();`);
   }
 
   async chooseIntercom(title: string): Promise<void> {
@@ -216,8 +225,7 @@ export class Person {
 
   /** The question that appears when a sign-in has ended. */
   signInPrompt(account: Account): Found {
-    const title = this.t("signIn.again", { account: this.t(`accounts.${account}.name`) });
-    return this.app.byRole("alertdialog", title);
+    return this.app.byRole("alertdialog", this.t(`accounts.${account}.again`));
   }
 
   /** Answers the question for a sign-in by password. */

@@ -5,7 +5,7 @@ import type { Person } from "./person";
 
 /** Words in Latin letters that belong into a Russian window: names, units and notations that have no other form. */
 const known =
-  /^(?:Gatehouse|Ctrl|Enter|Esc|Escape|Tab|Home|End|Delete|Page|Up|Down|PgUp|PgDn|F\d+|X-Client|MAC|SHA-256|https?|UTC|MIT|English|web|PHP|ISO|CN|AV-\d+|L12-\d+|id|IP-.*|MAC-.*|localhost|[A-Z]+=.*|data\[\d+\]|test)$/u;
+  /^(?:Gatehouse|Ctrl|Shift|Enter|Esc|Escape|Tab|Home|End|Delete|Page|Up|Down|PgUp|PgDn|F\d+|X-Client|MAC|SHA-256|https?|UTC|MIT|English|web|PHP|ISO|CN|AV-\d+|L12-\d+|id|IP-.*|MAC-.*|localhost|[A-Z]+=.*|test)$/u;
 
 /**
  * Everything that can be read or heard in the window and holds words in Latin letters: `text: word`. What others wrote is left

@@ -12,13 +12,13 @@ export function ExpiryBanner({ expiry }: { expiry: Expiry }) {
   const requests = useSignInRequests();
   const words = useTimeWords();
   const now = useNow();
-  const account = t(`accounts.${expiry.account}.name`);
+  const account = t(`accounts.${expiry.account}.inText`);
   return (
     <Banner title={t("frame.endsSoon", { account, time: words.span(expiry.ends - now) })}>
       <button
         type="button"
         className={styles.inBanner}
-        aria-label={t("signIn.again", { account })}
+        aria-label={t(`accounts.${expiry.account}.again`)}
         onClick={() => requests.ask({ server: expiry.server.id, account: expiry.account }, "person")}
       >
         {t("signIn.againShort")}

@@ -23,6 +23,7 @@ import { useMenuAction, useShortcut } from "./shortcuts";
 import { TopBar } from "./TopBar";
 import { useCoreEvents } from "./useCoreEvents";
 import { useExpiries } from "./useExpiries";
+import { ZoomStatus } from "./ZoomStatus";
 import { useZoom } from "./zoom";
 
 /** The window: rail, top bar, the screen, status bar. Before there is a server only the screen. */
@@ -74,6 +75,7 @@ export function Frame() {
       </StatusSlot>
       <footer className={styles.status}>
         <div className={styles.statusSlot} ref={setSlot} />
+        <ZoomStatus />
         <button type="button" className={styles.keys} onClick={() => keys.setOpen(true)}>
           <KeyHint keys="?" />
           {t("keys.title")}

@@ -41,9 +41,15 @@ export const ACTIONS: readonly Action[] = [
   { id: "closePane", keys: ["escape"], group: "list", text: "keys.closePane" },
 
   { id: "issue", keys: ["i"], group: "buildings", text: "keys.issue" },
+  { id: "toLine", keys: ["arrowleft", "arrowright"], group: "buildings", text: "keys.toLine" },
+  { id: "switchLine", keys: ["space"], group: "buildings", text: "keys.switchLine" },
   { id: "copyKey", keys: ["c"], group: "buildings", text: "keys.copyKey" },
   { id: "undoLine", keys: ["u"], group: "buildings", text: "keys.undoLine" },
 
+  { id: "select", keys: ["space"], group: "codes", text: "keys.select" },
+  { id: "selectMore", keys: ["shift+arrowup", "shift+arrowdown"], group: "codes", text: "keys.selectMore" },
+  { id: "selectAll", keys: ["mod+a"], group: "codes", text: "keys.selectAll" },
+  { id: "clearSelection", keys: ["escape"], group: "codes", text: "keys.clearSelection" },
   { id: "copyCode", keys: ["c"], group: "codes", text: "keys.copyCode" },
   { id: "deleteCodes", keys: ["delete"], group: "codes", text: "keys.deleteCodes" },
   { id: "copyMessage", keys: ["m"], group: "codes", text: "keys.copyMessage" },
@@ -60,7 +66,11 @@ export const MENU_ONLY: Readonly<Partial<Record<MenuItem, string>>> = {
 };
 
 /** Keys that are told in the list of keys but handled by what has the focus. */
-const TOLD_ONLY = new Set(["move", "page", "open", "send", "closeDialog"]);
+const TOLD_ONLY = new Set([
+  ...["move", "page", "open", "toLine", "switchLine"],
+  ...["select", "selectMore", "selectAll", "clearSelection"],
+  ...["send", "closeDialog"],
+]);
 
 /** The action a key means, as far as the window handles it. A key two screens use for their own is one to this. */
 export function actionOfKey(key: string): Action | undefined {

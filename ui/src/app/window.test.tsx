@@ -66,6 +66,18 @@ test("a key that edits a text is left to the field it is pressed in", async () =
   expect(screen.queryByRole("alertdialog")).toBeNull();
 });
 
+test("how large everything is now is said for a moment, whoever changed it", async () => {
+  const { core } = await openSettings();
+  expect(screen.queryByText(/^Zoom: /)).toBeNull();
+  fireEvent.keyDown(document.body, { key: "=", code: "Equal", ctrlKey: true });
+  expect(await screen.findByText("Zoom: 110 %")).toBeVisible();
+  // The menu: the shell has changed it, and says so.
+  core.state.preferences = { ...core.state.preferences, zoom: 125 };
+  tell(core, { kind: "changed", tags: ["app"] });
+  expect(await screen.findByText("Zoom: 125 %")).toBeVisible();
+  await waitFor(() => expect(screen.queryByText("Zoom: 125 %")).toBeNull(), { timeout: 6_000 });
+});
+
 test("what the core says has changed is asked for anew", async () => {
   const { core } = await openSettings();
   core.state.keyring = "unavailable";

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import { signedOut } from "./errors";
 import { invalidate } from "./invalidate";
+import { createReachability, type Reachability } from "./reachability";
 import { createSignInRequests, type SignInRequests } from "./signInRequests";
 import { createWrites, type Writes } from "./writes";
 
@@ -18,6 +19,7 @@ const FRESH_FOR = 30_000;
 
 const SignInContext = createContext<SignInRequests | null>(null);
 const WritesContext = createContext<Writes | null>(null);
+const ReachabilityContext = createContext<Reachability | null>(null);
 
 export function useSignInRequests(): SignInRequests {
   const requests = useContext(SignInContext);
@@ -31,12 +33,20 @@ export function useWrites(): Writes {
   return writes;
 }
 
+export function useReachability(): Reachability {
+  const reachability = useContext(ReachabilityContext);
+  if (reachability === null) throw new Error("CoreProvider is missing");
+  return reachability;
+}
+
 export function CoreProvider({ children }: { children: ReactNode }) {
   const [core] = useState(createCore);
   return (
     <SignInContext value={core.signInRequests}>
       <WritesContext value={core.writes}>
-        <QueryClientProvider client={core.queryClient}>{children}</QueryClientProvider>
+        <ReachabilityContext value={core.reachability}>
+          <QueryClientProvider client={core.queryClient}>{children}</QueryClientProvider>
+        </ReachabilityContext>
       </WritesContext>
     </SignInContext>
   );
@@ -44,9 +54,11 @@ export function CoreProvider({ children }: { children: ReactNode }) {
 
 function createCore() {
   const signInRequests = createSignInRequests();
+  const reachability = createReachability();
   const queryClient = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
+      onError: (error, query) => {
+        reachability.failed(query.queryKey[1], error);
         const account = signedOut(error);
         if (account !== null) signInRequests.ask(account, "read");
       },
@@ -60,5 +72,6 @@ function createCore() {
   signInRequests.subscribe(() => {
     void invalidate(queryClient, ["app"]);
   });
-  return { signInRequests, queryClient, writes: createWrites(queryClient, signInRequests) };
+  const writes = createWrites(queryClient, signInRequests, reachability);
+  return { signInRequests, queryClient, reachability, writes };
 }

@@ -11,6 +11,7 @@ import {
   toCommandError,
 } from "./errors";
 import { invalidate } from "./invalidate";
+import type { Reachability } from "./reachability";
 import type { SignInRequests } from "./signInRequests";
 
 /** Why a write was not done although it can be now or later: the account that stopped it, and how often it had been signed in to by then. */
@@ -39,7 +40,11 @@ export type Writes = {
 const BEFORE_ALL = -1;
 const CLOSES = "close_window";
 
-export function createWrites(queryClient: QueryClient, requests: SignInRequests): Writes {
+export function createWrites(
+  queryClient: QueryClient,
+  requests: SignInRequests,
+  reachability: Reachability,
+): Writes {
   const listeners = new Set<() => void>();
   let pending = 0;
   const count = (by: 1 | -1) => {
@@ -81,6 +86,7 @@ export function createWrites(queryClient: QueryClient, requests: SignInRequests)
       } catch (thrown) {
         const error = toCommandError(thrown);
         const stopped = failed(error);
+        reachability.failed(request, error);
         if (mayHaveHappened(error.code)) void invalidate(queryClient, others);
         // A refused one may have changed part of it: what is shown is what the core has, not what was wished.
         void invalidate(queryClient, own);

@@ -43,7 +43,7 @@ export function errorWords(t: TFunction, error: CommandError): ErrorWords {
 
 function accountName(t: TFunction, error: CommandError): string {
   const account = accountOf(error) ?? "admin";
-  return t(`accounts.${account}.name`);
+  return t(`accounts.${account}.inText`);
 }
 
 function lineNames(t: TFunction, error: CommandError): string {

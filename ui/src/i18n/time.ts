@@ -30,6 +30,8 @@ export type TimeWords = {
   ago: (at: number, now: number) => string;
   /** "1 h 20 min", at most two units, rounded down so that it never promises more than there is. */
   span: (milliseconds: number) => string;
+  /** The same, but to the nearest of what is written: for how far off something is. */
+  nearly: (milliseconds: number) => string;
   /** "21 November 2026". */
   date: (at: number) => string;
   /** "Sat 21 Nov". */
@@ -79,6 +81,11 @@ export function timeWords(t: TFunction, language: Language): TimeWords {
         return hours === 0 || days >= 7 ? unit("day", days) : `${unit("day", days)} ${unit("hour", hours)}`;
       const rest = minutes % 60;
       return rest === 0 ? unit("hour", hours) : `${unit("hour", hours)} ${unit("minute", rest)}`;
+    },
+    nearly(milliseconds) {
+      const finest =
+        milliseconds < DAY - MINUTE / 2 ? MINUTE : milliseconds < 7 * DAY - HOUR / 2 ? HOUR : DAY;
+      return this.span(Math.round(milliseconds / finest) * finest);
     },
     date: (at) => format({ day: "numeric", month: "long", year: "numeric" }).format(at),
     day: (at) => format({ weekday: "short", day: "numeric", month: "short" }).format(at),

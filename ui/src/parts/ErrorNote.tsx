@@ -15,6 +15,8 @@ type ErrorNoteProps = {
   error: CommandError;
   /** Fields whose texts already stand beside them. */
   besideFields?: readonly string[];
+  /** What the texts about fields are called by the fields they are about. */
+  textsId?: string;
   /** What the person can do from here. */
   children?: ReactNode;
 };
@@ -23,7 +25,7 @@ type ErrorNoteProps = {
 const SHORT = 240;
 
 /** What happened, what is safe, what next. */
-export function ErrorNote({ error, besideFields = [], children }: ErrorNoteProps) {
+export function ErrorNote({ error, besideFields = [], textsId, children }: ErrorNoteProps) {
   const { t } = useTranslation();
   const words = errorWords(t, error);
   const texts = Object.entries(fieldTexts(error)).filter(([field]) => !besideFields.includes(field));
@@ -36,7 +38,7 @@ export function ErrorNote({ error, besideFields = [], children }: ErrorNoteProps
         {words.detail !== null && <p>{words.detail}</p>}
         {wait !== null && <Countdown error={error} seconds={wait} />}
         {texts.length > 0 && (
-          <ul className={styles.texts}>
+          <ul id={textsId} className={styles.texts}>
             {texts.flatMap(([field, each]) => each.map((text) => <li key={`${field} ${text}`}>{text}</li>))}
           </ul>
         )}

@@ -6,12 +6,15 @@ type Around = {
   hint?: ReactNode;
   /** Every text that belongs to this field, the server's own included. */
   errors?: readonly string[] | undefined;
+  /** The id of what says what is wrong with this field, where that does not stand beside it. */
+  toldBy?: string | undefined;
 };
 
 export function TextField({
   label,
   hint,
   errors = [],
+  toldBy,
   ref,
   ...input
 }: Around & InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
@@ -23,7 +26,7 @@ export function TextField({
         autoComplete="off"
         spellCheck={false}
         {...input}
-        {...described(id, hint, errors)}
+        {...described(id, hint, errors, toldBy)}
         id={id}
         ref={ref}
         className={styles.input}
@@ -36,13 +39,20 @@ export function SelectField({
   label,
   hint,
   errors = [],
+  toldBy,
   ref,
   ...select
 }: Around & SelectHTMLAttributes<HTMLSelectElement> & { ref?: Ref<HTMLSelectElement> }) {
   const id = useId();
   return (
     <FieldFrame id={id} label={label} hint={hint} errors={errors}>
-      <select {...select} {...described(id, hint, errors)} id={id} ref={ref} className={styles.input} />
+      <select
+        {...select}
+        {...described(id, hint, errors, toldBy)}
+        id={id}
+        ref={ref}
+        className={styles.input}
+      />
     </FieldFrame>
   );
 }
@@ -51,12 +61,14 @@ export function SelectField({
 export const fieldInput = styles.input ?? "";
 
 /** What ties an input to the texts around it. */
-export function described(id: string, hint: ReactNode, errors: readonly string[]) {
-  const ids = [hint === undefined ? null : `${id}-hint`, errors.length === 0 ? null : `${id}-errors`].filter(
-    Boolean,
-  );
+export function described(id: string, hint: ReactNode, errors: readonly string[], toldBy?: string) {
+  const ids = [
+    hint === undefined ? null : `${id}-hint`,
+    errors.length === 0 ? null : `${id}-errors`,
+    toldBy,
+  ].filter(Boolean);
   return {
-    "aria-invalid": errors.length > 0 || undefined,
+    "aria-invalid": errors.length > 0 || toldBy !== undefined || undefined,
     "aria-describedby": ids.length === 0 ? undefined : ids.join(" "),
   };
 }

@@ -25,8 +25,8 @@ export type Column<Row, Sort extends string = never> = {
   /** What Space does in this cell; the left and right arrows reach it. */
   act?: (row: Row) => void;
   end?: boolean;
-  /** Left out where the window is narrow. */
-  spare?: boolean;
+  /** Left out where the window is narrow, as what is opened tells it; or told on a second line of the row. */
+  spare?: true | "below";
   sort?: Sort;
   /** The order everything is in, where the person cannot choose it. */
   sorted?: "ascending" | "descending";
@@ -73,6 +73,7 @@ export type GridProps<Row, Sort extends string> = {
 };
 
 const ROW_HEIGHT = 36;
+const TALL_ROW_HEIGHT = 56;
 const PICK = "28px";
 /** Widths in pixels below which the spare columns go. */
 const NARROW = 680;
@@ -84,13 +85,20 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
+  // Measured here: container queries of the web view count physical pixels when everything is enlarged.
+  const room = useWidth(scroller);
+  const isNarrow = room > 0 && room <= (props.crowded === true ? NARROW_CROWDED : NARROW);
+  const isTall = isNarrow && columns.some(({ spare }) => spare === "below");
+  const rowHeight = isTall ? TALL_ROW_HEIGHT : ROW_HEIGHT;
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are laid out anew
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const keys = useGridKeys({ ...props, reveal: (index) => virtualizer.scrollToIndex(index) });
   const { active, activeCell, isLost } = keys;
   const items = virtualizer.getVirtualItems();
@@ -106,12 +114,9 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     [...(selection === undefined ? [] : [PICK]), ...each.map((column) => column.width)].join(" ");
   const tracks = {
     "--tracks": width(columns),
-    "--tracks-narrow": width(columns.filter((column) => column.spare !== true)),
+    "--tracks-narrow": width(columns.filter((column) => column.spare === undefined)),
   } as React.CSSProperties;
   const activeId = activeCell === null ? `${id}-${active}` : `${id}-${active}-${activeCell}`;
-  // Measured here: container queries of the web view count physical pixels when everything is enlarged.
-  const room = useWidth(scroller);
-  const isNarrow = room > 0 && room <= (props.crowded === true ? NARROW_CROWDED : NARROW);
   const onClick = (event: MouseEvent, index: number) => {
     const row = rowAt(index);
     keys.place(index, event.shiftKey);
@@ -123,7 +128,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   return (
     <div
       ref={scroller}
-      className={`${styles.grid} ${isNarrow ? styles.narrow : ""}`}
+      className={`${styles.grid} ${isNarrow ? styles.narrow : ""} ${isTall ? styles.tall : ""}`}
       style={tracks}
       role="grid"
       aria-label={props.label}
@@ -184,6 +189,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
                   tabIndex={-1}
                   className={`${cellClass(column)} ${item.index === active && column.key === activeCell ? styles.activeCell : ""}`}
                 >
+                  {isTall && column.spare === "below" && row !== undefined && `${column.title}: `}
                   {row === undefined ? null : column.cell(row)}
                 </div>
               ))}

@@ -2,10 +2,9 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Column, GridProps } from "./Grid";
 import styles from "./Grid.module.css";
 
-export function cellClass(column: { end?: boolean; spare?: boolean }): string {
-  return [styles.cell, column.end === true ? styles.end : "", column.spare === true ? styles.spare : ""].join(
-    " ",
-  );
+export function cellClass({ end, spare }: Pick<Column<never>, "end" | "spare">): string {
+  const spared = spare === undefined ? "" : spare === "below" ? styles.below : styles.spare;
+  return [styles.cell, end === true ? styles.end : "", spared].join(" ");
 }
 
 /** A column's head: its name, the sort mark, and the button where the person can choose the order. */

@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import styles from "./KeyHint.module.css";
 
 const APPLE = navigator.userAgent.includes("Mac OS X");
@@ -8,6 +9,9 @@ const NAMES: Record<string, string> = {
   enter: "Enter",
   arrowdown: "↓",
   arrowup: "↑",
+  arrowleft: "←",
+  arrowright: "→",
+  shift: APPLE ? "⇧" : "Shift",
   pageup: "PgUp",
   pagedown: "PgDn",
   home: "Home",
@@ -18,10 +22,13 @@ const NAMES: Record<string, string> = {
 
 /** Keys as the keyboard in front of the person calls them. Seen only: the control's own name says what it does. */
 export function KeyHint({ keys }: { keys: string }) {
+  const { t } = useTranslation();
+  // The one key whose name is written on no keyboard.
+  const named = (key: string) => (key === "space" ? t("keys.space") : NAMES[key.toLowerCase()]);
   return (
     <span className={styles.keys} aria-hidden="true">
       {keys.split("+").map((key) => (
-        <kbd key={key}>{NAMES[key.toLowerCase()] ?? key.toUpperCase()}</kbd>
+        <kbd key={key}>{named(key) ?? key.toUpperCase()}</kbd>
       ))}
     </span>
   );

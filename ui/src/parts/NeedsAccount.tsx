@@ -14,7 +14,7 @@ export function NeedsAccount({ server, account, why }: NeedsAccountProps) {
     <Note>
       <p>{why}</p>
       <Button onClick={() => requests.ask({ server: server.id, account }, "person")}>
-        {t("accounts.signIn", { account: t(`accounts.${account}.name`) })}
+        {t(`accounts.${account}.signIn`)}
       </Button>
     </Note>
   );

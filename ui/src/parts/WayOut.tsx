@@ -26,7 +26,7 @@ export function WayOut({ error, server }: { error: CommandError; server: string 
     <>
       {account !== null && (
         <Button onClick={() => requests.ask(account, "person")}>
-          {t("accounts.signIn", { account: t(`accounts.${account.account}.name`) })}
+          {t(`accounts.${account.account}.signIn`)}
         </Button>
       )}
       {decision !== null && <ReviewCertificate server={server} certificate={decision} />}

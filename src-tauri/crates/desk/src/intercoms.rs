@@ -125,9 +125,25 @@ impl Desk {
 
     /// Takes an intercom that was added off the list again.
     pub async fn forget_intercom(&self, request: IntercomRef) -> Result<IntercomList, CommandError> {
-        self.state().server_mut(&request.server)?.intercoms.retain(|id| *id != request.intercom);
+        {
+            let mut state = self.state();
+            let server = state.server_mut(&request.server)?;
+            server.intercoms.retain(|id| *id != request.intercom);
+            server.last_intercom = server.last_intercom.filter(|id| *id != request.intercom);
+        }
         self.save().await?;
         self.load_intercoms(ServerRef { server: request.server }).await
+    }
+
+    /// Remembers where the person looks, so that the next start leads there again.
+    pub async fn remember_intercom(&self, request: IntercomRef) -> Result<(), CommandError> {
+        let is_saved = {
+            let mut state = self.state();
+            let server = state.server_mut(&request.server)?;
+            let before = server.last_intercom.replace(request.intercom);
+            before != Some(request.intercom) && !state.is_demo(&request.server)
+        };
+        if is_saved { self.save().await } else { Ok(()) }
     }
 
     /// One source's intercoms; `None` where this server does not have the list.

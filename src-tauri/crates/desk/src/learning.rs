@@ -108,7 +108,7 @@ impl Desk {
             Err(error) if is_known && error.refused_with() == Some(404) && is_of_one_intercom(capability) => {
                 Verdict::Nothing
             }
-            // A list that answered before is no guess any more: it refuses like any other call.
+            // A call that answered before is there: what it refuses once, it refuses of this one record or for now.
             Err(error) if is_known && matches!(error.refused_with(), Some(300..=399 | 401 | 403 | 422)) => {
                 Verdict::Nothing
             }

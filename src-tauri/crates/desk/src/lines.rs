@@ -7,7 +7,6 @@ use store::{FlatKey, LineRow, LineRows, Rows};
 
 use crate::directory::{flat_row, line_rows, lines_view, on_off};
 use crate::error::{CommandError, ErrorCode};
-use crate::learning::Verdict;
 use crate::state::Desk;
 use crate::views::{
     Capability, FlatLines, FlatRef, FlatTarget, LineName, LineState, LineSwitched, OnOff, SwitchLine,
@@ -42,7 +41,8 @@ impl Desk {
             }
             answer => answer,
         };
-        self.learn(&server, Capability::SwitchLines, Verdict::of(Capability::SwitchLines, &answer)).await;
+        let verdict = self.judge(&server, Capability::SwitchLines, &answer);
+        self.learn(&server, Capability::SwitchLines, verdict).await;
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) => {

@@ -66,6 +66,9 @@ pub struct SavedServer {
     /// Intercoms the person added by id.
     #[serde(default)]
     pub intercoms: Vec<u64>,
+    /// The intercom the person looked at last.
+    #[serde(default, deserialize_with = "lenient")]
+    pub last_intercom: Option<u64>,
     /// How ends are written to the client API.
     #[serde(default, deserialize_with = "lenient")]
     pub date_form: DateForm,
@@ -119,6 +122,7 @@ impl SavedServer {
             zone_minutes: 0,
             billing: BillingChoice::default(),
             intercoms: Vec::new(),
+            last_intercom: None,
             date_form: DateForm::default(),
             client_name: usual_client_name(),
             version: None,

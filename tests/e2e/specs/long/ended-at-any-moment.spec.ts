@@ -24,14 +24,7 @@ test("twenty starts cut short, one after the other", { timeout: 180_000 }, async
 test("ten times while preferences are being written", { timeout: 180_000 }, async () => {
   const { person, world } = here;
   for (let round = 0; round < 10; round += 1) {
-    await person.goTo("settings");
-    const theme = here.app.byRole("group", person.t("settings.theme"));
-    await theme.wait();
-    await here.app.run(`
-      const themes = document.querySelectorAll('fieldset input[type="radio"][value="dark"], fieldset input[type="radio"][value="light"]');
-      let at = 0;
-      const change = () => { themes[at % themes.length].click(); at += 1; setTimeout(change, 1); };
-      change();`);
+    await person.changeThemesWithoutEnd();
     await world.preferencesAreWritten();
     await world.killAndStart();
   }

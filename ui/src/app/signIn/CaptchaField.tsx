@@ -24,28 +24,30 @@ export function CaptchaField({ captcha }: { captcha: CaptchaState }) {
   return (
     <fieldset className={styles.step}>
       <legend className={styles.stepTitle}>{t("captcha.title")}</legend>
-      <div className={styles.picture} aria-busy={captcha.pending || undefined}>
-        {captcha.picture !== null && <Picture image={captcha.picture.image} name={t("captcha.picture")} />}
-        <Button
-          look="quiet"
-          icon={<RefreshCw aria-hidden="true" />}
-          busy={captcha.pending}
-          onClick={() => captcha.ask("another")}
-        >
-          {t("captcha.another")}
-        </Button>
+      <div className={styles.captcha}>
+        <div className={styles.picture} aria-busy={captcha.pending || undefined}>
+          {captcha.picture !== null && <Picture image={captcha.picture.image} name={t("captcha.picture")} />}
+          <Button
+            look="quiet"
+            icon={<RefreshCw aria-hidden="true" />}
+            busy={captcha.pending}
+            onClick={() => captcha.ask("another")}
+          >
+            {t("captcha.another")}
+          </Button>
+        </div>
+        <TextField
+          ref={field}
+          label={t("captcha.text")}
+          hint={t("captcha.hint")}
+          errors={complaint}
+          autoCapitalize="off"
+          value={captcha.text}
+          onChange={(event) => captcha.setText(event.target.value)}
+        />
       </div>
       {captcha.ranOut && captcha.reason !== "ran_out" && <Note tone="warn">{t("captcha.old")}</Note>}
       {captcha.error !== null && <ErrorNote error={captcha.error} />}
-      <TextField
-        ref={field}
-        label={t("captcha.text")}
-        hint={t("captcha.hint")}
-        errors={complaint}
-        autoCapitalize="off"
-        value={captcha.text}
-        onChange={(event) => captcha.setText(event.target.value)}
-      />
     </fieldset>
   );
 }

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useAppState } from "../../core/useAppState";
 import styles from "./SignInForm.module.css";
 
-/** Off unless the person wants it: a shared desk is the ordinary one. */
-export function Remember({ ref }: { ref: Ref<HTMLInputElement> }) {
+/** Off unless the person wants it: a shared desk is the ordinary one. `brief`: the explanation is heard, not seen. */
+export function Remember({ ref, brief = false }: { ref: Ref<HTMLInputElement>; brief?: boolean }) {
   const { t } = useTranslation();
   const id = useId();
   const possible = useAppState().keyring === "available";
@@ -14,7 +14,9 @@ export function Remember({ ref }: { ref: Ref<HTMLInputElement> }) {
         <input ref={ref} id={id} type="checkbox" disabled={!possible} aria-describedby={`${id}-hint`} />
         {t("signIn.remember")}
       </label>
-      <p id={`${id}-hint`}>{possible ? t("signIn.rememberHint") : t("signIn.rememberNot")}</p>
+      <p id={`${id}-hint`} className={brief && possible ? "visually-hidden" : undefined}>
+        {possible ? t("signIn.rememberHint") : t("signIn.rememberNot")}
+      </p>
     </div>
   );
 }

@@ -34,12 +34,12 @@ export function SessionChoice({ found, chosen, missing, onChoose }: SessionChoic
             ref={index === 0 ? first : null}
             type="radio"
             name={name}
-            aria-label={sessionName(t, session)}
+            aria-label={sessionName(t, session, found.sessions)}
             aria-describedby={`${name}-${session.id}`}
             checked={chosen === session.id}
             onChange={() => onChoose(session.id)}
           />
-          <SessionFacts session={session} id={`${name}-${session.id}`} />
+          <SessionFacts session={session} among={found.sessions} id={`${name}-${session.id}`} />
         </label>
       ))}
       {missing && (

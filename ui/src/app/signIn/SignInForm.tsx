@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { signIn } from "../../core/bindings/commands";
@@ -23,12 +23,13 @@ type SignInFormProps = {
   login: string | null;
   submit: string;
   focusFirst?: boolean;
+  /** Whether the server wants one more thing before it lets anyone in. */
+  onAskedForMore?: (more: boolean) => void;
   /** Beside the submit button. */
   children?: ReactNode;
 };
 
 const LOGIN_FIELDS = ["login", "email", "phone"];
-const SECRET_FIELDS = ["password", "token"];
 const MISSING = ["login_missing", "password_missing", "token_missing"];
 
 /**
@@ -42,9 +43,11 @@ export function SignInForm({
   login,
   submit,
   focusFirst = false,
+  onAskedForMore,
   children,
 }: SignInFormProps) {
   const { t } = useTranslation();
+  const id = useId();
   const [by, setBy] = useState<Proof["kind"]>("password");
   const [sessions, setSessions] = useState<TooManySessions | null>(null);
   const [ending, setEnding] = useState<number | null>(null);
@@ -52,12 +55,16 @@ export function SignInForm({
   const loginField = useRef<HTMLInputElement>(null);
   const secretField = useRef<HTMLInputElement>(null);
   const rememberField = useRef<HTMLInputElement>(null);
+  const more = useRef<HTMLDivElement>(null);
+  const actions = useRef<HTMLDivElement>(null);
   const captcha = useCaptcha(server);
   const send = useWrite(signIn);
   const signedIn = useSignedIn();
 
   useEffect(() => {
-    if (focusFirst) (login === null ? loginField : secretField).current?.focus();
+    if (!focusFirst) return;
+    actions.current?.scrollIntoView?.({ block: "nearest" });
+    (login === null ? loginField : secretField).current?.focus();
   }, [focusFirst, login]);
 
   const chooseWay = (next: Proof["kind"]) => {
@@ -108,18 +115,30 @@ export function SignInForm({
     if (asked === null && tooMany === null) secretField.current?.focus();
   };
 
-  const loginErrors = errorsOf(send.error, LOGIN_FIELDS, "login_missing", t);
-  const secretErrors = errorsOf(
-    send.error,
-    [by],
-    by === "password" ? "password_missing" : "token_missing",
-    t,
-  );
+  const missing = send.error !== null && MISSING.includes(send.error.code) ? send.error : null;
+  const missingTexts = missing === null ? [] : [errorWords(t, missing).title];
   const noted =
     send.error !== null &&
-    !MISSING.includes(send.error.code) &&
+    missing === null &&
     captchaAsked(send.error) === null &&
     tooManySessions(send.error) === null;
+  // What the server says of a field stands in the note; the field only points there.
+  const toldBy = (fields: readonly string[]) => {
+    const told = fieldTexts(noted ? send.error : null);
+    return fields.some((field) => told[field] !== undefined) ? `${id}-texts` : undefined;
+  };
+
+  const asksMore = sessions !== null || captcha.wanted;
+  useLayoutEffect(() => {
+    onAskedForMore?.(asksMore);
+  }, [onAskedForMore, asksMore]);
+  // What is asked for or told comes into sight with the button that goes on, and nobody has to look for either.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new question, picture and error leads there
+  useEffect(() => {
+    if (!asksMore && !noted) return;
+    actions.current?.scrollIntoView?.({ block: "nearest" });
+    more.current?.scrollIntoView?.({ block: "nearest" });
+  }, [asksMore, noted, send.error, captcha.picture?.key, captcha.reason]);
 
   return (
     <form
@@ -138,32 +157,38 @@ export function SignInForm({
           { value: "token", label: t("signIn.byToken") },
         ]}
       />
-      {by === "password" && (
+      <div className={styles.beside}>
+        {by === "password" && (
+          <TextField
+            label={t("signIn.login")}
+            ref={loginField}
+            defaultValue={login ?? ""}
+            autoComplete="username"
+            errors={missing?.code === "login_missing" ? missingTexts : []}
+            toldBy={toldBy(LOGIN_FIELDS)}
+          />
+        )}
         <TextField
-          label={t("signIn.login")}
-          ref={loginField}
-          defaultValue={login ?? ""}
-          autoComplete="username"
-          errors={loginErrors}
+          key={by}
+          label={by === "password" ? t("signIn.password") : t("signIn.token")}
+          type="password"
+          ref={secretField}
+          autoComplete="off"
+          errors={missing !== null && missing.code !== "login_missing" ? missingTexts : []}
+          toldBy={toldBy([by])}
         />
+      </div>
+      {by === "password" && <Remember ref={rememberField} brief={asksMore} />}
+      {asksMore && (
+        <div ref={more} className={styles.beside}>
+          {sessions !== null && (
+            <SessionChoice found={sessions} chosen={ending} missing={unchosen} onChoose={setEnding} />
+          )}
+          {captcha.wanted && <CaptchaField captcha={captcha} />}
+        </div>
       )}
-      <TextField
-        key={by}
-        label={by === "password" ? t("signIn.password") : t("signIn.token")}
-        type="password"
-        ref={secretField}
-        autoComplete="off"
-        errors={secretErrors}
-      />
-      {by === "password" && <Remember ref={rememberField} />}
-      {sessions !== null && (
-        <SessionChoice found={sessions} chosen={ending} missing={unchosen} onChoose={setEnding} />
-      )}
-      {captcha.wanted && <CaptchaField captcha={captcha} />}
-      {noted && send.error !== null && (
-        <ErrorNote error={send.error} besideFields={[...LOGIN_FIELDS, ...SECRET_FIELDS]} />
-      )}
-      <div className={styles.actions}>
+      {noted && send.error !== null && <ErrorNote error={send.error} textsId={`${id}-texts`} />}
+      <div ref={actions} className={styles.actions}>
         <Button type="submit" look="primary" busy={send.pending}>
           {sessions !== null && ending !== null ? t("sessions.endAndSignIn") : submit}
         </Button>
@@ -179,15 +204,4 @@ export function takeSecret(field: HTMLInputElement | null): string {
   const secret = field.value;
   field.value = "";
   return secret;
-}
-
-function errorsOf(
-  error: CommandError | null,
-  fields: string[],
-  missing: "login_missing" | "password_missing" | "token_missing",
-  t: Parameters<typeof errorWords>[0],
-): string[] {
-  if (error?.code === missing) return [errorWords(t, error).title];
-  const texts = fieldTexts(error);
-  return fields.flatMap((field) => texts[field] ?? []);
 }

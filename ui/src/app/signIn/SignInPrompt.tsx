@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AccountKind } from "../../core/bindings/AccountKind";
 import type { ServerView } from "../../core/bindings/ServerView";
@@ -28,13 +28,14 @@ export function SignInPrompt() {
 function Prompt({ server, account }: { server: ServerView; account: AccountKind }) {
   const { t } = useTranslation();
   const requests = useSignInRequests();
-  const name = t(`accounts.${account}.name`);
   const later = (
     <Button look="quiet" onClick={requests.dismiss}>
       {t("signIn.later")}
     </Button>
   );
   const waiting = useWaitingSignInRequests(requests);
+  // A captcha and a choice of sessions stand beside each other there: the whole question fits a small window.
+  const [wide, setWide] = useState(false);
   const view = server[account];
   const why =
     view === null
@@ -46,7 +47,8 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
     <Dialog
       urgent
       open
-      title={view === null ? t("signIn.first", { account: name }) : t("signIn.again", { account: name })}
+      wide={wide}
+      title={t(`accounts.${account}.${view === null ? "signIn" : "again"}`)}
       description={
         <>
           {t(`signIn.${why}`, { server: server.name })}
@@ -57,7 +59,7 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
     >
       {account === "billing" ? (
         <>
-          <BillingAgain server={server} />
+          <BillingAgain server={server} onAskedForMore={setWide} />
           {later}
         </>
       ) : (
@@ -67,6 +69,7 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
           login={server[account]?.login ?? null}
           submit={t("signIn.submit")}
           focusFirst
+          onAskedForMore={setWide}
         >
           {later}
         </SignInForm>
@@ -76,7 +79,9 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
 }
 
 /** Lines may use the admin account's token or one of their own; either may be what has ended. */
-function BillingAgain({ server }: { server: ServerView }) {
+type BillingAgainProps = { server: ServerView; onAskedForMore: (more: boolean) => void };
+
+function BillingAgain({ server, onAskedForMore }: BillingAgainProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -88,6 +93,7 @@ function BillingAgain({ server }: { server: ServerView }) {
             login={server.admin?.login ?? null}
             submit={t("signIn.submit")}
             focusFirst
+            onAskedForMore={onAskedForMore}
           />
         </PaneSection>
       )}

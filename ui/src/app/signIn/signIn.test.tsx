@@ -105,7 +105,7 @@ test("too many sessions: one is chosen, ended and the sign-in repeated with what
   const list = within(await form.findByRole("group", { name: /signed in in too many places/ }));
   expect(list.getByText("this desk")).toBeVisible();
   expect(list.getByText(/The server allows 3 sessions/)).toBeVisible();
-  await user.click(form.getByRole("button", { name: "Sign in: Client account" }));
+  await user.click(form.getByRole("button", { name: "Sign in to the client account" }));
   expect(await form.findByText("Choose a session first.")).toBeVisible();
   expect(requests(core, "sign_in")).toHaveLength(1);
   await user.click(list.getByRole("radio", { name: "App on Android" }));
@@ -127,7 +127,7 @@ test("questions wait for each other: the second account is asked after the first
   core.next("load_flats", { fail: commandError("signed_out", { server: "demo", account: "admin" }) });
   const { user } = openWindow({ core, at: "/buildings?intercom=1" });
   const first = within(
-    await screen.findByRole("alertdialog", { name: /Sign in again: (Client|Admin) account/ }),
+    await screen.findByRole("alertdialog", { name: /Sign in again to the (client|admin) account/ }),
   );
   const name = first.getByRole("heading").textContent;
   expect(await first.findByText(/1 more account/)).toBeVisible();
@@ -144,7 +144,7 @@ test("what a renewed sign-in had stopped is offered again, in the place where it
   const { user } = openWindow({ core, at: "/buildings" });
   await user.click(await screen.findByRole("button", { name: "Add intercom" }));
   await user.type(screen.getByRole("textbox", { name: "Intercom id" }), "77{Enter}");
-  expect(await screen.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(await screen.findByText(/Nothing has been done yet/)).toBeVisible();
   expect(screen.queryByRole("alert")).toBeNull();
   expect(screen.getByRole("textbox", { name: "Intercom id" })).toHaveValue("77");
 });
@@ -157,7 +157,7 @@ test("an action stopped by an ended sign-in is offered again wherever the person
   await user.type(screen.getByRole("textbox", { name: "Intercom id" }), "77{Enter}");
   const prompt = within(await screen.findByRole("alertdialog"));
   await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
-  expect(await screen.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(await screen.findByText(/Nothing has been done yet/)).toBeVisible();
   expect(requests(core, "add_intercom")).toHaveLength(1);
 });
 
@@ -172,9 +172,9 @@ test("a sign-in that ends soon is spoken of, a remembered one is not", async () 
     },
   ];
   const { user } = openWindow({ core, at: "/settings" });
-  expect(await screen.findByText("Admin account: the sign-in ends in 8 min.")).toBeVisible();
-  expect(screen.queryByText(/Client account: the sign-in ends/)).toBeNull();
-  await user.click(screen.getByRole("button", { name: "Sign in again: Admin account" }));
+  expect(await screen.findByText("The sign-in to the admin account ends in 8 min.")).toBeVisible();
+  expect(screen.queryByText(/client account ends/)).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Sign in again to the admin account" }));
   expect(await screen.findByText(/ends soon. What you are doing stays/)).toBeVisible();
 });
 
@@ -183,7 +183,7 @@ test("at the instant a sign-in ends, the state is read anew", async () => {
   const account = makeAccount({ expiresAt: new Date(Date.now() + 1_500).toISOString() });
   core.state.servers = [{ ...makeServer("demo"), admin: account }];
   openWindow({ core, at: "/settings" });
-  await screen.findByText(/the sign-in ends in/);
+  await screen.findByText(/The sign-in to the admin account ends in/);
   core.state.servers = [{ ...makeServer("demo"), admin: makeAccount({ state: "expired" }) }];
   expect(await screen.findByText("sign-in ended", undefined, { timeout: 6_000 })).toBeVisible();
 });

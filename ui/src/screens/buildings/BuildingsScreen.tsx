@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listIntercoms, loadIntercoms } from "../../core/bindings/commands";
+import { listIntercoms, loadIntercoms, rememberIntercom } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useWrites } from "../../core/CoreProvider";
 import { useActiveServer } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
 import { Empty } from "../../parts/Empty";
@@ -34,13 +35,20 @@ function Buildings({ server }: { server: ServerView }) {
   // A flat that was read on its own changes its row in the list, too.
   const [flatReadAt, setFlatReadAt] = useState(0);
   const intercoms = list.data?.intercoms ?? [];
-  const chosen = search.intercom ?? intercoms[0]?.id;
+  const before = intercoms.find(({ id }) => id === server.lastIntercom)?.id;
+  const chosen = search.intercom ?? before ?? intercoms[0]?.id;
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
   const view = search.keys === true ? "keys" : "flats";
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place is worth keeping
   useEffect(() => {
     if (chosen !== undefined) last.setPlace({ ...search, intercom: chosen });
   }, [chosen, search.flat, search.door, search.keys, search.code]);
+  const writes = useWrites();
+  // What the person chose, not what is shown for want of a choice. That it could not be saved costs them one choice more.
+  useEffect(() => {
+    if (asked.intercom === undefined) return;
+    void writes.send(rememberIntercom, { server: server.id, intercom: asked.intercom });
+  }, [writes, server.id, asked.intercom]);
   const go = (next: { intercom?: number; flat?: number; door?: string; code?: boolean; keys?: boolean }) =>
     void navigate({
       to: "/buildings",

@@ -10,6 +10,7 @@ import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
+import { Notes } from "../../parts/Notes";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
 import styles from "./BuildingsScreen.module.css";
@@ -33,7 +34,7 @@ export function FlatsNotes({ server, load, onOpenFlat, onOpenDoor }: FlatsNotesP
   if (load.error === null && listing === "complete" && problems.length === 0 && canSwitch && !noCall)
     return null;
   return (
-    <div className={styles.notes}>
+    <Notes alone={!hasRows}>
       {load.error !== null && (
         <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
       )}
@@ -60,7 +61,7 @@ export function FlatsNotes({ server, load, onOpenFlat, onOpenDoor }: FlatsNotesP
         <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />
       )}
       {hasRows && canSwitch && noCall && <Note>{t("lines.notOffered")}</Note>}
-    </div>
+    </Notes>
   );
 }
 

@@ -7,8 +7,10 @@ import type { IntercomList } from "../../core/bindings/IntercomList";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import type { ServerView } from "../../core/bindings/ServerView";
 import type { SourceReport } from "../../core/bindings/SourceReport";
-import { useSignInRequests } from "../../core/CoreProvider";
+import { useReachability, useSignInRequests } from "../../core/CoreProvider";
 import { signedOut } from "../../core/errors";
+import { useLost } from "../../core/reachability";
+import { instant } from "../../i18n/time";
 import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
 import { OnlineMark } from "../../parts/OnlineMark";
@@ -34,6 +36,7 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   const { t } = useTranslation();
   const requests = useSignInRequests();
   const sources = load.data?.sources;
+  const lostAt = useLost(useReachability(), server.id);
 
   useEffect(() => {
     for (const source of sources ?? []) {
@@ -44,6 +47,8 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
 
   const failed = distinct(sources ?? []);
   const isLate = load.data === undefined || load.isError || failed.length > 0;
+  // The server was asked for something else since and did not answer: what it said before is the past.
+  const saidBefore = ({ onlineAt }: IntercomRow) => lostAt !== null && (instant(onlineAt) ?? 0) <= lostAt;
   return (
     <section className={styles.intercoms} aria-label={t("intercoms.title")}>
       <header className={styles.intercomsHead}>
@@ -57,37 +62,39 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
           onClick={() => void load.refetch()}
         />
       </header>
-      {load.isPending && (rows ?? []).length === 0 && <Skeleton rows={4} height={58} />}
-      {load.error !== null && (
-        <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
-      )}
-      {rows !== undefined && (
-        <ul>
-          {rows.map((row) => (
-            <li key={row.id}>
-              <Intercom
-                row={row}
-                late={isLate}
-                chosen={row.id === chosen}
-                onChoose={() => onChoose(row.id)}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      <div className={styles.sources}>
-        {load.data !== undefined && rows?.length === 0 && failed.length === 0 && (
-          <Note>{t("intercoms.empty")}</Note>
+      <div className={styles.intercomsBody}>
+        {load.isPending && (rows ?? []).length === 0 && <Skeleton rows={4} height={58} />}
+        {load.error !== null && (
+          <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
         )}
-        {failed.map(({ source, error }) => (
-          <div key={source} className={styles.failed}>
-            <p>{t(`intercoms.sourceFailed.${source}`)}</p>
-            {(rows ?? []).length > 0 && <p>{t("intercoms.lastKnown")}</p>}
-            <ReadProblem error={error} server={server} onRetry={() => void load.refetch()} />
-          </div>
-        ))}
-        <RecordProblems problems={load.data?.problems ?? []} />
-        <Incomplete sources={sources ?? []} />
+        {rows !== undefined && (
+          <ul>
+            {rows.map((row) => (
+              <li key={row.id}>
+                <Intercom
+                  row={row}
+                  late={isLate || saidBefore(row)}
+                  chosen={row.id === chosen}
+                  onChoose={() => onChoose(row.id)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className={styles.sources}>
+          {load.data !== undefined && rows?.length === 0 && failed.length === 0 && (
+            <Note>{t("intercoms.empty")}</Note>
+          )}
+          {failed.map(({ source, error }) => (
+            <div key={source} className={styles.failed}>
+              <p>{t(`intercoms.sourceFailed.${source}`)}</p>
+              {(rows ?? []).length > 0 && <p>{t("intercoms.lastKnown")}</p>}
+              <ReadProblem error={error} server={server} onRetry={() => void load.refetch()} />
+            </div>
+          ))}
+          <RecordProblems problems={load.data?.problems ?? []} />
+          <Incomplete sources={sources ?? []} />
+        </div>
       </div>
       <AddIntercom server={server} onAdded={onChoose} />
     </section>

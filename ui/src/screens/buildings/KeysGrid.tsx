@@ -154,7 +154,7 @@ function useColumns(copyOne: (row: KeyRow) => void): Column<KeyRow, KeySort>[] {
       title: t("fobs.created"),
       width: "minmax(136px, 1fr)",
       sort: "created",
-      spare: true,
+      spare: "below",
       cell: (row) => <Moment at={row.createdAt} />,
     },
     {

@@ -9,6 +9,7 @@ import { useRead, WINDOW_ROWS } from "../../core/useRead";
 import type { GridHandle } from "../../parts/Grid";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
+import { Notes } from "../../parts/Notes";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
 import { Skeleton } from "../../parts/Skeleton";
@@ -51,7 +52,7 @@ export function KeysView({ server, intercom, load, filter, selected, onOpenFlat,
   return (
     <div className={styles.content}>
       {!quiet && (
-        <div className={styles.notes}>
+        <Notes alone={!listed}>
           {load.error !== null && (
             <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
           )}
@@ -65,7 +66,7 @@ export function KeysView({ server, intercom, load, filter, selected, onOpenFlat,
             <NeedsAccount server={server} account="admin" why={t("fobs.noAccount")} />
           )}
           {listing === "not_offered" && <Note title={t("fobs.notOfferedTitle")}>{t("fobs.notOffered")}</Note>}
-        </div>
+        </Notes>
       )}
       {(listed || isRemembered) && (
         <KeysGrid

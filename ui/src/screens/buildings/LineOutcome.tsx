@@ -9,7 +9,7 @@ import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import styles from "./BuildingsScreen.module.css";
-import { canUndo, type LineSwitch, latestOf, useLineSwitches } from "./lineSwitches";
+import { canRetry, canUndo, type LineSwitch, latestOf, useLineSwitches } from "./lineSwitches";
 
 /** What became of a switch, in full: what the server said, what is safe, what can be done. */
 export function LineOutcome({ one }: { one: LineSwitch }) {
@@ -44,7 +44,12 @@ export function LineOutcome({ one }: { one: LineSwitch }) {
     return (
       <ErrorNote error={one.error}>
         <WayOut error={one.error} server={one.server} />
-        {!hasWayOut(one.error) && <Button onClick={switches.lookAgain}>{t("lines.lookAgain")}</Button>}
+        {!hasWayOut(one.error) && canRetry(one) && (
+          <Button onClick={() => switches.ask(one)}>{t("common.tryAgain")}</Button>
+        )}
+        {!hasWayOut(one.error) && !canRetry(one) && (
+          <Button onClick={switches.lookAgain}>{t("lines.lookAgain")}</Button>
+        )}
         <Dismiss one={one} />
       </ErrorNote>
     );

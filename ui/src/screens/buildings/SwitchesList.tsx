@@ -4,11 +4,19 @@ import { useShortcut } from "../../app/shortcuts";
 import { useNow } from "../../core/now";
 import { Button } from "../../parts/Button";
 import { isolated } from "../../parts/oneLine";
+import styles from "../../parts/Strip.module.css";
 import { Tag } from "../../parts/Tag";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import { useOfferedAgain } from "./LineOutcome";
-import { canUndo, isNews, type LineSwitch, latestOf, switchState, useLineSwitches } from "./lineSwitches";
-import styles from "./SwitchesList.module.css";
+import {
+  canRetry,
+  canUndo,
+  isNews,
+  type LineSwitch,
+  latestOf,
+  switchState,
+  useLineSwitches,
+} from "./lineSwitches";
 import { useSwitchWords } from "./switchWords";
 
 type SwitchesListProps = {
@@ -49,7 +57,7 @@ export function SwitchesList({ server, isOpen, onOpenFlat }: SwitchesListProps) 
 
   if (shown.length === 0 && nothingSince === null) return null;
   return (
-    <section className={styles.list} aria-label={t("lines.changes")}>
+    <section className={styles.strip} aria-label={t("lines.changes")}>
       {nothingSince !== null && (
         <p className={styles.nothing} role="status">
           {t("lines.nothingToUndo")}
@@ -103,6 +111,11 @@ function Item({ one, isUndo, onOpen }: { one: LineSwitch; isUndo: boolean; onOpe
           </Button>
         )}
         {one.error !== null && !offeredAgain && <WayOut error={one.error} server={one.server} />}
+        {canRetry(one) && one.error !== null && !hasWayOut(one.error) && (
+          <Button aria-label={t("lines.tryAgainNamed", { what: where })} onClick={() => switches.ask(one)}>
+            {t("common.tryAgain")}
+          </Button>
+        )}
         {(state === "lost" || state === "differs") && !(one.error !== null && hasWayOut(one.error)) && (
           <Button onClick={switches.lookAgain}>{t("lines.lookAgain")}</Button>
         )}

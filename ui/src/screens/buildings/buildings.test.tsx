@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
 import { makeServer } from "../../dev/fakeServers";
@@ -107,8 +107,8 @@ test("without an admin account the reason stands where the button would be", asy
   const { user } = openWindow({ core, at: "/buildings?intercom=1&flat=507" });
   expect(await screen.findByText(/A code for a flat is issued by the admin account/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Issue code" })).toBeNull();
-  await user.click(screen.getAllByRole("button", { name: "Sign in: Admin account" })[0] as HTMLElement);
-  expect(await screen.findByRole("alertdialog", { name: "Sign in: Admin account" })).toBeVisible();
+  await user.click(screen.getAllByRole("button", { name: "Sign in to the admin account" })[0] as HTMLElement);
+  expect(await screen.findByRole("alertdialog", { name: "Sign in to the admin account" })).toBeVisible();
 });
 
 test("a changed certificate blocks until a person has decided about it", async () => {
@@ -186,4 +186,20 @@ test("another intercom chosen beside an open code form leaves one list and no fo
   await user.click(within(others[1] as HTMLElement).getByRole("button"));
   await waitFor(() => expect(screen.queryByRole("form", { name: "Issue a code" })).toBeNull());
   expect(await screen.findAllByRole("region", { name: "Flats" })).toHaveLength(1);
+});
+
+test("the intercom chosen last is shown after a start, as long as it is there", async () => {
+  const core = createFakeCore();
+  const [first, second] = core.building.intercoms;
+  const { user } = openWindow({ core });
+  await user.click(await screen.findByRole("button", { name: new RegExp(`^${second?.title}`) }));
+  await waitFor(() => expect(core.state.servers[0]?.lastIntercom).toBe(second?.id));
+  cleanup();
+  openWindow({ core });
+  expect(await screen.findByRole("heading", { name: second?.title ?? "" })).toBeVisible();
+  cleanup();
+  core.building.intercoms = core.building.intercoms.filter((each) => each !== second);
+  openWindow({ core });
+  expect(await screen.findByRole("heading", { name: first?.title ?? "" })).toBeVisible();
+  expect(requests(core, "remember_intercom")).toEqual([{ server: "demo", intercom: second?.id }]);
 });

@@ -46,6 +46,11 @@ export function switchState({ endedAt, answer, error, stopped }: LineSwitch): Sw
   return stopped === null ? "failed" : "stopped";
 }
 
+/** Whether the same can be asked again at once: it was not done for certain, and nothing else has to be done first. */
+export function canRetry(one: LineSwitch): boolean {
+  return switchState(one) === "failed" && one.error?.code !== "lines_unknown";
+}
+
 /** Whether it can be taken back: it was done, and what was before is known. */
 export function canUndo(one: LineSwitch): boolean {
   return switchState(one) === "done" && one.before === (one.on ? "off" : "on");

@@ -64,3 +64,29 @@ test("a lost answer to a switch says that it may have been done", async () => {
   expect(screen.getByRole("button", { name: "Look again" })).toBeVisible();
   expect(requests(core, "switch_line")).toHaveLength(1);
 });
+
+test("a refused switch stays usable: the same is asked again from beside its note", async () => {
+  const core = createFakeCore();
+  core.next(
+    "switch_line",
+    { fail: commandError("forbidden", { message: "" }) },
+    { fail: commandError("forbidden", { message: "" }) },
+  );
+  const { user } = openWindow({ core, at: FLAT_8 });
+  await user.click(await screen.findByRole("switch", { name: "Smartphone" }));
+  const line = within(screen.getByRole("group", { name: "Smartphone" }));
+  await user.click(await line.findByRole("button", { name: "Try again" }));
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  const changes = within(await screen.findByRole("region", { name: "Switched lines" }));
+  await user.click(changes.getByRole("button", { name: /^Try again: .*flat 8/i }));
+  expect(await changes.findByText("The server answered: on.")).toBeVisible();
+  expect(requests(core, "switch_line")).toEqual(
+    Array(3).fill({
+      server: "demo",
+      intercom: 1,
+      flat: { id: 507, number: "8" },
+      line: "smartphone",
+      on: true,
+    }),
+  );
+});

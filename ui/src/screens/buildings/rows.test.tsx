@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { bareIntercom } from "../../dev/building";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
 import { makeServer } from "../../dev/fakeServers";
@@ -119,6 +119,34 @@ test("where an intercom’s keys are not listed, it says where they stand", asyn
   core.next("load_keys", { answer: { listing: "not_offered", total: 0, confirmedAt: null, problems: [] } });
   openWindow({ core, at: "/buildings?intercom=1&keys=true" });
   expect(await screen.findByText(/The keys of a flat stand with the flat/)).toBeVisible();
+});
+
+test("a server that turned out to be away shows no intercom as online until it says so anew", async () => {
+  const core = createFakeCore();
+  const said = (at: number) => {
+    core.building.intercoms = [
+      bareIntercom(1, { title: "Gate", online: true, onlineAt: new Date(at).toISOString() }),
+    ];
+  };
+  said(Date.now() - 1000);
+  const { user } = openWindow({ core });
+  expect(await screen.findByRole("button", { name: "Gate online · just now" })).toBeVisible();
+  core.next("load_flats", { fail: commandError("no_answer", { host: "h" }) });
+  await user.click(screen.getByRole("button", { name: "Refresh" }));
+  expect(await screen.findByRole("button", { name: "Gate was online · just now" })).toBeVisible();
+  said(Date.now() + 1000);
+  await user.click(screen.getByRole("button", { name: "Refresh the intercoms" }));
+  expect(await screen.findByRole("button", { name: "Gate online · just now" })).toBeVisible();
+});
+
+test("a narrow list of keys tells on a second line what it has no column for", async () => {
+  const wide = vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(500);
+  onTestFinished(() => wide.mockRestore());
+  openWindow({ at: "/buildings?intercom=1&keys=true" });
+  const [, first] = within(await screen.findByRole("grid", { name: "Keys" })).getAllByRole("row", {
+    name: /^Key /,
+  });
+  expect(first).toHaveTextContent(/Created: Mon, 6 May 2024/);
 });
 
 test("an old answer, or a failed list, never shows an intercom as online", async () => {

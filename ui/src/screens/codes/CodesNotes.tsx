@@ -5,9 +5,9 @@ import type { CommandError } from "../../core/bindings/CommandError";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
+import { Notes } from "../../parts/Notes";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
-import styles from "./CodesScreen.module.css";
 
 type CodesNotesProps = { server: ServerView; load: UseQueryResult<CodesLoaded, CommandError> };
 
@@ -20,7 +20,7 @@ export function CodesNotes({ server, load }: CodesNotesProps) {
     ...(adminListing === "partial" ? [t("codes.partialAdmin")] : []),
   ];
   return (
-    <div className={styles.notes}>
+    <Notes>
       {load.error !== null && (
         <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
       )}
@@ -36,6 +36,6 @@ export function CodesNotes({ server, load }: CodesNotesProps) {
         </Note>
       )}
       <RecordProblems problems={load.data?.problems ?? []} />
-    </div>
+    </Notes>
   );
 }

@@ -100,7 +100,11 @@ function Codes({ server }: { server: ServerView }) {
         </header>
         <CodesNotes server={server} load={load} />
         <IssueRuns server={server.id} />
-        <DeletionResults server={server} />
+        <DeletionResults
+          server={server}
+          escapes={!hasPane && picked.length === 0}
+          onClosed={() => grid.current?.focus()}
+        />
         {picked.length > 0 && (
           <div className={styles.picked}>
             <p role="status">

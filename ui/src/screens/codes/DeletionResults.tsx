@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../app/shortcuts";
 import type { CodeDeleted } from "../../core/bindings/CodeDeleted";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrites } from "../../core/CoreProvider";
@@ -15,12 +16,26 @@ import { type Deleting, needsLook, useDeletion } from "./deletion";
 
 const TONES = { deleted: "live", still_there: "warn", unknown: "warn", kept: "bad" } as const;
 
+type DeletionResultsProps = {
+  server: ServerView;
+  /** Nothing else is there for Escape to close first. */
+  escapes: boolean;
+  onClosed: () => void;
+};
+
 /** What became of each code that was to be deleted, until the person closes it, and what is safe to do next. */
-export function DeletionResults({ server }: { server: ServerView }) {
+export function DeletionResults({ server, escapes, onClosed }: DeletionResultsProps) {
   const { t } = useTranslation();
   const writes = useWrites();
   const deletion = useDeletion(server.id);
   const { run } = deletion;
+  // Told nowhere else: what is not finished stays.
+  const isIdle = run !== null && !run.pending && !run.looking;
+  const close = () => {
+    deletion.close();
+    onClosed();
+  };
+  useShortcut("escape", t("codes.closeResults"), close, isIdle && escapes, "fallback");
   if (run === null) return null;
   const { codes } = run;
   const done = codes.filter(({ result }) => result?.outcome === "deleted").length;
@@ -31,7 +46,6 @@ export function DeletionResults({ server }: { server: ServerView }) {
       : [],
   );
   const way = run.error !== null && hasWayOut(run.error) && !deletion.offeredAgain ? run.error : ways[0];
-  const isIdle = !run.pending && !run.looking;
   return (
     <section className={styles.results} aria-label={t("codes.deletion")} tabIndex={-1}>
       <header className={styles.resultsHead}>
@@ -51,7 +65,12 @@ export function DeletionResults({ server }: { server: ServerView }) {
         )}
         {isIdle && way !== undefined && <WayOut error={way} server={server.id} />}
         {isIdle && (
-          <Button look="quiet" aria-label={t("codes.closeResults")} onClick={deletion.close}>
+          <Button
+            look="quiet"
+            aria-label={t("codes.closeResults")}
+            {...(escapes ? { keyHint: "escape" } : {})}
+            onClick={close}
+          >
             {t("common.close")}
           </Button>
         )}

@@ -174,17 +174,35 @@ test("a deletion a missing or renewed sign-in stopped is offered again, and neve
   const { user } = await openCodes(core);
   await deleteRow(user, "Plumber");
   const results = within(await screen.findByRole("region", { name: "Deletion" }));
-  expect(await results.findByText(/Nothing was sent yet/)).toBeVisible();
+  expect(await results.findByText(/Nothing has been done yet/)).toBeVisible();
   expect(requests(core, "delete_codes")).toHaveLength(1);
   const missing = commandError("no_account", { server: "demo", account: "admin" });
   core.next("delete_codes", { fail: missing });
   await user.click(results.getByRole("button", { name: "Try 1 again" }));
-  expect(await results.findByRole("button", { name: "Sign in: Admin account" })).toBeVisible();
+  expect(await results.findByRole("button", { name: "Sign in to the admin account" })).toBeVisible();
   expect(results.queryByRole("button", { name: "Try 1 again" })).toBeNull();
-  await user.click(results.getByRole("button", { name: "Sign in: Admin account" }));
+  await user.click(results.getByRole("button", { name: "Sign in to the admin account" }));
   const prompt = within(await screen.findByRole("alertdialog"));
   await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
   await user.click(await results.findByRole("button", { name: "Try 1 again" }));
   expect(await results.findByText("1 of 1 deleted")).toBeVisible();
   expect(requests(core, "delete_codes")).toHaveLength(3);
+});
+
+test("Escape closes the results once they are whole, and the list has the focus again", async () => {
+  const core = createFakeCore();
+  const answer = later();
+  core.next("delete_codes", { wait: answer.promise });
+  const { user } = await openCodes(core);
+  await deleteRow(user, "Plumber");
+  const results = within(await screen.findByRole("region", { name: "Deletion" }));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Plumber" })).toBeNull());
+  await user.keyboard("{Escape}");
+  expect(results.getByText(/Deleting/)).toBeVisible();
+  answer.resolve();
+  await results.findByRole("button", { name: "Close the results" });
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Deletion" })).toBeNull());
+  expect(screen.getByRole("grid", { name: "Codes" })).toHaveFocus();
 });

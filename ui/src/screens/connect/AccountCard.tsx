@@ -29,7 +29,7 @@ export function AccountCard({ server, account, focusFirst = false }: AccountCard
             <AccountState view={view} />
           </p>
           <Button busy={leave.pending} onClick={() => void leave.run({ server: server.id, account })}>
-            {t("accounts.signOut", { account: name })}
+            {t(`accounts.${account}.signOut`)}
           </Button>
           {leave.error !== null && <ErrorNote error={leave.error} />}
         </>
@@ -41,7 +41,7 @@ export function AccountCard({ server, account, focusFirst = false }: AccountCard
             server={server.id}
             account={account}
             login={view?.login ?? null}
-            submit={t("accounts.signIn", { account: name })}
+            submit={t(`accounts.${account}.signIn`)}
             focusFirst={focusFirst}
           />
         </>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useAppState, useServer } from "../../core/useAppState";
 import { LanguageChoice } from "../settings/PreferenceChoices";
 import { AccountsStep } from "./AccountsStep";
+import { ConnectPage } from "./ConnectPage";
 import styles from "./ConnectScreen.module.css";
 import { FindServer } from "./FindServer";
 
@@ -14,24 +15,17 @@ export function ConnectScreen() {
   const server = useServer(id);
   const first = useAppState().servers.length === 0;
 
+  if (server !== null) {
+    return <AccountsStep server={server} onOpen={() => void navigate({ to: "/buildings" })} />;
+  }
   return (
-    <div className={styles.screen}>
-      <div className={styles.column}>
-        {server === null ? (
-          <>
-            <header className={styles.head}>
-              <h1>{first ? t("connect.welcome") : t("connect.title")}</h1>
-              <p>{t("connect.intro")}</p>
-            </header>
-            <FindServer
-              onAdded={(added) => void navigate({ to: "/connect", search: { server: added.id } })}
-            />
-          </>
-        ) : (
-          <AccountsStep server={server} onOpen={() => void navigate({ to: "/buildings" })} />
-        )}
-        {first && <LanguageChoice />}
-      </div>
-    </div>
+    <ConnectPage>
+      <header className={styles.head}>
+        <h1>{first ? t("connect.welcome") : t("connect.title")}</h1>
+        <p>{t("connect.intro")}</p>
+      </header>
+      <FindServer onAdded={(added) => void navigate({ to: "/connect", search: { server: added.id } })} />
+      {first && <LanguageChoice />}
+    </ConnectPage>
   );
 }

@@ -1,7 +1,7 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
-import { openWindow, requests } from "../../testing/window";
+import { later, openWindow, requests } from "../../testing/window";
 
 const UNTRUSTED = {
   host: "192.168.1.20",
@@ -100,11 +100,50 @@ test("a refused sign-in clears the password, keeps the login and leaves the othe
   });
   await user.type(admin.getByRole("textbox", { name: "Login" }), "manager");
   await user.type(admin.getByLabelText("Password"), "s3cret{Enter}");
-  expect(await admin.findByText("Wrong password")).toBeVisible();
+  const note = within(await admin.findByRole("alert"));
+  expect(note.getByText("Wrong password")).toBeVisible();
+  // Told once, and only the field the server named is marked.
+  expect(admin.getAllByText("Wrong password")).toHaveLength(1);
+  expect(admin.getByLabelText("Password")).toBeInvalid();
+  expect(admin.getByLabelText("Password")).toHaveAccessibleDescription("Wrong password");
+  expect(admin.getByRole("textbox", { name: "Login" })).toBeValid();
   expect(admin.getByRole("textbox", { name: "Login" })).toHaveValue("manager");
   expect(admin.getByLabelText("Password")).toHaveValue("");
   expect(client.getByRole("textbox", { name: "Login" })).toHaveValue("flat45");
   expect(document.body.innerHTML).not.toContain("s3cret");
+});
+
+test("the focus goes on to the next account, then into the window, and back to one that was left", async () => {
+  const { user, address } = await openFresh();
+  await user.type(address, "intercom.example.org{Enter}");
+  const admin = within(await screen.findByRole("region", { name: "Admin account" }));
+  const client = within(screen.getByRole("region", { name: "Client account" }));
+  await waitFor(() => expect(admin.getByRole("textbox", { name: "Login" })).toHaveFocus());
+  await user.keyboard("manager");
+  await user.tab();
+  await user.keyboard("s3cret{Enter}");
+  await waitFor(() => expect(client.getByRole("textbox", { name: "Login" })).toHaveFocus());
+  await user.keyboard("flat45");
+  await user.tab();
+  await user.keyboard("s3cret{Enter}");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Open Gatehouse" })).toHaveFocus());
+  await user.click(admin.getByRole("button", { name: "Sign out of the admin account" }));
+  await waitFor(() => expect(admin.getByRole("textbox", { name: "Login" })).toHaveFocus());
+});
+
+test("whoever went on to another form while a sign-in was on its way stays there", async () => {
+  const { core, user, address } = await openFresh();
+  await user.type(address, "intercom.example.org{Enter}");
+  const admin = within(await screen.findByRole("region", { name: "Admin account" }));
+  const client = within(screen.getByRole("region", { name: "Client account" }));
+  const gate = later();
+  core.next("sign_in", { wait: gate.promise });
+  await user.type(admin.getByRole("textbox", { name: "Login" }), "manager");
+  await user.type(admin.getByLabelText("Password"), "s3cret{Enter}");
+  await user.click(client.getByLabelText("Password"));
+  gate.resolve();
+  await admin.findByText("signed in");
+  expect(client.getByLabelText("Password")).toHaveFocus();
 });
 
 test("one signed-in account is enough to open, and a pasted token does too", async () => {

@@ -141,7 +141,15 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
         }}
         onChange={(next) => form.setValue("end", next, { shouldValidate: form.formState.isSubmitted })}
       />
-      {isZoneSuspect(error, run?.sentEnd ?? null, Date.now()) && <ZoneHint server={target.server} />}
+      {run !== null && run.sentEnd !== null && isZoneSuspect(error, run.sentEnd, Date.now()) && (
+        <ZoneHint
+          key={run.sentAt}
+          server={target.server}
+          sentEnd={run.sentEnd}
+          sentAt={run.sentAt}
+          onAgain={() => void send()}
+        />
+      )}
       {error !== null && noteNeeded(error) && (
         <ErrorNote error={error} besideFields={[...TITLE_FIELDS, ...UNTIL_FIELDS]}>
           <WayOut error={error} server={target.server} />
@@ -150,7 +158,7 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
       {offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
       {isPending && <Note>{t("issue.onItsWay")}</Note>}
       <Button ref={submit} type="submit" look="primary" busy={isPending} className={styles.submit}>
-        {offeredAgain ? t("issue.submitAgain") : t("issue.submit")}
+        {offeredAgain ? t("issue.submitStopped") : t("issue.submit")}
       </Button>
     </form>
   );

@@ -7,9 +7,9 @@ import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { isolated } from "../../parts/oneLine";
 import { ServerText } from "../../parts/ServerText";
+import styles from "../../parts/Strip.module.css";
 import { Tag } from "../../parts/Tag";
 import { useOpenedCode } from "../codes/openedCode";
-import styles from "./Issue.module.css";
 import { type IssueRun, runState, useIssueRuns } from "./issueRuns";
 
 const TONES = { pending: "plain", issued: "live", unknown: "warn", stopped: "warn", refused: "bad" } as const;
@@ -20,7 +20,7 @@ export function IssueRuns({ server }: { server: string }) {
   const { runs, drop } = useIssueRuns(server);
   if (runs.length === 0) return null;
   return (
-    <section className={styles.runs} aria-label={t("issue.runs")}>
+    <section className={styles.strip} aria-label={t("issue.runs")}>
       <ul>
         {runs.map((run) => (
           <li key={run.key}>
@@ -53,10 +53,10 @@ function Run({ run, onDrop }: { run: IssueRun; onDrop: () => void }) {
   };
   const differs = run.answer !== null && run.answer.difference !== null;
   return (
-    <div className={styles.run} role="status">
+    <div className={styles.item} role="status">
       <Tag tone={TONES[state]}>{t(`issue.run.${state}`)}</Tag>
       {row !== undefined && <CodeDigits code={row.code} />}
-      <p className={styles.runWords}>
+      <p className={styles.words}>
         <b>
           <ServerText>{run.title}</ServerText>
           {" · "}

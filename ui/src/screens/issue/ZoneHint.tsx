@@ -1,21 +1,80 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { ServerView } from "../../core/bindings/ServerView";
 import { useServer } from "../../core/useAppState";
+import { useServerSettings } from "../../core/useServerSettings";
 import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
+import { ZoneField } from "../../parts/ZoneField";
+import { zoneThatFits } from "./formErrors";
+import styles from "./Issue.module.css";
 
-/** Beside an end the server refused although it lies ahead: where to look first. */
-export function ZoneHint({ server }: { server: string }) {
+type ZoneHintProps = {
+  server: string;
+  /** When the refused code was to end, and when it was asked for, in milliseconds. */
+  sentEnd: number;
+  sentAt: number;
+  onAgain: () => void;
+};
+
+/** Beside an end the server refused although it lies ahead: its zone, to be put right here. */
+export function ZoneHint({ server, ...sent }: ZoneHintProps) {
+  const view = useServer(server);
+  return view === null ? null : <Hint server={view} {...sent} />;
+}
+
+function Hint({ server, sentEnd, sentAt, onAgain }: Omit<ZoneHintProps, "server"> & { server: ServerView }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const zone = zoneName(useServer(server)?.zoneMinutes ?? 0);
+  const save = useServerSettings(server);
+  const [choosing, setChoosing] = useState(false);
+  // What was refused was written in the zone of that time.
+  const [refusedIn] = useState(server.zoneMinutes);
+  const [taking, setTaking] = useState(false);
+  const field = useRef<HTMLSelectElement>(null);
+  const fitting = zoneThatFits(sentEnd, sentAt, refusedIn);
+  useEffect(() => {
+    if (!choosing) return;
+    field.current?.scrollIntoView?.({ block: "center" });
+    field.current?.focus({ preventScroll: true });
+  }, [choosing]);
+  useEffect(() => {
+    if (!taking || save.pending) return;
+    setTaking(false);
+    if (save.saved) onAgain();
+  }, [taking, save.pending, save.saved, onAgain]);
+
   return (
     <Note tone="warn">
-      <p>{t("issue.zoneHint", { zone })}</p>
-      <Button onClick={() => void navigate({ to: "/settings", search: { section: "servers" } })}>
-        {t("issue.zoneSettings")}
-      </Button>
+      <p>{t("issue.zoneHint", { zone: zoneName(refusedIn) })}</p>
+      {fitting !== null && server.zoneMinutes === refusedIn && (
+        <Button
+          className={styles.long}
+          busy={taking}
+          onClick={() => {
+            setTaking(true);
+            save.change({ zoneMinutes: fitting });
+          }}
+        >
+          {t("issue.takeZone", { zone: zoneName(fitting) })}
+        </Button>
+      )}
+      {choosing ? (
+        <ZoneField
+          ref={field}
+          value={server.zoneMinutes}
+          onChange={(zoneMinutes) => save.change({ zoneMinutes })}
+        />
+      ) : (
+        <Button className={styles.long} onClick={() => setChoosing(true)}>
+          {t("issue.zoneSettings")}
+        </Button>
+      )}
+      {server.zoneMinutes !== refusedIn && (
+        <p role="status">{t("issue.zoneUsed", { zone: zoneName(server.zoneMinutes) })}</p>
+      )}
+      {save.error !== null && <ErrorNote error={save.error} />}
     </Note>
   );
 }

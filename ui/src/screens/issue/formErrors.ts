@@ -32,3 +32,12 @@ export function isZoneSuspect(error: CommandError | null, end: number | null, no
   const refused = error !== null && UNTIL_FIELDS.some((field) => fieldTexts(error)[field] !== undefined);
   return refused && end !== null && end > now;
 }
+
+/**
+ * This computer's zone, in minutes east of UTC, where it explains the refusal: a server that keeps it took the end, as it
+ * was written in another zone, for one that had passed when it was asked.
+ */
+export function zoneThatFits(end: number, askedAt: number, writtenIn: number): number | null {
+  const own = -new Date(end).getTimezoneOffset();
+  return end - (own - writtenIn) * 60_000 <= askedAt ? own : null;
+}

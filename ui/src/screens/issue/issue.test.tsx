@@ -126,11 +126,13 @@ test("an ended sign-in asks once, keeps the work and offers it again without sen
   core.next("issue_code", { fail: commandError("signed_out", { server: "demo", account: "admin" }) });
   const { user, title } = await openForm(core);
   await user.type(title, "Courier{Enter}");
-  const prompt = within(await screen.findByRole("alertdialog", { name: "Sign in again: Admin account" }));
+  const prompt = within(
+    await screen.findByRole("alertdialog", { name: "Sign in again to the admin account" }),
+  );
   expect(screen.getAllByRole("alertdialog")).toHaveLength(1);
   expect(prompt.getByRole("textbox", { name: "Login" })).toHaveValue("manager");
   await user.type(prompt.getByLabelText("Password"), "s3cret{Enter}");
-  const again = await screen.findByRole("button", { name: "Issue code again" });
+  const again = await screen.findByRole("button", { name: "Issue the code" });
   expect(screen.queryByRole("alertdialog")).toBeNull();
   expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Courier");
   expect(requests(core, "issue_code")).toHaveLength(1);
@@ -176,16 +178,61 @@ test("a long title is counted in characters, kept whole and refused before it is
   expect(requests(core, "issue_code")).toEqual([]);
 });
 
-test("an end the server refuses although it lies ahead points at its time zone", async () => {
+const endRefused = () =>
+  commandError("invalid", { message: "", fields: { expired_at: ["Must be in the future"] } });
+/** Of this computer, in minutes east of UTC. */
+const ownZone = () => -new Date().getTimezoneOffset();
+
+test("an end the server refuses although it lies ahead leads to its time zone", async () => {
   const core = createFakeCore();
-  core.next("issue_code", {
-    fail: commandError("invalid", { message: "", fields: { expired_at: ["Must be in the future"] } }),
-  });
+  core.next("issue_code", { fail: endRefused() });
   const { user, title } = await openForm(core);
   await user.type(title, "Courier{Enter}");
   expect(await screen.findByText(/It is taken to keep UTC/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Set the server’s time zone" }));
-  expect(await screen.findByRole("heading", { name: "Settings" })).toBeVisible();
+  const zone = screen.getByRole("combobox", { name: "Server’s time zone" });
+  expect(zone).toHaveFocus();
+  await user.selectOptions(zone, "UTC−5");
+  expect(await screen.findByText("From now on UTC−5 is used for this server.")).toBeVisible();
+  expect(requests(core, "set_server")).toMatchObject([{ server: "demo", zoneMinutes: -300 }]);
+  expect(title).toHaveValue("Courier");
+  expect(requests(core, "issue_code")).toHaveLength(1);
+});
+
+test("where this computer’s zone explains the refusal, one press takes it and sends the form again", async () => {
+  const core = createFakeCore();
+  for (const server of core.state.servers) server.zoneMinutes = ownZone() - 180;
+  core.next("issue_code", { fail: endRefused() });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  await user.click(await screen.findByRole("button", { name: /^Take UTC.*\(this computer’s zone\)/ }));
+  expect(await screen.findByRole("region", { name: "Issued code" })).toBeVisible();
+  expect(requests(core, "set_server")).toMatchObject([{ server: "demo", zoneMinutes: ownZone() }]);
+  const [first, second, ...more] = requests(core, "issue_code");
+  expect(second).toEqual(first);
+  expect(more).toEqual([]);
+});
+
+test("a zone that could not be saved sends nothing, and the reason is told", async () => {
+  const core = createFakeCore();
+  for (const server of core.state.servers) server.zoneMinutes = ownZone() - 180;
+  core.next("issue_code", { fail: endRefused() });
+  core.next("set_server", { fail: commandError("preferences_failed") });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  await user.click(await screen.findByRole("button", { name: /^Take UTC/ }));
+  expect(await screen.findByText("The settings could not be saved.")).toBeVisible();
+  expect(requests(core, "issue_code")).toHaveLength(1);
+});
+
+test("a zone that does not explain the refusal is not offered", async () => {
+  const core = createFakeCore();
+  for (const server of core.state.servers) server.zoneMinutes = ownZone() - 60;
+  core.next("issue_code", { fail: endRefused() });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  expect(await screen.findByRole("button", { name: "Set the server’s time zone" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: /^Take UTC/ })).toBeNull();
 });
 
 test("a code on its way survives its form, is asked for once, and is told on Codes and where the form was", async () => {

@@ -22,6 +22,8 @@ export type IssueRun = {
   title: string;
   /** When it was to end, in milliseconds. */
   sentEnd: number | null;
+  /** When it was asked for, in milliseconds. */
+  sentAt: number;
   pending: boolean;
   answer: IssuedCode | null;
   error: CommandError | null;
@@ -54,7 +56,7 @@ export function useIssueRun(target: IssueTarget) {
   const start = async (request: { typed: Draft; title: string; until: Until; sentEnd: number | null }) => {
     const { typed, title, until, sentEnd } = request;
     const one: IssueRun = {
-      ...{ key, target, typed, title, sentEnd },
+      ...{ key, target, typed, title, sentEnd, sentAt: Date.now() },
       ...{ pending: true, answer: null, error: null, stopped: null },
     };
     let isRunning = false;

@@ -16,10 +16,9 @@ export function AccountLine({ server, account }: { server: ServerView; account: 
   const leave = useWrite(signOut);
   const view = server[account];
   const isEnded = view?.state === "expired";
-  const name = t(`accounts.${account}.name`);
   return (
     <Fact
-      name={name}
+      name={t(`accounts.${account}.name`)}
       value={
         <>
           <span className={styles.account}>
@@ -35,7 +34,7 @@ export function AccountLine({ server, account }: { server: ServerView; account: 
           {view?.state !== "signed_in" && (
             <Button
               look="quiet"
-              aria-label={t("accounts.signIn", { account: name })}
+              aria-label={t(`accounts.${account}.signIn`)}
               onClick={() => requests.ask({ server: server.id, account }, "person")}
             >
               {t("accounts.enter")}
@@ -46,7 +45,7 @@ export function AccountLine({ server, account }: { server: ServerView; account: 
             <Button
               look="quiet"
               busy={leave.pending}
-              aria-label={t(isEnded ? "accounts.forgetOf" : "accounts.signOut", { account: name })}
+              aria-label={t(`accounts.${account}.${isEnded ? "forget" : "signOut"}`)}
               onClick={() => void leave.run({ server: server.id, account })}
             >
               {t(isEnded ? "accounts.forget" : "accounts.leave")}

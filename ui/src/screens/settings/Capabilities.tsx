@@ -15,6 +15,7 @@ const SHAPES = { answers: Check, missing: Minus, forbidden: Ban, unknown: Circle
 export function Capabilities({ server }: { server: ServerView }) {
   const { t } = useTranslation();
   const check = useWrite(checkCapabilities);
+  const isFirst = server.capabilities.every(({ state }) => state === "unknown");
   const run = () => void check.run({ server: server.id });
   return (
     <>
@@ -45,7 +46,7 @@ export function Capabilities({ server }: { server: ServerView }) {
       {check.error !== null && <ReadProblem error={check.error} server={server} onRetry={run} />}
       <div className={styles.buttons}>
         <Button busy={check.pending} onClick={run}>
-          {t("capabilities.check")}
+          {t(isFirst ? "capabilities.checkFirst" : "capabilities.check")}
         </Button>
       </div>
     </>

@@ -5,7 +5,7 @@ import { useWrite } from "../../core/useWrite";
 import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
 
 /** Removing forgets the server and its sign-ins here; on the server itself nothing changes. */
-export function RemoveServer({ server }: { server: ServerView }) {
+export function RemoveServer({ server, onRemoved }: { server: ServerView; onRemoved: () => void }) {
   const { t } = useTranslation();
   return (
     <ConfirmedWrite
@@ -17,6 +17,7 @@ export function RemoveServer({ server }: { server: ServerView }) {
       confirm={t("settings.removeConfirm")}
       write={useWrite(removeServer)}
       request={{ server: server.id }}
+      onDone={onRemoved}
     />
   );
 }

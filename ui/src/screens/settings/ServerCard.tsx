@@ -20,12 +20,12 @@ import { Sessions } from "./Sessions";
 import styles from "./SettingsScreen.module.css";
 import { Trust } from "./Trust";
 
-export function ServerCard({ server, active }: { server: ServerView; active: boolean }) {
+type ServerCardProps = { server: ServerView; active: boolean; onRemoved: () => void };
+
+export function ServerCard({ server, active, onRemoved }: ServerCardProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const activate = useWrite(activateServer);
-  const answering = server.capabilities.filter(({ state }) => state === "answers").length;
-  const untried = server.capabilities.every(({ state }) => state === "unknown");
   const use = () =>
     void activate.run({ server: server.id }).then((shown) => {
       if (shown.done) void navigate({ to: "/buildings" });
@@ -59,13 +59,7 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
             <Sessions server={server} />
           </Fold>
         )}
-        <Fold
-          title={t(untried ? "capabilities.untried" : "capabilities.summary", {
-            title: t("capabilities.title"),
-            count: answering,
-            all: server.capabilities.length,
-          })}
-        >
+        <Fold title={capabilitiesSummary(t, server)}>
           <Capabilities server={server} />
         </Fold>
       </div>
@@ -78,11 +72,22 @@ export function ServerCard({ server, active }: { server: ServerView; active: boo
         <Button onClick={() => void navigate({ to: "/connect", search: { server: server.id } })}>
           {t("settings.accounts")}
         </Button>
-        <RemoveServer server={server} />
+        <RemoveServer server={server} onRemoved={onRemoved} />
       </div>
       {activate.error !== null && <ErrorNote error={activate.error} />}
     </article>
   );
+}
+
+/** How many of the calls that were tried answer; what nobody has tried is not counted as silent. */
+function capabilitiesSummary(t: TFunction, { capabilities }: ServerView): string {
+  const title = t("capabilities.title");
+  const answering = capabilities.filter(({ state }) => state === "answers").length;
+  const left = capabilities.filter(({ state }) => state === "unknown").length;
+  const tried = capabilities.length - left;
+  if (tried === 0) return t("capabilities.untried", { title });
+  const summary = t("capabilities.summary", { title, answering, count: tried });
+  return left === 0 ? summary : t("capabilities.summaryLeft", { summary, count: left });
 }
 
 function billingState(t: TFunction, billing: BillingView): string {

@@ -7,7 +7,7 @@ import { Note } from "../../parts/Note";
 export function ServerWarnings({ server }: { server: ServerView }) {
   const { t } = useTranslation();
   const words = useTimeWords();
-  const span = words.span(Math.abs(server.clockMinutes) * 60_000);
+  const span = words.nearly(Math.abs(server.clockMinutes) * 60_000);
   return (
     <>
       {server.warnings.map((warning) => (

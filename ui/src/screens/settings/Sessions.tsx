@@ -38,7 +38,7 @@ export function Sessions({ server }: { server: ServerView }) {
         <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
       )}
       {ended !== null && (
-        <p ref={word} role="status" tabIndex={-1}>
+        <p ref={word} role="status" tabIndex={-1} className={styles.word}>
           {t("sessions.ended", { session: ended })}
         </p>
       )}
@@ -48,8 +48,8 @@ export function Sessions({ server }: { server: ServerView }) {
         <ul className={styles.lines} aria-label={t("sessions.title")}>
           {sessions.map((session) => (
             <li key={session.id} className={styles.line}>
-              <SessionFacts session={session} />
-              <EndSession server={server} session={session} onEnded={setEnded} />
+              <SessionFacts session={session} among={sessions} />
+              <EndSession server={server} session={session} among={sessions} onEnded={setEnded} />
             </li>
           ))}
         </ul>
@@ -66,11 +66,16 @@ export function Sessions({ server }: { server: ServerView }) {
   );
 }
 
-type EndSessionProps = { server: ServerView; session: SessionView; onEnded: (name: string) => void };
+type EndSessionProps = {
+  server: ServerView;
+  session: SessionView;
+  among: readonly SessionView[];
+  onEnded: (name: string) => void;
+};
 
-function EndSession({ server, session, onEnded }: EndSessionProps) {
+function EndSession({ server, session, among, onEnded }: EndSessionProps) {
   const { t } = useTranslation();
-  const name = sessionName(t, session);
+  const name = sessionName(t, session, among);
   return (
     <ConfirmedWrite
       server={server.id}
@@ -83,7 +88,7 @@ function EndSession({ server, session, onEnded }: EndSessionProps) {
       request={{ server: server.id, session: session.id }}
       onDone={() => onEnded(name)}
     >
-      <SessionFacts session={session} />
+      <SessionFacts session={session} among={among} />
     </ConfirmedWrite>
   );
 }

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore, type FakeCore } from "../../dev/fakeCore";
-import { makeAccount, makeServer } from "../../dev/fakeServers";
+import { makeAccount, makeServer, makeSessions } from "../../dev/fakeServers";
 import { later, openWindow, requests } from "../../testing/window";
 
 async function open(core: FakeCore = createFakeCore()) {
@@ -133,9 +133,9 @@ test("a pin is given up only after a second yes", async () => {
 
 test("signing out tells what became of the session at the server", async () => {
   const { card, user } = await open();
-  await user.click(card.getByRole("button", { name: "Sign out: Client account" }));
+  await user.click(card.getByRole("button", { name: "Sign out of the client account" }));
   expect(await card.findByText("Signed out. The server has ended the session too.")).toBeVisible();
-  await user.click(card.getByRole("button", { name: "Sign out: Admin account" }));
+  await user.click(card.getByRole("button", { name: "Sign out of the admin account" }));
   expect(await card.findByText(/The server has no way to end the session/)).toBeVisible();
 });
 
@@ -151,9 +151,29 @@ test("a session is ended only after a second yes, and this desk's own is marked"
   await waitFor(() => expect(list.queryByText("App on Android")).toBeNull());
 });
 
+test("sessions that look alike are told apart by their address, and by their number where that is not enough", async () => {
+  const core = createFakeCore();
+  const [own, app] = makeSessions();
+  if (own === undefined || app === undefined) throw new Error("there are sessions");
+  const sessions = [own, app, { ...app, id: 65, ip: "10.8.0.5" }, { ...app, id: 66, ip: "10.8.0.5" }];
+  const list = { listing: "complete", sessions, confirmedAt: new Date().toISOString() };
+  core.next("list_sessions", { answer: list });
+  const { card, user } = await open(core);
+  await user.click(card.getByRole("button", { name: "Sessions of the client account" }));
+  const shown = within(await card.findByRole("list", { name: "Sessions" }));
+  expect(shown.getAllByRole("button").map((button) => button.getAttribute("aria-label"))).toEqual([
+    "End the session: Browser or desk",
+    "End the session: App on Android, 10.8.0.4",
+    "End the session: App on Android, session 65",
+    "End the session: App on Android, session 66",
+  ]);
+});
+
 test("what a server offers is a table told in words, checked again by hand", async () => {
   const { core, card, user } = await open();
-  await user.click(card.getByRole("button", { name: /What this server offers: 6 of 14/ }));
+  await user.click(
+    card.getByRole("button", { name: "What this server offers: 6 of 9 tried calls answer, 5 not tried yet" }),
+  );
   const row = (name: string) => card.getByRole("row", { name: new RegExp(name) });
   expect(row("^list of flats admin answers")).toBeVisible();
   expect(row("^list of codes for flats admin not offered")).toBeVisible();
@@ -179,6 +199,8 @@ test("a server is removed only after a second yes", async () => {
   expect(requests(core, "remove_server")).toEqual([]);
   await user.click(dialog.getByRole("button", { name: "Remove" }));
   await waitFor(() => expect(requests(core, "remove_server")).toEqual([{ server: "demo" }]));
+  const word = await screen.findByText("“ул. Ленина, 12” has been removed.");
+  await waitFor(() => expect(word).toHaveFocus());
 });
 
 test("a server whose clock is wrong is a warning that says what to compare it with", async () => {
@@ -272,8 +294,8 @@ test("a sign-in that has ended can be forgotten, also after the keyring did not 
   });
   core.next("sign_out", { fail: commandError("keyring_failed") });
   const { card, user } = await open(core);
-  expect(card.getByRole("button", { name: "Sign in: Client account" })).toBeVisible();
-  const forget = { name: "Forget this sign-in: Client account" };
+  expect(card.getByRole("button", { name: "Sign in to the client account" })).toBeVisible();
+  const forget = { name: "Forget this sign-in of the client account" };
   await user.click(card.getByRole("button", forget));
   expect(await card.findByText(/keyring did not let go/)).toBeVisible();
   await user.click(card.getByRole("button", forget));

@@ -214,6 +214,29 @@ async fn one_intercom_whose_codes_are_closed_does_not_hide_those_of_the_others()
 }
 
 #[tokio::test]
+async fn one_refused_switch_is_no_word_on_all_the_others() {
+    use simulator::control::{Call, Fault, Times};
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    let known = async || {
+        let view = world.desk.app_state().await.servers.remove(0);
+        state(&view, Capability::SwitchLines)
+    };
+    let refuse = || {
+        let forbidden = Fault::Status { status: 403 };
+        world.simulator.control().fault(Call::SwitchLines, forbidden, Times::Count(1));
+    };
+    refuse();
+    crate::lines::switch(&world, &flat, true).await.unwrap_err();
+    assert_eq!(known().await, CapabilityState::Forbidden);
+    crate::lines::switch(&world, &flat, true).await.unwrap();
+    assert_eq!(known().await, CapabilityState::Answers, "a later success tells better");
+    refuse();
+    crate::lines::switch(&world, &flat, false).await.unwrap_err();
+    assert_eq!(known().await, CapabilityState::Answers, "it did answer this account");
+}
+
+#[tokio::test]
 async fn what_a_call_once_refused_is_found_out_again_when_the_person_asks() {
     use simulator::control::{Call, Fault, Times};
     let world = World::signed_in().await;

@@ -82,6 +82,21 @@ async fn an_intercom_added_by_id_can_be_taken_off_again() {
 }
 
 #[tokio::test]
+async fn where_the_person_looked_last_outlives_the_program_until_that_is_taken_off_the_list() {
+    let world = World::signed_in().await;
+    let last = async |desk: &desk::Desk| desk.app_state().await.servers[0].last_intercom;
+    assert_eq!(last(&world.desk).await, None);
+    world.desk.remember_intercom(intercom(&world, INTERCOM)).await.unwrap();
+    assert_eq!(last(&world.desk).await, Some(INTERCOM));
+    assert_eq!(last(&world.restarted()).await, Some(INTERCOM));
+    world.desk.forget_intercom(intercom(&world, INTERCOM)).await.unwrap();
+    assert_eq!(last(&world.desk).await, None);
+    assert_eq!(last(&world.restarted()).await, None);
+    let elsewhere = IntercomRef { server: "gone".to_owned(), intercom: INTERCOM };
+    assert_eq!(world.desk.remember_intercom(elsewhere).await.unwrap_err().code, ErrorCode::UnknownServer);
+}
+
+#[tokio::test]
 async fn where_flats_are_not_listed_one_still_opens_by_its_record_id() {
     let world = World::signed_in_at(|options| options.billing_show = false).await;
     let id = World::signed_in().await.first_flat().await.id;
