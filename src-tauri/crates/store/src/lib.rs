@@ -6,6 +6,7 @@
 //! anew in silence.
 //! Must not go in: HTTP, the server's spellings, rules of the product, anything secret but the key of the files.
 
+mod canonical;
 mod codes;
 mod error;
 mod file;
@@ -24,6 +25,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+pub use canonical::{KeyPart, KeyReading, canonical_key, is_key_separator};
 pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
 pub use file::{Key, Opened};
