@@ -22,6 +22,8 @@ const LONGEST_CARD: usize = 10;
 /// The hex digits of four and of seven bytes.
 const SHORT: usize = 8;
 const LONG: usize = 14;
+/// The digits that seven bytes have more than four.
+const ZEROS: &str = "000000";
 const THREE_BYTES: u64 = 0xFF_FFFF;
 
 /// One way a text can be read as a key, and how it was.
@@ -158,7 +160,12 @@ impl Readings {
         let hex = digits.to_ascii_uppercase();
         if hex.len() <= LONG {
             self.add(How::Ending, KeyPart::Ending, hex.clone());
-            self.add(How::Beginning, KeyPart::Beginning, hex);
+            self.add(How::Beginning, KeyPart::Beginning, hex.clone());
+            // Some servers write four bytes with the zeros of seven.
+            let rest = hex.strip_prefix(ZEROS).filter(|rest| rest.len() >= SHORTEST_PART);
+            if let Some(rest) = rest {
+                self.add(How::Beginning, KeyPart::Beginning, rest.to_owned());
+            }
         }
         if is_decimal && digits.len() <= LONGEST_DECIMAL {
             self.add(How::DecimalEnding, KeyPart::DecimalEnding, digits.to_owned());
@@ -203,10 +210,11 @@ mod tests {
     /// Whether a reading leads to a key, as the store compares them.
     fn leads_to(reading: &Reading, key: &str) -> bool {
         let digits = reading.key.digits.as_str();
-        let number = u64::from_str_radix(key, 16).unwrap();
+        let key = canonical_key(key).unwrap();
+        let number = u64::from_str_radix(&key, 16).unwrap();
         let is_printed = |number: u64| format!("{number:010}").ends_with(digits);
         match reading.key.part {
-            KeyPart::Whole => canonical_key(key).as_deref() == Some(digits),
+            KeyPart::Whole => key == digits,
             KeyPart::Low24 => digits.len() == 6 && key.ends_with(digits),
             KeyPart::Ending => key.ends_with(digits),
             KeyPart::Beginning => key.starts_with(digits),
@@ -258,7 +266,10 @@ mod tests {
         let printed = format!("{number:010}");
         for digits in 4..=key.len() {
             all.push(key[key.len() - digits..].to_lowercase());
-            all.push(key[..digits].to_owned());
+            // Zeros that only fill a key up are no beginning of it.
+            if !key.starts_with(ZEROS) || digits >= ZEROS.len() + 4 {
+                all.push(key[..digits].to_owned());
+            }
         }
         for digits in 4..=10 {
             all.push(printed[printed.len() - digits..].to_owned());
@@ -279,6 +290,7 @@ mod tests {
         let any = prop_oneof![
             any::<u32>().prop_map(|number| format!("{number:08X}")),
             (0_u64..1 << 56).prop_map(|number| format!("{number:014X}")),
+            any::<u32>().prop_map(|number| format!("{number:014X}")),
         ];
         // Keys with bytes of zeros at either end are where notations lose digits.
         let sparse = (0_u64..1 << 16, 0_u32..5)

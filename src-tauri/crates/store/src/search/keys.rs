@@ -76,15 +76,20 @@ fn hit(row: &Row<'_>, place: usize, reading: &KeyReading) -> rusqlite::Result<Hi
     })
 }
 
-/// Which digits of a key, as the server writes it, a reading has; none where they are not the same digits.
+/// Which digits of a key, as the server writes it, a reading has; none where it does not write them.
 fn range(key: &str, reading: &KeyReading) -> Option<Range<usize>> {
-    let length = reading.digits.len();
+    let written = key.to_ascii_uppercase();
     match reading.part {
         KeyPart::Whole => Some(0..key.len()),
         KeyPart::DecimalEnding => None,
-        // Digits stand where the index has them only where the server writes all of them and nothing else.
-        _ if canonical_key(key)?.len() != key.len() => None,
-        KeyPart::Beginning => Some(0..length.min(key.len())),
-        KeyPart::Low24 | KeyPart::Ending => Some(key.len().saturating_sub(length)..key.len()),
+        KeyPart::Beginning => {
+            let hex = canonical_key(key).filter(|hex| written.ends_with(hex))?;
+            let start = key.len() - hex.len();
+            Some(start..start + reading.digits.len().min(hex.len()))
+        }
+        KeyPart::Low24 | KeyPart::Ending => {
+            let before = written.strip_suffix(&reading.digits)?;
+            Some(before.len()..key.len())
+        }
     }
 }

@@ -195,7 +195,7 @@ fn intercom_hit(row: &Row<'_>) -> rusqlite::Result<Hit<IntercomRow>> {
     Ok(Hit {
         server: row.get("server_name")?,
         intercom: Some(record.id),
-        at: None,
+        at: Some(record.clone()),
         record,
         marks: Vec::new(),
     })
