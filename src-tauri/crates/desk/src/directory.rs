@@ -257,7 +257,7 @@ pub(crate) fn problem(problem: &server_api::Problem) -> RecordProblem {
     }
 }
 
-fn flat_view(row: FlatRow) -> FlatView {
+pub(crate) fn flat_view(row: FlatRow) -> FlatView {
     FlatView {
         id: row.id,
         number: row.number,

@@ -299,7 +299,7 @@ fn read_mac(typed: &str) -> Option<String> {
     is_mac.then(|| pairs.join(":").to_ascii_uppercase())
 }
 
-fn intercom_view(row: IntercomRow, added: &[u64]) -> IntercomView {
+pub(crate) fn intercom_view(row: IntercomRow, added: &[u64]) -> IntercomView {
     IntercomView {
         added: added.contains(&row.id),
         id: row.id,

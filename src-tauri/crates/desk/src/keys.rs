@@ -86,7 +86,7 @@ fn key_row(key: KeyRecord, confirmed_at: chrono::DateTime<chrono::Utc>) -> KeyRo
     }
 }
 
-fn key_view(row: KeyRow) -> ListedKey {
+pub(crate) fn key_view(row: KeyRow) -> ListedKey {
     ListedKey {
         id: row.id,
         key: row.key,

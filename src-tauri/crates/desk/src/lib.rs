@@ -18,6 +18,7 @@ mod reach;
 mod remembering;
 mod renewal;
 mod report;
+mod search;
 mod servers;
 mod sessions;
 mod state;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use secrecy::zeroize::Zeroize;
-use store::{Codes, Error, Key, Opened, Rows, Store};
+use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, Store};
 
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
@@ -78,6 +78,19 @@ impl Desk {
             Ok(answer) => answer.map_err(|error| failed(&error)),
             Err(_) => Err(CommandError::plain(ErrorCode::Internal)),
         }
+    }
+
+    /// Looks over what is remembered of every server, off the event loop.
+    pub(crate) async fn find(
+        &self,
+        text: String,
+        keys: Vec<KeyReading>,
+        limit: usize,
+    ) -> Result<Found, CommandError> {
+        let store = self.shelf.store().map_err(|error| failed(&error))?;
+        let look = move || store.search(&Query { text: &text, keys: &keys, limit });
+        let found = tokio::task::spawn_blocking(look).await;
+        found.map_err(|_| CommandError::plain(ErrorCode::Internal))?.map_err(|error| failed(&error))
     }
 
     /// Looks at or changes what is known of a server's codes.

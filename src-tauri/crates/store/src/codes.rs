@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row, named_params, params};
 
 use crate::error::Error;
 use crate::journal::{self, Journal};
+use crate::search::words;
 use crate::value::{kept, maybe_at};
 
 /// A code as a server told of it.
@@ -163,10 +164,10 @@ fn write_list(
         .execute(params![server, intercom])?;
     let mut put = cache.prepare_cached(
         "INSERT INTO code
-            (server, intercom_list, id, code, title, intercom, intercom_title, flat_number, until, is_ended,
+            (server, intercom_list, id, code, title, words, intercom, intercom_title, flat_number, until, is_ended,
              is_unsettled, removed_at, created_at)
          VALUES
-            (:server, :list, :id, :code, :title, :intercom, :intercom_title, :flat_number, :until, :is_ended,
+            (:server, :list, :id, :code, :title, :words, :intercom, :intercom_title, :flat_number, :until, :is_ended,
              :is_unsettled, :removed_at, :created_at)",
     )?;
     for row in listed {
@@ -176,6 +177,7 @@ fn write_list(
             ":id": row.id,
             ":code": row.code,
             ":title": row.title,
+            ":words": words([Some(row.title.as_str())]),
             ":intercom": row.intercom,
             ":intercom_title": row.intercom_title,
             ":flat_number": row.flat_number,
@@ -189,7 +191,7 @@ fn write_list(
     Ok(())
 }
 
-fn code_row(row: &Row<'_>) -> rusqlite::Result<CodeRow> {
+pub(crate) fn code_row(row: &Row<'_>) -> rusqlite::Result<CodeRow> {
     Ok(CodeRow {
         id: row.get("id")?,
         code: row.get("code")?,

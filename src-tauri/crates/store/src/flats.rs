@@ -412,7 +412,7 @@ fn placed(row: &Row<'_>) -> rusqlite::Result<(i64, FlatRow)> {
     Ok((row.get("row")?, flat_row(row)?))
 }
 
-fn flat_row(row: &Row<'_>) -> rusqlite::Result<FlatRow> {
+pub(crate) fn flat_row(row: &Row<'_>) -> rusqlite::Result<FlatRow> {
     let line = |state, confirmed_at| -> rusqlite::Result<LineRow> {
         Ok(LineRow { state: row.get(state)?, confirmed_at: maybe_at(row, confirmed_at)? })
     };

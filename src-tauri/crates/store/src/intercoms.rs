@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::error::Error;
+use crate::search::words;
 use crate::value::{At, at, kept, maybe_at};
+use crate::window::folded;
 
 /// An intercom as it was last seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,16 +64,25 @@ impl Intercoms<'_> {
     /// Where the disk refuses.
     pub fn put(&self, row: &IntercomRow) -> Result<(), Error> {
         let (from, to) = row.flats.unzip();
+        let known = self.get(row.id)?;
+        let known = known.as_ref();
+        let title = row.title.as_deref().or_else(|| known?.title.as_deref());
+        let address = row.address.as_deref().or_else(|| known?.address.as_deref());
         self.cache
             .prepare_cached(
                 "INSERT INTO intercom
-                    (server, id, title, address, entrance, online, online_at, mac, flat_from, flat_to, confirmed_at)
+                    (server, id, title, address, entrance, title_folded, entrance_folded, words, online, online_at, mac,
+                     flat_from, flat_to, confirmed_at)
                  VALUES
-                    (:server, :id, :title, :address, :entrance, :online, :online_at, :mac, :from, :to, :confirmed_at)
-                 ON CONFLICT DO UPDATE SET
+                    (:server, :id, :title, :address, :entrance, :title_folded, :entrance_folded, :words, :online,
+                     :online_at, :mac, :from, :to, :confirmed_at)
+                 ON CONFLICT (server, id) DO UPDATE SET
                     title = coalesce(excluded.title, title),
                     address = coalesce(excluded.address, address),
                     entrance = coalesce(excluded.entrance, entrance),
+                    title_folded = coalesce(excluded.title_folded, title_folded),
+                    entrance_folded = coalesce(excluded.entrance_folded, entrance_folded),
+                    words = excluded.words,
                     online_at = iif(excluded.online IS NULL, online_at, coalesce(excluded.online_at, online_at)),
                     online = coalesce(excluded.online, online),
                     mac = coalesce(excluded.mac, mac),
@@ -85,6 +96,9 @@ impl Intercoms<'_> {
                 ":title": row.title,
                 ":address": row.address,
                 ":entrance": row.entrance,
+                ":title_folded": row.title.as_deref().map(folded),
+                ":entrance_folded": row.entrance.as_deref().map(folded),
+                ":words": words([title, address]),
                 ":online": row.online,
                 ":online_at": kept(row.online_at),
                 ":mac": row.mac,
@@ -141,7 +155,7 @@ impl Intercoms<'_> {
     }
 }
 
-fn intercom_row(row: &Row<'_>) -> rusqlite::Result<IntercomRow> {
+pub(crate) fn intercom_row(row: &Row<'_>) -> rusqlite::Result<IntercomRow> {
     let range = row.get::<_, Option<u32>>("flat_from")?.zip(row.get("flat_to")?);
     Ok(IntercomRow {
         id: row.get("id")?,

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row, named_params, params};
 
 use crate::codes::CodeRow;
 use crate::error::Error;
+use crate::search::words;
 use crate::value::{At, at, kept, maybe_at};
 
 /// A code this desk means to issue, written down before the server is asked.
@@ -122,14 +123,26 @@ fn write(
     let (flat, flat_number) = intent.flat.as_ref().map(|(id, number)| (*id, number.as_str())).unzip();
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO entry
-                (number, server, intercom, flat, flat_number, title, until, asked_at, outcome, issued_at, code_id,
-                 code, code_title, code_intercom, code_intercom_title, code_flat_number, code_until, code_is_ended,
-                 code_is_unsettled, code_removed_at, code_created_at)
+            "INSERT INTO entry
+                (number, server, intercom, flat, flat_number, title, words, until, asked_at, outcome,
+                 issued_at, code_id, code, code_title, code_intercom, code_intercom_title,
+                 code_flat_number, code_until, code_is_ended, code_is_unsettled, code_removed_at,
+                 code_created_at)
              VALUES
-                (:number, :server, :intercom, :flat, :flat_number, :title, :until, :asked_at, :outcome, :issued_at,
-                 :code_id, :code, :code_title, :code_intercom, :code_intercom_title, :code_flat_number, :code_until,
-                 :code_is_ended, :code_is_unsettled, :code_removed_at, :code_created_at)",
+                (:number, :server, :intercom, :flat, :flat_number, :title, :words, :until, :asked_at,
+                 :outcome, :issued_at, :code_id, :code, :code_title, :code_intercom, :code_intercom_title,
+                 :code_flat_number, :code_until, :code_is_ended, :code_is_unsettled, :code_removed_at,
+                 :code_created_at)
+             ON CONFLICT (number) DO UPDATE SET
+                server = excluded.server, intercom = excluded.intercom, flat = excluded.flat,
+                flat_number = excluded.flat_number, title = excluded.title, words = excluded.words,
+                until = excluded.until, asked_at = excluded.asked_at, outcome = excluded.outcome,
+                issued_at = excluded.issued_at, code_id = excluded.code_id, code = excluded.code,
+                code_title = excluded.code_title, code_intercom = excluded.code_intercom,
+                code_intercom_title = excluded.code_intercom_title,
+                code_flat_number = excluded.code_flat_number, code_until = excluded.code_until,
+                code_is_ended = excluded.code_is_ended, code_is_unsettled = excluded.code_is_unsettled,
+                code_removed_at = excluded.code_removed_at, code_created_at = excluded.code_created_at",
         )?
         .execute(named_params! {
             ":number": number,
@@ -138,6 +151,7 @@ fn write(
             ":flat": flat,
             ":flat_number": flat_number,
             ":title": intent.title,
+            ":words": words([Some(intent.title.as_str()), code.map(|code| code.title.as_str())]),
             ":until": At(intent.until),
             ":asked_at": At(intent.asked_at),
             ":outcome": state,
@@ -157,7 +171,7 @@ fn write(
     Ok(())
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<(u64, Intent, Outcome)> {
+pub(crate) fn entry(row: &Row<'_>) -> rusqlite::Result<(u64, Intent, Outcome)> {
     let intent = Intent {
         intercom: row.get("intercom")?,
         flat: row.get::<_, Option<u64>>("flat")?.zip(row.get("flat_number")?),

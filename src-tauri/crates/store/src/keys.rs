@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, named_params, params};
 
+use crate::canonical;
 use crate::error::Error;
 use crate::flats::number_value;
+use crate::search::words;
 use crate::value::{At, at, kept, maybe_at};
 use crate::window::{Window, folded, prefix_end};
 
@@ -91,12 +93,21 @@ impl Keys<'_> {
     /// Where the disk refuses.
     pub fn put_all(&self, intercom: u64, rows: &[KeyRow]) -> Result<(), Error> {
         let mut put = self.cache.prepare_cached(
-            "INSERT OR REPLACE INTO key
-                (server, intercom, id, key, key_folded, owner, user, name, login, name_folded, login_folded,
-                 flat, flat_number, flat_folded, flat_value, created_at, confirmed_at)
+            "INSERT INTO key
+                (server, intercom, id, key, key_folded, hex, tail, decimal_tail, low_tail, owner, user, name, login,
+                 name_folded, login_folded, words, flat, flat_number, flat_folded, flat_value, created_at, confirmed_at)
              VALUES
-                (:server, :intercom, :id, :key, :key_folded, :owner, :user, :name, :login, :name_folded,
-                 :login_folded, :flat, :flat_number, :flat_folded, :flat_value, :created_at, :confirmed_at)",
+                (:server, :intercom, :id, :key, :key_folded, :hex, :tail, :decimal_tail, :low_tail, :owner, :user,
+                 :name, :login, :name_folded, :login_folded, :words, :flat, :flat_number, :flat_folded, :flat_value,
+                 :created_at, :confirmed_at)
+             ON CONFLICT (server, intercom, id) DO UPDATE SET
+                key = excluded.key, key_folded = excluded.key_folded, hex = excluded.hex, tail = excluded.tail,
+                decimal_tail = excluded.decimal_tail, low_tail = excluded.low_tail,
+                owner = excluded.owner, user = excluded.user, name = excluded.name, login = excluded.login,
+                name_folded = excluded.name_folded, login_folded = excluded.login_folded, words = excluded.words,
+                flat = excluded.flat, flat_number = excluded.flat_number, flat_folded = excluded.flat_folded,
+                flat_value = excluded.flat_value, created_at = excluded.created_at,
+                confirmed_at = excluded.confirmed_at",
         )?;
         for row in rows {
             let (owner, user, name, login) = match &row.owner {
@@ -105,18 +116,24 @@ impl Keys<'_> {
                 OwnerRow::User { id, name, login } => (USER, Some(id), name.as_deref(), login.as_deref()),
             };
             let (flat, number) = row.flat.as_ref().map(|(id, number)| (*id, number.as_str())).unzip();
+            let forms = canonical::forms(&row.key);
             put.execute(named_params! {
                 ":server": self.server,
                 ":intercom": intercom,
                 ":id": row.id,
                 ":key": row.key,
                 ":key_folded": folded(&row.key),
+                ":hex": forms.hex,
+                ":tail": forms.tail,
+                ":decimal_tail": forms.decimal_tail,
+                ":low_tail": forms.low_tail,
                 ":owner": owner,
                 ":user": user,
                 ":name": name,
                 ":login": login,
                 ":name_folded": name.map(folded),
                 ":login_folded": login.map(folded),
+                ":words": words([name, login]),
                 ":flat": flat,
                 ":flat_number": number,
                 ":flat_folded": number.map(folded),
@@ -205,7 +222,7 @@ const UNKNOWN: u8 = 0;
 const NOBODY: u8 = 1;
 const USER: u8 = 2;
 
-fn key_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
+pub(crate) fn key_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
     let owner = match row.get::<_, u8>("owner")? {
         USER => OwnerRow::User { id: row.get("user")?, name: row.get("name")?, login: row.get("login")? },
         NOBODY => OwnerRow::Nobody,

@@ -6,6 +6,7 @@
 //! anew in silence.
 //! Must not go in: HTTP, the server's spellings, rules of the product, anything secret but the key of the files.
 
+mod canonical;
 mod codes;
 mod error;
 mod file;
@@ -15,6 +16,7 @@ mod journal;
 mod keys;
 mod migrations;
 mod residents;
+mod search;
 mod value;
 mod window;
 
@@ -24,6 +26,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+pub use canonical::{KeyPart, KeyReading, canonical_key, is_key_separator};
 pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
 pub use file::{Key, Opened};
@@ -32,6 +35,7 @@ pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use residents::ResidentRow;
+pub use search::{CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query};
 pub use window::{Window, folded};
 
 /// The rows of every server, by the server's id. Servers never see each other's rows.
@@ -114,6 +118,19 @@ impl Store {
     ) -> Result<T, Error> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = files.work(server, work);
+        if answer.as_ref().is_err_and(Error::is_unreadable) {
+            files.renew_cache();
+        }
+        answer
+    }
+
+    /// Looks over every server at once, for what a person typed. Looks at a bounded number of rows.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn search(&self, query: &Query<'_>) -> Result<Found, Error> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let answer = search::search(&files.cache, &files.journal, query);
         if answer.as_ref().is_err_and(Error::is_unreadable) {
             files.renew_cache();
         }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
 use crate::error::Error;
+use crate::search::words;
 use crate::value::{kept, maybe_at};
 use crate::window::folded;
 
@@ -30,9 +31,13 @@ pub(crate) fn replace(
 ) -> Result<(), Error> {
     remove(cache, server, intercom, flat)?;
     let mut put = cache.prepare_cached(
-        "INSERT OR REPLACE INTO resident
-            (server, intercom, flat, id, place, name, login, name_folded, login_folded, valid_until)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO resident
+            (server, intercom, flat, id, place, name, login, name_folded, login_folded, words, valid_until)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         ON CONFLICT (server, intercom, flat, id) DO UPDATE SET
+            place = excluded.place, name = excluded.name, login = excluded.login,
+            name_folded = excluded.name_folded, login_folded = excluded.login_folded, words = excluded.words,
+            valid_until = excluded.valid_until",
     )?;
     for (place, row) in residents.iter().enumerate() {
         put.execute(params![
@@ -45,6 +50,7 @@ pub(crate) fn replace(
             row.login,
             row.name.as_deref().map(folded),
             row.login.as_deref().map(folded),
+            words([row.name.as_deref(), row.login.as_deref()]),
             kept(row.valid_until),
         ])?;
     }

@@ -9,6 +9,7 @@ mod rows;
 mod taking;
 
 pub(crate) use self::request::{LONGEST_TITLE, is_unreadable};
+pub(crate) use self::rows::found;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{ApiError, Code, admin, client};

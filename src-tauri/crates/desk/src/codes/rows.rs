@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use store::{CodeRow, Codes, Intent, Outcome, Window, folded};
+use store::{CodeList, CodeRow, Codes, FoundCode, Intent, Outcome, Window, folded};
 
 use crate::views::{
-    AccountKind, CodeCounts, CodeFilter, CodeOrigin, CodeState, CodeView, CodeWindow, Deletion,
+    AccountKind, CodeCounts, CodeFilter, CodeOrigin, CodeState, CodeView, CodeWindow, Deletion, FoundCodeView,
 };
 
 /// Titles of intercoms, by record id.
@@ -249,8 +249,6 @@ fn view(
     (account, deletion): (AccountKind, Deletion),
     now: DateTime<Utc>,
 ) -> CodeView {
-    // The server's own word counts, too: its clock may not be this one.
-    let is_over = row.is_ended || row.until.is_some_and(|until| until <= now);
     CodeView {
         key,
         id: Some(row.id),
@@ -262,12 +260,41 @@ fn view(
         until: row.until,
         removed_at: row.removed_at,
         created_at: row.created_at,
-        state: if is_over { CodeState::Ended } else { CodeState::Live },
+        state: state(row, now),
         origin,
         account,
         asked_flat: None,
         deletion: if row.is_unsettled { Deletion::Unsettled } else { deletion },
     }
+}
+
+fn state(row: &CodeRow, now: DateTime<Utc>) -> CodeState {
+    // The server's own word counts, too: its clock may not be this one.
+    let is_over = row.is_ended || row.until.is_some_and(|until| until <= now);
+    if is_over { CodeState::Ended } else { CodeState::Live }
+}
+
+/// A code that a search found, as the list of codes has it; none where the server forgot it by now.
+pub(crate) fn found(found: &FoundCode, now: DateTime<Utc>) -> Option<FoundCodeView> {
+    let FoundCode { row, list } = found;
+    if row.removed_at.is_some_and(|removed| removed <= now) {
+        return None;
+    }
+    let (key, account) = match list {
+        CodeList::Client => (format!("c{}", row.id), AccountKind::Client),
+        CodeList::ByFlat(intercom) => (format!("a{intercom}.{}", row.id), AccountKind::Admin),
+        CodeList::Journal(number, true) => (format!("j{number}"), AccountKind::Admin),
+        CodeList::Journal(number, false) => (format!("j{number}"), AccountKind::Client),
+    };
+    Some(FoundCodeView {
+        key,
+        code: row.code.clone(),
+        title: row.title.clone(),
+        flat_number: row.flat_number.clone(),
+        until: row.until,
+        state: state(row, now),
+        account,
+    })
 }
 
 fn matches(view: &CodeView, filter: CodeFilter) -> bool {

@@ -11,6 +11,7 @@ mod keys;
 mod lines;
 mod log;
 mod problems;
+mod search;
 mod servers;
 
 pub use accounts::*;
@@ -24,4 +25,5 @@ pub use keys::*;
 pub use lines::*;
 pub use log::*;
 pub use problems::*;
+pub use search::*;
 pub use servers::*;

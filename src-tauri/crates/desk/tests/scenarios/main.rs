@@ -10,6 +10,7 @@ mod every_fault;
 mod lines;
 mod remembering;
 mod renewal;
+mod search;
 mod sessions;
 mod trust;
 mod world;

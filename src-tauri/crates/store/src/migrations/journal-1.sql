@@ -7,6 +7,8 @@ CREATE TABLE entry (
     flat INTEGER,
     flat_number TEXT,
     title TEXT NOT NULL,
+    -- Of the title, as they are searched.
+    words TEXT NOT NULL,
     until INTEGER NOT NULL,
     asked_at INTEGER NOT NULL,
     -- 0: on its way; 1: issued; 2: nobody knows.
@@ -26,3 +28,21 @@ CREATE TABLE entry (
     code_created_at INTEGER
 ) STRICT;
 CREATE INDEX entry_by_server ON entry (server);
+CREATE INDEX entry_by_code ON entry (code) WHERE code IS NOT NULL;
+
+-- What is searched by words, three characters at a time. The triggers keep the index as the table is, so an entry is only ever
+-- put by an upsert: REPLACE would take the old one away without a word. A word that is gone is gone from the index, too.
+CREATE VIRTUAL TABLE entry_word USING fts5(
+    words, content = 'entry', content_rowid = 'number', columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
+INSERT INTO entry_word (entry_word, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER entry_put AFTER INSERT ON entry BEGIN
+    INSERT INTO entry_word (rowid, words) VALUES (new.number, new.words);
+END;
+CREATE TRIGGER entry_gone AFTER DELETE ON entry BEGIN
+    INSERT INTO entry_word (entry_word, rowid, words) VALUES ('delete', old.number, old.words);
+END;
+CREATE TRIGGER entry_changed AFTER UPDATE OF words ON entry WHEN old.words <> new.words BEGIN
+    INSERT INTO entry_word (entry_word, rowid, words) VALUES ('delete', old.number, old.words);
+    INSERT INTO entry_word (rowid, words) VALUES (new.number, new.words);
+END;

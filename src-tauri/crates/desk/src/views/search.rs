@@ -1,0 +1,200 @@
+//! What a search finds, over every server.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::accounts::AccountKind;
+use super::codes::CodeState;
+use super::flats::FlatView;
+use super::intercoms::IntercomView;
+use super::keys::ListedKey;
+
+/// Looks for what was typed, over every server.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct Search {
+    /// What was typed.
+    pub text: String,
+}
+
+/// What was found: at most eight of each kind, the best first.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct SearchResults {
+    /// Flats by their number, alone or after what their intercom is called.
+    pub flats: Vec<FoundFlat>,
+    /// Residents and owners of keys.
+    pub people: Vec<FoundPersonView>,
+    /// Keys, in whatever notation.
+    pub keys: Vec<FoundKeyView>,
+    /// Visitor codes by their digits or title.
+    pub codes: Vec<FoundCodeHit>,
+    /// Intercoms by title or address.
+    pub intercoms: Vec<FoundIntercom>,
+}
+
+/// Where something was found, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundAt {
+    /// The server's id.
+    pub server: String,
+    /// What the server is called.
+    pub server_name: String,
+    /// The intercom's record id, where known.
+    pub intercom: Option<u64>,
+    /// The intercom's title, where known.
+    pub intercom_title: Option<String>,
+    /// Its street address, where known.
+    pub address: Option<String>,
+    /// Its entrance, where known.
+    pub entrance: Option<String>,
+    /// What of the record matched what was typed.
+    pub marks: Vec<FoundMark>,
+}
+
+/// A stretch of a text that matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct FoundMark {
+    /// The text.
+    pub field: FoundField,
+    /// The first character of it, counted as JavaScript counts them.
+    pub from: usize,
+    /// The character after the last one.
+    pub to: usize,
+}
+
+/// Which text of a record matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundField {
+    /// The door number.
+    Number,
+    /// A person's name.
+    Name,
+    /// A person's login.
+    Login,
+    /// The title of an intercom or of a code.
+    Title,
+    /// An intercom's address.
+    Address,
+    /// The code's digits.
+    Code,
+    /// The key as the server writes it.
+    Key,
+}
+
+/// A flat that was found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FoundFlat {
+    /// Where, and why.
+    pub at: FoundAt,
+    /// The flat.
+    pub flat: FlatView,
+}
+
+/// A resident or the owner of a key who was found.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "FoundPerson")]
+pub struct FoundPersonView {
+    /// Where, and why.
+    pub at: FoundAt,
+    /// The user's record id.
+    pub id: u64,
+    /// Name.
+    pub name: Option<String>,
+    /// Login.
+    pub login: Option<String>,
+    /// The flat's record id, where there is one.
+    pub flat: Option<u64>,
+    /// Its door number, where known.
+    pub flat_number: Option<String>,
+    /// Whether the server told them among the flat's residents; else a key is all that is known of them.
+    pub is_resident: bool,
+    /// When this was last confirmed, where that is known.
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+/// A key that was found.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "FoundKey")]
+pub struct FoundKeyView {
+    /// Where, and why.
+    pub at: FoundAt,
+    /// The key.
+    pub key: ListedKey,
+    /// How what was typed had to be read.
+    pub how: How,
+}
+
+/// A code that was found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FoundCodeHit {
+    /// Where, and why.
+    pub at: FoundAt,
+    /// The code.
+    pub code: FoundCodeView,
+}
+
+/// A code as a search shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename = "FoundCode")]
+pub struct FoundCodeView {
+    /// Names its row in the list of codes.
+    pub key: String,
+    /// The digits.
+    pub code: String,
+    /// What it is called.
+    pub title: String,
+    /// The flat's door number, where known.
+    pub flat_number: Option<String>,
+    /// When it stops opening the door.
+    pub until: Option<DateTime<Utc>>,
+    /// Whether it opens the door.
+    pub state: CodeState,
+    /// The account whose code it is: admin or client.
+    pub account: AccountKind,
+}
+
+/// An intercom that was found.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FoundIntercom {
+    /// Where, and why.
+    pub at: FoundAt,
+    /// The intercom.
+    pub intercom: IntercomView,
+}
+
+/// How a typed text was read as a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "KeyNotation")]
+pub enum How {
+    /// Hex, as the server writes keys.
+    Hex,
+    /// Hex, the bytes from the other end.
+    HexReversed,
+    /// A decimal number.
+    Decimal,
+    /// A decimal number, the bytes from the other end.
+    DecimalReversed,
+    /// The decimal number printed on a card: the last three or four bytes.
+    CardNumber,
+    /// The same, the bytes from the other end: the first three or four.
+    CardNumberReversed,
+    /// Wiegand-26, `facility,card`: the last three bytes.
+    Wiegand,
+    /// The same, the bytes from the other end: the first three.
+    WiegandReversed,
+    /// The card's part of `facility,card` alone: the last two bytes.
+    WiegandCard,
+    /// The last hex digits.
+    Ending,
+    /// The first hex digits.
+    Beginning,
+    /// The last digits of the printed decimal number.
+    DecimalEnding,
+    /// Hex typed with the Russian layout, or with letters that only look Latin.
+    Layout,
+}

@@ -1,0 +1,203 @@
+use desk::views::{
+    AddServer, FlatRef, FoundField, How, IntercomRef, KeySort, ListKeys, ListedKey, Search, SearchResults,
+    ServerRef, SignIn, SignInAccount,
+};
+
+use crate::world::{INTERCOM, World};
+
+async fn search(world: &World, text: &str) -> SearchResults {
+    world.desk.search(Search { text: text.to_owned() }).await.unwrap()
+}
+
+/// Reads what there is at an intercom of a server: its flats, its keys, and what is inside one flat.
+async fn read(world: &World, server: &str) {
+    let intercom = || IntercomRef { server: server.to_owned(), intercom: INTERCOM };
+    world.desk.list_intercoms(ServerRef { server: server.to_owned() }).await.unwrap();
+    world.desk.load_flats(intercom()).await.unwrap();
+    world.desk.load_keys(intercom()).await.unwrap();
+    world.desk.load_codes(ServerRef { server: server.to_owned() }).await.unwrap();
+}
+
+/// A desk that has read a server, and a second one of the same kind.
+async fn two_servers() -> (World, World, String) {
+    let (world, other) = (World::signed_in().await, World::signed_out(|_| {}).await);
+    let second = AddServer {
+        address: other.simulator.address(),
+        name: "Mira".to_owned(),
+        pin: other.simulator.fingerprint(),
+        allow_plain_http: false,
+    };
+    let second = world.desk.add_server(second).await.unwrap().id;
+    for account in [SignInAccount::Admin, SignInAccount::Client] {
+        world.desk.sign_in(SignIn { server: second.clone(), ..other.proof(account) }).await.unwrap();
+    }
+    read(&world, &world.server).await;
+    read(&world, &second).await;
+    (world, other, second)
+}
+
+async fn keys(world: &World) -> Vec<ListedKey> {
+    let all = ListKeys {
+        server: world.server.clone(),
+        intercom: INTERCOM,
+        filter: String::new(),
+        sort: KeySort::Key,
+        descending: false,
+        offset: 0,
+        limit: 500,
+    };
+    world.desk.list_keys(all).await.unwrap().rows
+}
+
+#[tokio::test]
+async fn a_flat_is_found_by_its_number_on_every_server_without_asking_any() {
+    let (world, other, second) = two_servers().await;
+    let number = world.first_flat().await.number;
+    let asked = || [&world, &other].map(|world| world.simulator.control().requests().len());
+    let before = asked();
+
+    let found = search(&world, &number).await.flats;
+    let exact: Vec<&str> =
+        found.iter().filter(|hit| hit.flat.number == number).map(|hit| hit.at.server.as_str()).collect();
+    assert!(exact.contains(&world.server.as_str()) && exact.contains(&second.as_str()));
+    assert!(found[..exact.len()].iter().all(|hit| hit.flat.number == number), "exact ones come first");
+    let mark = found[0].at.marks[0];
+    assert_eq!((mark.field, mark.from, mark.to), (FoundField::Number, 0, number.len()));
+    assert!(found.iter().any(|hit| hit.at.server_name == "Mira"));
+
+    let title = found[0].at.intercom_title.clone().unwrap();
+    let there = search(&world, &format!("{title} {number}")).await.flats;
+    assert!(
+        there.iter().any(|hit| hit.at.intercom_title.as_ref() == Some(&title) && hit.flat.number == number)
+    );
+    assert_eq!(asked(), before);
+}
+
+#[tokio::test]
+async fn a_resident_is_found_by_part_of_the_name_with_e_for_yo_and_the_words_in_any_order() {
+    let (world, _other, _) = two_servers().await;
+    let found = search(&world, "оролев").await.people;
+    let person = found.iter().find(|hit| hit.at.server == world.server).unwrap();
+    let name = person.name.clone().unwrap();
+    assert!(name.contains("Королёв"), "{name}");
+    assert!(person.flat_number.is_some() && person.at.intercom == Some(INTERCOM));
+    let mark = person.at.marks[0];
+    let marked: Vec<u16> = name.encode_utf16().skip(mark.from).take(mark.to - mark.from).collect();
+    assert_eq!(String::from_utf16(&marked).unwrap(), "оролёв");
+
+    let mut words: Vec<&str> = name.split(' ').collect();
+    words.reverse();
+    let turned = words.join(" ").replace('ё', "е").to_uppercase();
+    let known = async || {
+        let found = search(&world, &turned).await.people.into_iter();
+        found.filter(|hit| hit.at.server == world.server && hit.id == person.id).collect::<Vec<_>>()
+    };
+    assert!(!known().await[0].is_resident, "a key is all that is known of them");
+    // Who lives in a flat is known once it was opened.
+    let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: person.flat.unwrap() };
+    world.desk.load_flat(named).await.unwrap();
+    let residents = known().await;
+    assert!(residents[0].is_resident && residents[0].flat == person.flat);
+    assert_eq!(residents.iter().filter(|hit| hit.flat == person.flat).count(), 1);
+}
+
+#[tokio::test]
+async fn whose_key_it_is_can_be_asked_in_any_notation() {
+    let (world, _other, second) = two_servers().await;
+    for key in keys(&world).await.into_iter().step_by(7) {
+        let number = u64::from_str_radix(&key.key, 16).unwrap();
+        let low = number & 0xFF_FFFF;
+        let (facility, card) = (low >> 16, low & 0xFFFF);
+        let bytes = number.to_be_bytes();
+        let hex = |bytes: &[u8], between: &str| {
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between)
+        };
+        let mut turned = bytes[4..].to_vec();
+        turned.reverse();
+        let notations = [
+            (key.key.clone(), How::Hex),
+            (key.key.to_lowercase(), How::Hex),
+            (format!("{number:X}"), How::Hex),
+            (hex(&bytes[4..], ":"), How::Hex),
+            (hex(&bytes[4..], " "), How::Hex),
+            (hex(&bytes[1..], "-"), How::Hex),
+            (hex(&turned, ""), How::HexReversed),
+            (format!("{number:017}"), How::Decimal),
+            (u32::from_be_bytes(turned.clone().try_into().unwrap()).to_string(), How::DecimalReversed),
+            (format!("{low:010}"), How::CardNumber),
+            (format!("{facility},{card}"), How::Wiegand),
+            (format!("{facility:03} {card:05}"), How::Wiegand),
+            (key.key[key.key.len() - 5..].to_owned(), How::Ending),
+        ];
+        for (text, how) in notations {
+            let found = search(&world, &text).await.keys;
+            let hit = found.iter().find(|hit| hit.at.server == world.server && hit.key.id == key.id);
+            let hit = hit.unwrap_or_else(|| panic!("{} as {text}: {found:?}", key.key));
+            assert_eq!(hit.key.key, key.key);
+            // A short text may mean the same key in two ways; the whole ones do not.
+            if text.len() >= 14 {
+                assert_eq!(hit.how, how, "{} as {text}", key.key);
+            }
+            assert!(found.iter().any(|hit| hit.at.server == second), "{text}: the other server has it, too");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_code_and_an_intercom_are_found_by_what_they_are_called() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let flat = world.first_flat().await;
+    let issued = world.issue(Some(flat.clone()), "Курьёр Анна").await.unwrap().row;
+    let digits = issued.code.clone().unwrap();
+    for text in ["курьер", "анна кур", digits.as_str()] {
+        let found = search(&world, text).await.codes;
+        let hit = found.iter().find(|hit| hit.code.key == issued.key).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((&hit.code.code, hit.code.flat_number.as_deref()), (&digits, Some(flat.number.as_str())));
+        assert_eq!(hit.at.intercom, Some(INTERCOM));
+    }
+    let at = &search(&world, "курьер").await.codes[0].at;
+    let title = at.intercom_title.clone().unwrap();
+    assert!(search(&world, &title).await.intercoms.iter().any(|hit| hit.intercom.id == INTERCOM));
+}
+
+#[tokio::test]
+async fn nothing_of_a_removed_server_is_found_and_what_was_read_is_after_a_restart() {
+    let (mut world, _other, second) = two_servers().await;
+    let key = keys(&world).await.remove(0).key;
+    world.desk.remove_server(ServerRef { server: second }).await.unwrap();
+    world.restart();
+    world.desk.app_state().await;
+    let number = world.flats("").await.rows.remove(0).number;
+    for text in [number.as_str(), key.as_str(), "а", "а1", "королев"] {
+        let found = search(&world, text).await;
+        let servers = (found.flats.iter().map(|hit| &hit.at))
+            .chain(found.people.iter().map(|hit| &hit.at))
+            .chain(found.keys.iter().map(|hit| &hit.at))
+            .chain(found.codes.iter().map(|hit| &hit.at))
+            .chain(found.intercoms.iter().map(|hit| &hit.at));
+        assert!(servers.into_iter().all(|at| at.server == world.server), "{text}");
+    }
+    assert!(!search(&world, &key).await.keys.is_empty());
+    assert!(!search(&world, "королев").await.people.is_empty());
+    world.desk.remove_server(world.server()).await.unwrap();
+    assert!(search(&world, &number).await.flats.is_empty());
+    assert!(search(&world, &key).await.keys.is_empty());
+}
+
+#[tokio::test]
+async fn whatever_is_typed_there_is_an_answer_of_few_hits() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    for text in ["", " ", "\"", "1", "а", "0", "🗝", "%", "' OR 1=1 --", &"я".repeat(10_000)] {
+        let found = search(&world, text).await;
+        let counts = [
+            found.flats.len(),
+            found.people.len(),
+            found.keys.len(),
+            found.codes.len(),
+            found.intercoms.len(),
+        ];
+        assert!(counts.iter().all(|count| *count <= 8), "{text}: {counts:?}");
+    }
+}

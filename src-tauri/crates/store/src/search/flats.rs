@@ -1,0 +1,127 @@
+//! Flats by their number, alone or after what their intercom is called: `45`, `A-45`, `Lenina 12 45`.
+
+use rusqlite::{Connection, Row, params};
+
+use super::words::Words;
+use super::{CANDIDATES, Field, Hit, INTERCOMS, Mark, rows};
+use crate::error::Error;
+use crate::flats::{FlatRow, flat_row};
+use crate::window::{folded, prefix_end};
+
+/// Of how many intercoms that may be meant the flats are looked at, at most.
+const MOST_INTERCOMS: usize = 16;
+
+/// Flats of a number; exactly that one stands first in the index.
+pub(super) const BY_NUMBER: &str = "SELECT flat.*, server.name AS server_name
+     FROM flat CROSS JOIN server ON server.id = flat.server
+     WHERE flat.number_folded >= ?1 AND flat.number_folded < ?2 ORDER BY flat.number_folded LIMIT ?3";
+
+pub(super) const AT_INTERCOM: &str = "SELECT flat.*, server.name AS server_name
+     FROM flat CROSS JOIN server ON server.id = flat.server
+     WHERE flat.server = ?4 AND flat.intercom = ?5 AND flat.number_folded >= ?1 AND flat.number_folded < ?2
+     ORDER BY flat.number_folded LIMIT ?3";
+
+pub(super) const BY_ENTRANCE: &str = "SELECT server, id FROM intercom WHERE entrance_folded = ?1 LIMIT ?2";
+
+pub(super) const BY_TITLE: &str =
+    "SELECT server, id FROM intercom WHERE title_folded >= ?1 AND title_folded < ?2 LIMIT ?3";
+
+/// How well a flat answers: an exact number before the beginning of one, each first where the question named the
+/// intercom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    ExactThere,
+    Exact,
+    BeginsThere,
+    Begins,
+}
+
+pub(super) fn find(
+    cache: &Connection,
+    text: &str,
+    words: &Words,
+    limit: usize,
+) -> Result<Vec<Hit<FlatRow>>, Error> {
+    let mut found: Vec<(Rank, Hit<FlatRow>)> = Vec::new();
+    let mut add = |ranks: (Rank, Rank), number: &str, hit: Hit<FlatRow>| {
+        let is_same = |known: &Hit<FlatRow>| {
+            (&known.server, known.intercom, known.record.key())
+                == (&hit.server, hit.intercom, hit.record.key())
+        };
+        if !found.iter().any(|(_, known)| is_same(known)) {
+            let rank = if folded(&hit.record.number) == number { ranks.0 } else { ranks.1 };
+            found.push((rank, hit));
+        }
+    };
+    if let Some((place, number)) = split(text, words) {
+        let end = prefix_end(&number);
+        for (server, intercom) in intercoms(cache, &place)? {
+            let there = params![number, end, limit, server, intercom];
+            for hit in rows(cache, AT_INTERCOM, there, |row| hit(row, &number))? {
+                add((Rank::ExactThere, Rank::BeginsThere), &number, hit);
+            }
+        }
+    }
+    let number = folded(text);
+    for hit in
+        rows(cache, BY_NUMBER, params![number, prefix_end(&number), CANDIDATES], |row| hit(row, &number))?
+    {
+        add((Rank::Exact, Rank::Begins), &number, hit);
+    }
+    found.sort_by_cached_key(|(rank, hit)| {
+        // The nearest to what was typed so far.
+        (
+            *rank,
+            hit.record.number.chars().count(),
+            folded(&hit.record.number),
+            hit.server.clone(),
+            hit.intercom,
+        )
+    });
+    Ok(found.into_iter().take(limit).map(|(_, hit)| hit).collect())
+}
+
+/// What the intercom and the flat are called, where a question names both.
+fn split(text: &str, words: &Words) -> Option<(String, String)> {
+    if let [place @ .., number] = words.all()
+        && !place.is_empty()
+    {
+        return Some((place.join(" "), number.clone()));
+    }
+    // `a45`: letters, then digits.
+    let text = folded(text);
+    let digits = text.find(|character: char| character.is_ascii_digit())?;
+    let (place, number) = text.split_at(digits);
+    let is_name = !place.is_empty() && place.chars().all(char::is_alphabetic);
+    let is_number = number.bytes().all(|digit| digit.is_ascii_digit());
+    (is_name && is_number).then(|| (place.to_owned(), number.to_owned()))
+}
+
+/// Intercoms that may be called so: by entrance, by the beginning of the title, by words of title and address.
+fn intercoms(cache: &Connection, place: &str) -> Result<Vec<(i64, u64)>, Error> {
+    let named = |row: &Row<'_>| Ok((row.get("server")?, row.get("id")?));
+    let mut found = rows(cache, BY_ENTRANCE, params![place, MOST_INTERCOMS], named)?;
+    found.extend(rows(cache, BY_TITLE, params![place, prefix_end(place), MOST_INTERCOMS], named)?);
+    if let Some(beginnings) = Words::of(place).matches().first() {
+        found.extend(rows(cache, INTERCOMS, params![beginnings, MOST_INTERCOMS], named)?);
+    }
+    let mut kept = Vec::new();
+    for intercom in found {
+        if kept.len() < MOST_INTERCOMS && !kept.contains(&intercom) {
+            kept.push(intercom);
+        }
+    }
+    Ok(kept)
+}
+
+fn hit(row: &Row<'_>, number: &str) -> rusqlite::Result<Hit<FlatRow>> {
+    let record = flat_row(row)?;
+    let marks = super::words::find(&record.number, number).map(|range| Mark { field: Field::Number, range });
+    Ok(Hit {
+        server: row.get("server_name")?,
+        intercom: Some(row.get("intercom")?),
+        at: None,
+        record,
+        marks: marks.into_iter().collect(),
+    })
+}

@@ -1,0 +1,95 @@
+//! Keys by the ways a text can be read as one.
+
+use std::ops::Range;
+
+use rusqlite::{Connection, Row, params};
+
+use super::{Field, FoundKey, Hit, Mark, rows};
+use crate::canonical::{KeyPart, KeyReading, canonical_key, reversed};
+use crate::error::Error;
+use crate::keys::key_row;
+use crate::window::prefix_end;
+
+pub(super) const WHOLE: &str = "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex <= ?2 LIMIT ?3";
+
+pub(super) const BEGINNING: &str = "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex < ?2 LIMIT ?3";
+
+pub(super) const ENDING: &str = "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.tail >= ?1 AND key.tail < ?2 LIMIT ?3";
+
+pub(super) const DECIMAL_ENDING: &str = "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server
+     WHERE key.decimal_tail >= ?1 AND key.decimal_tail < ?2 LIMIT ?3";
+
+pub(super) const LOW_ENDING: &str = "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.low_tail >= ?1 AND key.low_tail < ?2 LIMIT ?3";
+
+pub(super) fn find(
+    cache: &Connection,
+    readings: &[KeyReading],
+    limit: usize,
+) -> Result<Vec<Hit<FoundKey>>, Error> {
+    let mut found: Vec<Hit<FoundKey>> = Vec::new();
+    for (place, reading) in readings.iter().enumerate() {
+        let digits = &reading.digits;
+        let lookups: &[&str] = match reading.part {
+            KeyPart::Whole => &[WHOLE],
+            KeyPart::Beginning => &[BEGINNING],
+            KeyPart::Low24 | KeyPart::Ending => &[ENDING],
+            KeyPart::DecimalEnding => &[DECIMAL_ENDING, LOW_ENDING],
+        };
+        let (from, to) = match reading.part {
+            KeyPart::Whole => (digits.clone(), digits.clone()),
+            KeyPart::Beginning => (digits.clone(), prefix_end(digits)),
+            _ => (reversed(digits), prefix_end(&reversed(digits))),
+        };
+        for sql in lookups {
+            for hit in rows(cache, sql, params![from, to, limit], |row| hit(row, place, reading))? {
+                let is_known = |known: &Hit<FoundKey>| {
+                    (&known.server, known.intercom, known.record.row.id)
+                        == (&hit.server, hit.intercom, hit.record.row.id)
+                };
+                if !found.iter().any(is_known) {
+                    found.push(hit);
+                }
+            }
+        }
+        if found.len() >= limit {
+            break;
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn hit(row: &Row<'_>, place: usize, reading: &KeyReading) -> rusqlite::Result<Hit<FoundKey>> {
+    let row_of_key = key_row(row)?;
+    let range = range(&row_of_key.key, reading);
+    Ok(Hit {
+        server: row.get("server_name")?,
+        intercom: Some(row.get("intercom")?),
+        at: None,
+        record: FoundKey { row: row_of_key, reading: place },
+        marks: range.map(|range| Mark { field: Field::Key, range }).into_iter().collect(),
+    })
+}
+
+/// Which digits of a key, as the server writes it, a reading has; none where it does not write them.
+fn range(key: &str, reading: &KeyReading) -> Option<Range<usize>> {
+    let written = key.to_ascii_uppercase();
+    match reading.part {
+        KeyPart::Whole => Some(0..key.len()),
+        KeyPart::DecimalEnding => None,
+        KeyPart::Beginning => {
+            let hex = canonical_key(key).filter(|hex| written.ends_with(hex))?;
+            let start = key.len() - hex.len();
+            Some(start..start + reading.digits.len().min(hex.len()))
+        }
+        KeyPart::Low24 | KeyPart::Ending => {
+            let before = written.strip_suffix(&reading.digits)?;
+            Some(before.len()..key.len())
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Residents and owners of keys, by name or login.
+
+use rusqlite::{Connection, Row, params};
+
+use super::words::Words;
+use super::{CANDIDATES, Field, FoundPerson, Hit, rows};
+use crate::error::Error;
+use crate::value::maybe_at;
+use crate::window::folded;
+
+pub(super) const RESIDENTS: &str =
+    "SELECT resident.intercom, resident.id, resident.name, resident.login, resident.flat,
+        server.name AS server_name, flat.number AS flat_number, flat.residents_at AS confirmed_at
+     FROM resident_word CROSS JOIN resident ON resident.row = resident_word.rowid
+         CROSS JOIN server ON server.id = resident.server
+         LEFT JOIN flat ON flat.server = resident.server AND flat.intercom = resident.intercom
+             AND flat.id = resident.flat
+     WHERE resident_word MATCH ?1 LIMIT ?2";
+
+pub(super) const OWNERS: &str = "SELECT key.intercom, key.user AS id, key.name, key.login, key.flat,
+        server.name AS server_name, key.flat_number, key.confirmed_at
+     FROM key_word CROSS JOIN key ON key.row = key_word.rowid
+         CROSS JOIN server ON server.id = key.server
+     WHERE key_word MATCH ?1 LIMIT ?2";
+
+pub(super) fn find(cache: &Connection, words: &Words, limit: usize) -> Result<Vec<Hit<FoundPerson>>, Error> {
+    let mut found: Vec<Hit<FoundPerson>> = Vec::new();
+    for question in words.matches() {
+        for (sql, is_resident) in [(RESIDENTS, true), (OWNERS, false)] {
+            for hit in rows(cache, sql, params![question, CANDIDATES], |row| hit(row, is_resident))? {
+                // Whoever lives there and has five keys is one person there.
+                if !found.iter().any(|known| is_same(known, &hit)) {
+                    found.push(hit);
+                }
+            }
+        }
+    }
+    found.sort_by_cached_key(|hit| {
+        let FoundPerson { name, login, id, .. } = &hit.record;
+        let rank = words.rank(&[name.as_deref(), login.as_deref()]);
+        let shown = folded(name.as_deref().or(login.as_deref()).unwrap_or_default());
+        (rank, shown, hit.server.clone(), hit.intercom, *id)
+    });
+    found.truncate(limit);
+    for hit in &mut found {
+        hit.marks = words.marks(Field::Name, hit.record.name.as_deref());
+        hit.marks.extend(words.marks(Field::Login, hit.record.login.as_deref()));
+    }
+    Ok(found)
+}
+
+fn is_same(one: &Hit<FoundPerson>, other: &Hit<FoundPerson>) -> bool {
+    let flat = |hit: &Hit<FoundPerson>| hit.record.flat.as_ref().map(|(id, _)| *id);
+    (&one.server, one.intercom, one.record.id, flat(one))
+        == (&other.server, other.intercom, other.record.id, flat(other))
+}
+
+fn hit(row: &Row<'_>, is_resident: bool) -> rusqlite::Result<Hit<FoundPerson>> {
+    let flat = match row.get::<_, Option<u64>>("flat")? {
+        Some(id) => Some((id, row.get("flat_number")?)),
+        None => None,
+    };
+    let record = FoundPerson {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        login: row.get("login")?,
+        flat,
+        is_resident,
+        confirmed_at: maybe_at(row, "confirmed_at")?,
+    };
+    Ok(Hit {
+        server: row.get("server_name")?,
+        intercom: Some(row.get("intercom")?),
+        at: None,
+        record,
+        marks: Vec::new(),
+    })
+}
