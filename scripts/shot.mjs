@@ -19,7 +19,9 @@ Steps, in order:
   zoom <percent>               zoom 200
   move-in [admin] [client]     connects to the stand-in and signs in
   fault <call> <kind> [JSON]   fault list_flats status {"status": 500}; clear ends it
-  expire <account>             expire admin`;
+  expire <account>             expire admin
+  refuse, accept               the stand-in is away, or back
+  restart                      ends the program and starts it again`;
 
 function options() {
   let parsed;

@@ -81,6 +81,13 @@ async function perform(world: World, person: Person, step: string): Promise<void
       );
     case "clear":
       return world.server.clear();
+    case "refuse":
+      return world.server.refuse();
+    case "accept":
+      return world.server.accept();
+    case "restart":
+      await world.restart();
+      return;
     case "expire":
       return world.server.expire(role as Account);
     case "zoom":
