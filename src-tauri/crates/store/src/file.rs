@@ -119,6 +119,21 @@ fn open_one(path: &Path, which: Which, key: &Key) -> Result<Connection, Error> {
     Ok(connection)
 }
 
+/// A file that is open for writing already, once more, for reading alone.
+pub(crate) fn open_for_reading(folder: &Path, which: Which, key: &Key) -> Result<Connection, Error> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let connection = Connection::open_with_flags(folder.join(which.file_name()), flags)?;
+    // SECURITY: as where it is written: the key first, and nothing is put away in clear.
+    connection.pragma_update(None, "key", key.as_literal().expose_secret())?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
 fn prepare(connection: &mut Connection, which: Which) -> Result<(), Error> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);

@@ -44,6 +44,16 @@ pub use window::{Window, folded};
 #[derive(Debug)]
 pub struct Store {
     files: Mutex<Files>,
+    /// A second look at the files for searches, so that none waits for whoever takes in a long list; none in memory. Never
+    /// held while `files` is waited for.
+    reader: Mutex<Option<Reader>>,
+}
+
+/// The files once more, for reading alone: what is committed.
+#[derive(Debug)]
+struct Reader {
+    cache: Connection,
+    journal: Connection,
 }
 
 #[derive(Debug)]
@@ -81,6 +91,7 @@ impl Store {
                 home: None,
                 _lock: None,
             }),
+            reader: Mutex::new(None),
         })
     }
 
@@ -94,16 +105,15 @@ impl Store {
     /// the folder, [`Error::Failed`] where the disk refuses. Nothing was changed then.
     pub fn open(folder: &Path, key: &Key) -> Result<(Self, Opened), Error> {
         let (files, opened) = file::open(folder, key)?;
-        let store = Self {
-            files: Mutex::new(Files {
-                cache: files.cache,
-                journal: files.journal,
-                servers: HashMap::new(),
-                home: Some((folder.to_owned(), key.clone())),
-                _lock: Some(files.lock),
-            }),
+        let files = Files {
+            cache: files.cache,
+            journal: files.journal,
+            servers: HashMap::new(),
+            home: Some((folder.to_owned(), key.clone())),
+            _lock: Some(files.lock),
         };
-        Ok((store, opened))
+        let reader = Mutex::new(files.reader());
+        Ok((Self { files: Mutex::new(files), reader }, opened))
     }
 
     /// Looks at or changes one server's rows. All of it is kept, on the disk when this returns, or, where `work` fails,
@@ -119,22 +129,40 @@ impl Store {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = files.work(server, work);
         if answer.as_ref().is_err_and(Error::is_unreadable) {
-            files.renew_cache();
+            self.renew_cache(&mut files);
         }
         answer
     }
 
-    /// Looks over every server at once, for what a person typed. Looks at a bounded number of rows.
+    /// Looks over every server at once, for what a person typed. Looks at a bounded number of rows, and waits for nobody who
+    /// is at the files.
     ///
     /// # Errors
     /// Where the disk refuses.
     pub fn search(&self, query: &Query<'_>) -> Result<Found, Error> {
+        {
+            let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(Ok(found)) =
+                reader.as_ref().map(|reader| search::search(&reader.cache, &reader.journal, query))
+            {
+                return Ok(found);
+            }
+        }
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = search::search(&files.cache, &files.journal, query);
         if answer.as_ref().is_err_and(Error::is_unreadable) {
-            files.renew_cache();
+            self.renew_cache(&mut files);
         }
         answer
+    }
+
+    /// Begins a damaged cache anew, and looks at the new one from then on.
+    fn renew_cache(&self, files: &mut Files) {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        // A file that is open cannot be moved everywhere.
+        *reader = None;
+        files.renew_cache();
+        *reader = files.reader();
     }
 
     /// Forgets a server altogether.
@@ -215,6 +243,19 @@ impl Files {
         journal.commit()?;
         cache.commit()?;
         Ok(answer)
+    }
+
+    /// The files once more, for reading. Without it, searches wait.
+    fn reader(&self) -> Option<Reader> {
+        let (folder, key) = self.home.as_ref()?;
+        let open = |which| file::open_for_reading(folder, which, key);
+        match open(Which::Cache).and_then(|cache| Ok(Reader { cache, journal: open(Which::Journal)? })) {
+            Ok(reader) => Some(reader),
+            Err(error) => {
+                tracing::warn!(%error, "searches wait for whoever is at the store");
+                None
+            }
+        }
     }
 
     /// Begins the cache anew if it is the cache that turned out damaged. The journal is left as it is: what can still be

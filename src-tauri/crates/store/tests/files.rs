@@ -136,6 +136,10 @@ fn counts(store: &Store, server: &str) -> (usize, usize, usize) {
     store.with(server, count).unwrap()
 }
 
+fn search(store: &Store, text: &str) -> Result<store::Found, Error> {
+    store.search(&store::Query { text, keys: &[], limit: 8 })
+}
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect()
 }
@@ -264,6 +268,23 @@ fn what_was_on_its_way_when_the_program_ended_is_unknown_afterwards() {
 }
 
 #[test]
+fn a_search_finds_what_is_kept_and_waits_for_nobody_who_is_at_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let search_within = |rows: &Rows<'_>| {
+        plant(rows)?;
+        search(&store, "17")
+    };
+    let within = store.with(SERVER, search_within).unwrap();
+    assert_eq!(within.flats.len(), 0, "what is not kept yet is not found");
+    assert_eq!(search(&store, "17").unwrap().flats.len(), 1);
+    assert_eq!(search(&store, "courier").unwrap().codes.len(), 4, "of the lists and of the journal");
+    store.forget(SERVER).unwrap();
+    assert_eq!(search(&store, "17").unwrap(), store::Found::default());
+    assert_eq!(search(&store, "courier").unwrap(), store::Found::default());
+}
+
+#[test]
 fn only_one_process_has_the_files() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(folder.path());
@@ -357,6 +378,11 @@ proptest! {
         if store.with(SERVER, look).is_err() {
             store.with(SERVER, look).unwrap();
         }
+        let found = search(&store, "17").or_else(|_| {
+            store.with(SERVER, look)?;
+            search(&store, "17")
+        });
+        prop_assert_eq!(found.unwrap().flats.len(), 1, "what is searched is what is kept");
         prop_assert!(counts(&store, SERVER).2 >= 4, "the journal is a file of its own");
     }
 }

@@ -55,7 +55,11 @@ pub(super) fn find(
     };
     if let Some((place, number)) = split(text, words) {
         let end = prefix_end(&number);
-        for (server, intercom) in intercoms(cache, &place)? {
+        let mut there = intercoms(cache, &place)?;
+        if there.is_empty() {
+            there = intercoms(cache, &in_other_letters(&place))?;
+        }
+        for (server, intercom) in there {
             let there = params![number, end, limit, server, intercom];
             for hit in rows(cache, AT_INTERCOM, there, |row| hit(row, &number))? {
                 add((Rank::ExactThere, Rank::BeginsThere), &number, hit);
@@ -95,6 +99,17 @@ fn split(text: &str, words: &Words) -> Option<(String, String)> {
     let is_name = !place.is_empty() && place.chars().all(char::is_alphabetic);
     let is_number = number.bytes().all(|digit| digit.is_ascii_digit());
     (is_name && is_number).then(|| (place.to_owned(), number.to_owned()))
+}
+
+/// A name in the letters of the other alphabet that look the same: nobody sees whether an entrance is a Latin A.
+fn in_other_letters(name: &str) -> String {
+    const LATIN: &str = "abcehkmoptxy";
+    const CYRILLIC: &str = "авсенкмортху";
+    let other = |letter: char| {
+        let in_other = |from: &str, to: &str| to.chars().nth(from.chars().position(|known| known == letter)?);
+        in_other(LATIN, CYRILLIC).or_else(|| in_other(CYRILLIC, LATIN)).unwrap_or(letter)
+    };
+    name.chars().map(other).collect()
 }
 
 /// Intercoms that may be called so: by entrance, by the beginning of the title, by words of title and address.
