@@ -9,9 +9,9 @@ use store::{FlatRow, KeyRow, LineRow, LineRows, OwnerRow, ResidentRow, Rows};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{
-    Capability, CapabilityState, FlatDetail, FlatLines, FlatListing, FlatRef, FlatSort, FlatView, FlatWindow,
-    FlatsLoaded, IntercomRef, KeyOwner, KeyView, LineState, ListFlats, OnOff, ProblemName, RecordProblem,
-    ResidentView, Validity,
+    AccountKind, Capability, CapabilityState, FlatDetail, FlatLines, FlatListing, FlatRef, FlatSort,
+    FlatView, FlatWindow, FlatsLoaded, IntercomRef, KeyOwner, KeyView, LineState, ListFlats, OnOff,
+    ProblemName, RecordProblem, ResidentView, Validity,
 };
 
 /// The most rows one window brings.
@@ -120,9 +120,12 @@ impl Desk {
         Ok(FlatDetail { problems, ..detail_view(known, intercom, self.setup.clock.now()) })
     }
 
-    /// One flat as it is known; null where it is not. Asks nobody.
+    /// One flat as it is known; null where it is not, and to whoever signed the admin account out. Asks nobody.
     pub async fn get_flat(&self, request: FlatRef) -> Result<Option<FlatDetail>, CommandError> {
         let FlatRef { server, intercom, flat } = request;
+        if !self.may_see(&server, AccountKind::Admin) {
+            return Ok(None);
+        }
         let known = self.rows(&server, move |rows| rows.flats().detail(intercom, flat)).await?;
         Ok(known.map(|known| detail_view(known, intercom, self.setup.clock.now())))
     }

@@ -10,7 +10,8 @@ use crate::directory::{LARGEST_WINDOW, is_whole, line_rows, owner_row, owner_vie
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{
-    Capability, FlatName, IntercomRef, KeyListing, KeySort, KeyWindow, KeysLoaded, ListKeys, ListedKey,
+    AccountKind, Capability, FlatName, IntercomRef, KeyListing, KeySort, KeyWindow, KeysLoaded, ListKeys,
+    ListedKey,
 };
 
 impl Desk {
@@ -52,7 +53,7 @@ impl Desk {
         Ok(KeysLoaded { confirmed_at: Some(asked_at), problems, ..known(listing).await? })
     }
 
-    /// A stretch of the keys that are known. Asks nobody.
+    /// A stretch of the keys that are known; none to whoever signed the admin account out. Asks nobody.
     pub async fn list_keys(&self, request: ListKeys) -> Result<KeyWindow, CommandError> {
         let sort = match request.sort {
             KeySort::Key => store::KeySort::Key,
@@ -62,6 +63,9 @@ impl Desk {
         };
         let limit = request.limit.min(LARGEST_WINDOW);
         let ListKeys { server, intercom, filter, descending, offset, .. } = request;
+        if !self.may_see(&server, AccountKind::Admin) {
+            return Ok(KeyWindow { total: 0, loaded: 0, offset, rows: Vec::new() });
+        }
         let look = move |rows: &Rows<'_>| {
             let window = rows.keys().window(intercom, &filter, sort, descending, offset, limit)?;
             Ok(KeyWindow {

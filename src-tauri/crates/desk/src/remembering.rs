@@ -9,7 +9,7 @@ use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, Store};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::vault::{self, Keyring};
-use crate::views::Memory;
+use crate::views::{AccountKind, Memory};
 
 /// The store in use, and how it is doing.
 #[derive(Debug, Default)]
@@ -106,6 +106,11 @@ impl Desk {
             Ok(answer)
         };
         self.rows(server, look).await
+    }
+
+    /// Whether what this account saw may be looked at: an explicit sign-out hides it, an ended sign-in does not.
+    pub(crate) fn may_see(&self, server: &str, account: AccountKind) -> bool {
+        self.state().accounts.contains_key(&(server.to_owned(), account))
     }
 
     /// The first of a server's intercoms, if any is known.

@@ -14,8 +14,8 @@ use crate::intercoms::intercom_view;
 use crate::keys::key_view;
 use crate::state::Desk;
 use crate::views::{
-    FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark, FoundPersonView,
-    How, Search, SearchResults,
+    AccountKind, FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark,
+    FoundPersonView, How, Search, SearchResults,
 };
 
 /// The most hits of a kind: what a person looks over while typing.
@@ -24,7 +24,15 @@ const MOST_HITS: usize = 8;
 const ASKED: usize = 2 * MOST_HITS;
 
 /// A server of the list: what it is called, and the intercoms that were added to it.
-type Listed = HashMap<String, (String, Vec<u64>)>;
+struct Shown {
+    name: String,
+    added: Vec<u64>,
+    /// Whose memory may be looked at: who signed out sees nothing of it.
+    sees_admin: bool,
+    sees_client: bool,
+}
+
+type Listed = HashMap<String, Shown>;
 
 impl Desk {
     /// Finds flats, people, keys, codes and intercoms over every server of the list. Asks nobody.
@@ -39,7 +47,14 @@ impl Desk {
         let listed: Listed = {
             let state = self.state();
             let listed = |server: &crate::preferences::SavedServer| {
-                (server.id.clone(), (server.name.clone(), server.intercoms.clone()))
+                let sees = |account| state.accounts.contains_key(&(server.id.clone(), account));
+                let shown = Shown {
+                    name: server.name.clone(),
+                    added: server.intercoms.clone(),
+                    sees_admin: sees(AccountKind::Admin),
+                    sees_client: sees(AccountKind::Client),
+                };
+                (server.id.clone(), shown)
             };
             state.servers().map(listed).collect()
         };
@@ -47,27 +62,47 @@ impl Desk {
             flats: shown(
                 &listed,
                 found.flats,
+                |server, flat| server.sees_admin || flat.id.is_none(),
                 |flat, _| Some(&flat.number),
                 |at, flat| Some(FoundFlat { at, flat: flat_view(flat) }),
             ),
-            people: shown(&listed, found.people, text_of_person, |at, person| Some(person_view(at, person))),
+            people: shown(
+                &listed,
+                found.people,
+                |server, _| server.sees_admin,
+                text_of_person,
+                |at, person| Some(person_view(at, person)),
+            ),
             keys: shown(
                 &listed,
                 found.keys,
+                |server, _| server.sees_admin,
                 |key, _| Some(&key.row.key),
                 |at, key| {
                     let how = *hows.get(key.reading)?;
                     Some(FoundKeyView { at, key: key_view(key.row), how })
                 },
             ),
-            codes: shown(&listed, found.codes, text_of_code, |at, code| {
-                codes::found(&code, now).map(|code| FoundCodeHit { at, code })
-            }),
-            intercoms: shown(&listed, found.intercoms, text_of_intercom, |at, row| {
-                let added = listed.get(&at.server).map(|(_, added)| added.as_slice()).unwrap_or_default();
-                let intercom = intercom_view(row, added);
-                Some(FoundIntercom { at, intercom })
-            }),
+            codes: shown(
+                &listed,
+                found.codes,
+                |server, code| match codes::found(code, now).map(|code| code.account) {
+                    Some(AccountKind::Client) => server.sees_client,
+                    _ => server.sees_admin,
+                },
+                text_of_code,
+                |at, code| codes::found(&code, now).map(|code| FoundCodeHit { at, code }),
+            ),
+            intercoms: shown(
+                &listed,
+                found.intercoms,
+                |_, _| true,
+                text_of_intercom,
+                |at, row| {
+                    let added = listed.get(&at.server).map(|server| server.added.as_slice());
+                    Some(FoundIntercom { at, intercom: intercom_view(row, added.unwrap_or_default()) })
+                },
+            ),
         })
     }
 }
@@ -98,22 +133,24 @@ fn person_view(at: FoundAt, person: FoundPerson) -> FoundPersonView {
     }
 }
 
-/// Hits as they are shown. A server that is not on the list is not shown, whatever is still remembered of it.
+/// Hits as they are shown. A server that is not on the list is not shown, whatever is still remembered of it, nor what
+/// only an account saw that somebody signed out.
 fn shown<T, V>(
     listed: &Listed,
     hits: Vec<Hit<T>>,
+    may_see: impl Fn(&Shown, &T) -> bool,
     text: fn(&T, Field) -> Option<&str>,
     show: impl Fn(FoundAt, T) -> Option<V>,
 ) -> Vec<V> {
     let view = |hit: Hit<T>| {
-        let (server_name, _) = listed.get(&hit.server)?;
+        let server = listed.get(&hit.server).filter(|server| may_see(server, &hit.record))?;
         let marks =
             hit.marks.iter().filter_map(|mark| mark_in(text(&hit.record, mark.field)?, mark)).collect();
         let (title, address, entrance) =
             hit.at.map(|at| (at.title, at.address, at.entrance)).unwrap_or_default();
         let at = FoundAt {
             server: hit.server,
-            server_name: server_name.clone(),
+            server_name: server.name.clone(),
             intercom: hit.intercom,
             intercom_title: title,
             address,

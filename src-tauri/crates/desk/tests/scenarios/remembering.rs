@@ -1,7 +1,8 @@
 use std::sync::atomic::Ordering;
 
 use desk::ErrorCode;
-use desk::views::{CodeState, IntercomRef, Memory};
+use desk::views::{AccountKind, CodeState, IntercomRef, Memory, SignOut};
+use simulator::Account;
 use simulator::control::{Call, Fault, Times};
 
 use crate::world::{INTERCOM, World};
@@ -77,6 +78,22 @@ async fn what_was_asked_while_the_keyring_was_locked_goes_into_the_files_once_it
     world.restart();
     world.desk.app_state().await;
     assert_eq!(world.codes("Anna").await.len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_signed_out_hides_what_the_account_saw_until_somebody_signs_in_again() {
+    let world = World::signed_in().await;
+    let flat = world.some_flat();
+    world.desk.load_flat(flat.clone()).await.unwrap();
+    world.simulator.control().expire(Account::Admin);
+    world.desk.load_flat(flat.clone()).await.unwrap_err();
+    assert!(world.desk.get_flat(flat.clone()).await.unwrap().is_some(), "an ended sign-in hides nothing");
+
+    let account = AccountKind::Admin;
+    world.desk.sign_out(SignOut { server: world.server.clone(), account }).await.unwrap();
+    assert!(world.desk.get_flat(flat.clone()).await.unwrap().is_none());
+    world.sign_in(desk::views::SignInAccount::Admin).await.unwrap();
+    assert!(world.desk.get_flat(flat).await.unwrap().is_some());
 }
 
 #[tokio::test]
