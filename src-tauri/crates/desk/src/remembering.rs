@@ -1,12 +1,14 @@
 //! What is remembered between looks and between runs: where the store comes from, and how the desk gets at it.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use secrecy::zeroize::Zeroize;
 use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, Store};
+use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::error::{CommandError, ErrorCode};
+use crate::servers::DEMO;
 use crate::state::Desk;
 use crate::vault::{self, Keyring};
 use crate::views::{AccountKind, Memory};
@@ -14,52 +16,64 @@ use crate::views::{AccountKind, Memory};
 /// The store in use, and how it is doing.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
+    /// Read for as long as the store is worked with, so that nothing is written to one that was just replaced.
+    store: Arc<RwLock<Option<Arc<Store>>>>,
     place: Mutex<Place>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Place {
-    store: Option<Arc<Store>>,
     /// Whether the store in use is that of the files.
     is_file: bool,
     memory: Memory,
 }
 
-impl Shelf {
-    /// The store in use. Until the files are open, one in memory.
-    fn store(&self) -> Result<Arc<Store>, Error> {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(store) = &place.store {
-            return Ok(Arc::clone(store));
-        }
-        let store = Arc::new(Store::in_memory()?);
-        place.store = Some(Arc::clone(&store));
-        Ok(store)
-    }
+/// The store, for one piece of work.
+struct Taken {
+    store: Arc<Store>,
+    _until_done: OwnedRwLockReadGuard<Option<Arc<Store>>>,
+}
 
-    fn is_file(&self) -> bool {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).is_file
+impl Shelf {
+    /// The store in use. Until the files are open, one in memory, whose journal counts from `first`.
+    async fn take(&self, first: u64) -> Result<Taken, Error> {
+        loop {
+            let guard = Arc::clone(&self.store).read_owned().await;
+            if let Some(store) = guard.as_ref().map(Arc::clone) {
+                return Ok(Taken { store, _until_done: guard });
+            }
+            drop(guard);
+            let mut place = self.store.write().await;
+            if place.is_none() {
+                *place = Some(Arc::new(Store::in_memory_from(first)?));
+            }
+        }
     }
 
     /// What the person should know about the store.
     pub(crate) fn memory(&self) -> Memory {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).memory
+        self.place().memory
     }
 
-    fn cannot_open(&self, why: Memory) {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).memory = why;
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts the files' store in the place of the one in memory, whose journal goes into the files.
-    fn put(&self, store: Store, opened: &Opened) -> Result<(), Error> {
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = place.store.take() {
-            store.take_over(&before)?;
-        }
-        place.store = Some(Arc::new(store));
-        place.is_file = true;
-        place.memory =
-            if opened.journal_set_aside.is_some() { Memory::JournalSetAside } else { Memory::Kept };
+    /// Puts the files' store in the place of the one in memory, whose journal goes into the files with its numbers.
+    async fn put(&self, store: Store, opened: &Opened) -> Result<(), Error> {
+        // Waits for all that is being done, and lets nobody begin.
+        let mut place = self.store.write().await;
+        let before = place.as_ref().map(Arc::clone);
+        let taken_over = tokio::task::spawn_blocking(move || {
+            if let Some(before) = before {
+                store.take_over(&before)?;
+            }
+            Ok::<Store, Error>(store)
+        });
+        let store = taken_over.await.map_err(|stopped| Error::Folder(stopped.into()))??;
+        *place = Some(Arc::new(store));
+        let memory = if opened.journal_set_aside.is_some() { Memory::JournalSetAside } else { Memory::Kept };
+        *self.place() = Place { is_file: true, memory };
         Ok(())
     }
 }
@@ -71,13 +85,19 @@ impl Desk {
         server: &str,
         work: impl FnOnce(&Rows<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, CommandError> {
-        let store = self.shelf.store().map_err(|error| failed(&error))?;
         let server = server.to_owned();
-        let worked = tokio::task::spawn_blocking(move || store.with(&server, work)).await;
-        match worked {
-            Ok(answer) => answer.map_err(|error| failed(&error)),
-            Err(_) => Err(CommandError::plain(ErrorCode::Internal)),
-        }
+        self.store(move |store| store.with(&server, work)).await
+    }
+
+    async fn store<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        // Later than any number that the files have given, and in none of them.
+        let first = u64::try_from(self.setup.clock.now().timestamp_micros()).unwrap_or_default();
+        let taken = self.shelf.take(first).await.map_err(|error| failed(&error))?;
+        let worked = tokio::task::spawn_blocking(move || work(&taken.store)).await;
+        worked.map_err(|_| CommandError::plain(ErrorCode::Internal))?.map_err(|error| failed(&error))
     }
 
     /// Looks over what is remembered of every server, off the event loop.
@@ -87,10 +107,7 @@ impl Desk {
         keys: Vec<KeyReading>,
         limit: usize,
     ) -> Result<Found, CommandError> {
-        let store = self.shelf.store().map_err(|error| failed(&error))?;
-        let look = move || store.search(&Query { text: &text, keys: &keys, limit });
-        let found = tokio::task::spawn_blocking(look).await;
-        found.map_err(|_| CommandError::plain(ErrorCode::Internal))?.map_err(|error| failed(&error))
+        self.store(move |store| store.search(&Query { text: &text, keys: &keys, limit })).await
     }
 
     /// Looks at or changes what is known of a server's codes.
@@ -121,17 +138,17 @@ impl Desk {
 
     /// Forgets everything remembered of a server.
     pub(crate) async fn forget_rows(&self, server: &str) -> Result<(), CommandError> {
-        let store = self.shelf.store().map_err(|error| failed(&error))?;
         let server = server.to_owned();
-        let forgotten = tokio::task::spawn_blocking(move || store.forget(&server)).await;
-        forgotten.map_err(|_| CommandError::plain(ErrorCode::Internal))?.map_err(|error| failed(&error))
+        self.store(move |store| store.forget(&server)).await
     }
 
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered
     /// until then stays: it goes into the files.
     pub(crate) async fn open_files(&self) {
         let Some(folder) = self.setup.store.clone() else { return };
-        if self.shelf.is_file() {
+        // Two at once would stand in each other's way at the files.
+        let _one_at_a_time = self.turn("the store's files".to_owned()).await;
+        if self.shelf.place().is_file {
             return;
         }
         let keyring = Arc::clone(&self.setup.keyring);
@@ -139,14 +156,14 @@ impl Desk {
             self.state().saved.servers.iter().map(|server| server.id.clone()).collect();
         let opened = tokio::task::spawn_blocking(move || open(keyring.as_ref(), folder, &servers)).await;
         let why = match opened {
-            Ok(Ok((store, opened))) => match self.shelf.put(store, &opened) {
+            Ok(Ok((store, opened))) => match self.shelf.put(store, &opened).await {
                 Ok(()) => return,
                 Err(error) => memory_of(&error),
             },
             Ok(Err(why)) => why,
             Err(_) => Memory::Failed,
         };
-        self.shelf.cannot_open(why);
+        self.shelf.place().memory = why;
     }
 }
 
@@ -157,9 +174,14 @@ fn open(keyring: &dyn Keyring, folder: PathBuf, servers: &[String]) -> Result<(S
     bytes.zeroize();
     let opened = Store::open(&folder, &key).and_then(|(store, opened)| {
         store.lose_what_was_asked()?;
-        // Rows of the demo building, and of a server that was removed while the disk refused.
-        let servers: Vec<&str> = servers.iter().map(String::as_str).collect();
-        store.forget_all_but(&servers)?;
+        // Rows of the demo building, and of a server that was removed while the disk refused. Where the list of servers
+        // is empty, it may be the list that was lost.
+        if servers.is_empty() {
+            store.forget(DEMO)?;
+        } else {
+            let servers: Vec<&str> = servers.iter().map(String::as_str).collect();
+            store.forget_all_but(&servers)?;
+        }
         Ok((store, opened))
     });
     opened.map_err(|error| memory_of(&error))

@@ -24,6 +24,9 @@ const ZONES: RangeInclusive<i32> = -12 * 60..=14 * 60;
 const LONGEST_NAME: usize = 100;
 const LONGEST_CLIENT_NAME: usize = 64;
 
+/// The id of the demo building.
+pub(crate) const DEMO: &str = "demo";
+
 impl Desk {
     /// Everything the frame shows. Waits until the sign-ins of the last run are back.
     pub async fn app_state(&self) -> AppState {
@@ -111,7 +114,7 @@ impl Desk {
         client: &str,
     ) -> Result<ServerView, CommandError> {
         let address = read_address(address)?.to_string();
-        let id = "demo".to_owned();
+        let id = DEMO.to_owned();
         let name = "Lenina 12".to_owned();
         let server = SavedServer { plain_http: true, ..SavedServer::new(id.clone(), name, address) };
         {

@@ -69,6 +69,13 @@ impl Journal {
         self.changed.insert(number);
     }
 
+    /// Takes in an entry of another journal whose numbers are not used here.
+    pub(crate) fn take_over(&mut self, number: u64, intent: Intent, outcome: Outcome) {
+        self.last = self.last.max(number);
+        self.entries.push((number, intent, outcome));
+        self.changed.insert(number);
+    }
+
     /// Every entry: its number, the intent and what became of it.
     pub fn entries(&self) -> &[(u64, Intent, Outcome)] {
         &self.entries
@@ -100,6 +107,12 @@ pub(crate) fn keep(connection: &Connection, server: &str, journal: &mut Journal)
             }
         }
     }
+    Ok(())
+}
+
+/// Lets an empty journal count on from a number.
+pub(crate) fn count_from(connection: &Connection, number: u64) -> Result<(), Error> {
+    connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('entry', ?1)", [number])?;
     Ok(())
 }
 

@@ -83,10 +83,20 @@ impl Store {
     /// # Errors
     /// Where there is no memory for it.
     pub fn in_memory() -> Result<Self, Error> {
+        Self::in_memory_from(0)
+    }
+
+    /// The same; its journal counts on from `number`, so that its numbers can be taken over into the files.
+    ///
+    /// # Errors
+    /// Where there is no memory for it.
+    pub fn in_memory_from(number: u64) -> Result<Self, Error> {
+        let journal = file::in_memory(Which::Journal)?;
+        journal::count_from(&journal, number)?;
         Ok(Self {
             files: Mutex::new(Files {
                 cache: file::in_memory(Which::Cache)?,
-                journal: file::in_memory(Which::Journal)?,
+                journal,
                 servers: HashMap::new(),
                 home: None,
                 _lock: None,
@@ -188,7 +198,7 @@ impl Store {
         Ok(())
     }
 
-    /// Takes over what another store's journal has: what was asked for before the files could be opened.
+    /// Takes over what another store's journal has, with its numbers: what was asked for before the files could be opened.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -197,9 +207,8 @@ impl Store {
             let entries = other.with(&server, |rows| Ok(rows.codes()?.journal.entries().to_vec()))?;
             self.with(&server, |rows| {
                 let mut codes = rows.codes()?;
-                for (_, intent, outcome) in entries {
-                    let number = codes.journal.ask(intent);
-                    codes.journal.settle(number, outcome);
+                for (number, intent, outcome) in entries {
+                    codes.journal.take_over(number, intent, outcome);
                 }
                 rows.keep_codes(&mut codes)
             })?;

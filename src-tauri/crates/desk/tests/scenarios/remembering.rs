@@ -70,14 +70,35 @@ async fn what_was_asked_while_the_keyring_was_locked_goes_into_the_files_once_it
     world.restart();
     world.sign_in(desk::views::SignInAccount::Client).await.unwrap();
     assert_eq!(world.desk.app_state().await.memory, Memory::NoKeyring);
-    world.issue(None, "Anna").await.unwrap();
+    let row = world.issue(None, "Anna").await.unwrap().row;
 
     world.keyring.is_locked.store(false, Ordering::Relaxed);
     assert_eq!(world.desk.retry_keyring().await.unwrap().memory, Memory::Kept);
-    assert_eq!(world.codes("Anna").await.len(), 1);
+    assert_eq!(world.codes("Anna").await[0].key, row.key, "what the screen shows still names it");
     world.restart();
     world.desk.app_state().await;
     assert_eq!(world.codes("Anna").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_code_being_asked_for_while_the_files_open_is_settled_where_its_word_went() {
+    let mut world = World::signed_out(|_| {}).await;
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    world.restart();
+    world.sign_in(desk::views::SignInAccount::Client).await.unwrap();
+    world.simulator.control().fault(Call::CreateCodeClient, Fault::Latency { ms: 300 }, Times::Count(1));
+    let open = async {
+        world.simulator.control().wait_until_asked(Call::CreateCodeClient, 1).await;
+        world.keyring.is_locked.store(false, Ordering::Relaxed);
+        world.desk.retry_keyring().await.unwrap().memory
+    };
+    let (issued, memory) = tokio::join!(world.issue(None, "Anna"), open);
+    assert_eq!(memory, Memory::Kept);
+    let (key, codes) = (issued.unwrap().row.key, world.codes("Anna").await);
+    assert_eq!(
+        codes.iter().map(|code| (&code.key, code.state)).collect::<Vec<_>>(),
+        [(&key, CodeState::Live)]
+    );
 }
 
 #[tokio::test]
