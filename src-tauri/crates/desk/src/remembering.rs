@@ -72,7 +72,11 @@ impl Shelf {
         });
         let store = taken_over.await.map_err(|stopped| Error::Folder(stopped.into()))??;
         *place = Some(Arc::new(store));
-        let memory = if opened.journal_set_aside.is_some() { Memory::JournalSetAside } else { Memory::Kept };
+        let memory = if opened.journal_set_aside.is_some() || opened.journal_missing {
+            Memory::JournalSetAside
+        } else {
+            Memory::Kept
+        };
         *self.place() = Place { is_file: true, memory };
         Ok(())
     }
@@ -96,8 +100,17 @@ impl Desk {
         // Later than any number that the files have given, and in none of them.
         let first = u64::try_from(self.setup.clock.now().timestamp_micros()).unwrap_or_default();
         let taken = self.shelf.take(first).await.map_err(|error| failed(&error))?;
-        let worked = tokio::task::spawn_blocking(move || work(&taken.store)).await;
-        worked.map_err(|_| CommandError::plain(ErrorCode::Internal))?.map_err(|error| failed(&error))
+        let worked = tokio::task::spawn_blocking(move || {
+            // All of it, so that the store is not replaced while this is at work, whoever stopped waiting.
+            let taken = taken;
+            (work(&taken.store), taken.store.has_lost_journal())
+        })
+        .await;
+        let (answer, has_lost_journal) = worked.map_err(|_| CommandError::plain(ErrorCode::Internal))?;
+        if has_lost_journal {
+            self.shelf.place().memory = Memory::JournalSetAside;
+        }
+        answer.map_err(|error| failed(&error))
     }
 
     /// Looks over what is remembered of every server, off the event loop.
@@ -152,8 +165,12 @@ impl Desk {
             return;
         }
         let keyring = Arc::clone(&self.setup.keyring);
-        let servers: Vec<String> =
-            self.state().saved.servers.iter().map(|server| server.id.clone()).collect();
+        let servers: Vec<String> = {
+            let saved = &self.state().saved;
+            // A server that this version cannot read keeps what is remembered of it, and nobody knows which that is.
+            let listed = saved.servers.iter().filter(|_| saved.unread.is_empty());
+            listed.map(|server| server.id.clone()).collect()
+        };
         let opened = tokio::task::spawn_blocking(move || open(keyring.as_ref(), folder, &servers)).await;
         let why = match opened {
             Ok(Ok((store, opened))) => match self.shelf.put(store, &opened).await {
@@ -173,7 +190,6 @@ fn open(keyring: &dyn Keyring, folder: PathBuf, servers: &[String]) -> Result<(S
     let key = Key::new(bytes);
     bytes.zeroize();
     let opened = Store::open(&folder, &key).and_then(|(store, opened)| {
-        store.lose_what_was_asked()?;
         // Rows of the demo building, and of a server that was removed while the disk refused. Where the list of servers
         // is empty, it may be the list that was lost.
         if servers.is_empty() {

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretBox};
 
 use crate::error::{Error, Which};
+use crate::journal;
 use crate::migrations;
 
 /// How long a statement waits for a file that something else reads, a backup program for one.
@@ -39,6 +40,8 @@ pub struct Opened {
     pub cache_set_aside: Option<PathBuf>,
     /// Where the journal was moved that could not be read.
     pub journal_set_aside: Option<PathBuf>,
+    /// The journal was not there, or empty, beside a cache that was: somebody took it away.
+    pub journal_missing: bool,
 }
 
 /// The open files.
@@ -65,21 +68,33 @@ pub(crate) fn in_memory(which: Which) -> Result<Connection, Error> {
 
 pub(crate) fn open(folder: &Path, key: &Key) -> Result<(OpenFiles, Opened), Error> {
     make_private(folder)?;
+    // The files themselves must not be links; where the folder really lies is nobody's concern.
+    let folder = &fs::canonicalize(folder)?;
     let lock = fs::File::options().create(true).truncate(false).write(true).open(folder.join("lock"))?;
     match lock.try_lock() {
         Ok(()) => {}
         Err(fs::TryLockError::WouldBlock) => return Err(Error::InUse),
         Err(fs::TryLockError::Error(error)) => return Err(error.into()),
     }
+    let is_there =
+        |which: Which| fs::metadata(folder.join(which.file_name())).is_ok_and(|file| file.len() > 0);
+    let journal_missing = is_there(Which::Cache) && !is_there(Which::Journal);
     // The journal first: where a later version wrote it, the cache stays as it is, too.
     let (journal, journal_set_aside) = open_or_set_aside(folder, Which::Journal, key)?;
     let (cache, cache_set_aside) = open_or_set_aside(folder, Which::Cache, key)?;
-    Ok((OpenFiles { cache, journal, lock }, Opened { cache_set_aside, journal_set_aside }))
+    Ok((OpenFiles { cache, journal, lock }, Opened { cache_set_aside, journal_set_aside, journal_missing }))
 }
 
 fn open_or_set_aside(folder: &Path, which: Which, key: &Key) -> Result<(Connection, Option<PathBuf>), Error> {
     let path = folder.join(which.file_name());
-    match open_one(&path, which, key) {
+    let opened = open_one(&path, which, key).and_then(|connection| {
+        if which == Which::Journal {
+            // What was on its way when the program ended may have been done or not.
+            journal::lose_what_was_asked(&connection)?;
+        }
+        Ok(connection)
+    });
+    match opened {
         Err(error) if error.is_unreadable() => {
             let aside = set_aside(&path)?;
             tracing::warn!(?which, "a file of the store could not be read and was set aside");
@@ -92,7 +107,8 @@ fn open_or_set_aside(folder: &Path, which: Which, key: &Key) -> Result<(Connecti
 /// Sets a file aside and begins it anew.
 pub(crate) fn begin_anew(folder: &Path, which: Which, key: &Key) -> Result<Connection, Error> {
     let path = folder.join(which.file_name());
-    set_aside(&path)?;
+    let aside = set_aside(&path)?;
+    tracing::warn!(?which, aside = ?aside.file_name(), "a file of the store is damaged and was set aside");
     open_one(&path, which, key)
 }
 

@@ -22,7 +22,8 @@ mod window;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -47,6 +48,7 @@ pub struct Store {
     /// A second look at the files for searches, so that none waits for whoever takes in a long list; none in memory. Never
     /// held while `files` is waited for.
     reader: Mutex<Option<Reader>>,
+    has_lost_journal: AtomicBool,
 }
 
 /// The files once more, for reading alone: what is committed.
@@ -102,6 +104,7 @@ impl Store {
                 _lock: None,
             }),
             reader: Mutex::new(None),
+            has_lost_journal: AtomicBool::new(false),
         })
     }
 
@@ -123,7 +126,7 @@ impl Store {
             _lock: Some(files.lock),
         };
         let reader = Mutex::new(files.reader());
-        Ok((Self { files: Mutex::new(files), reader }, opened))
+        Ok((Self { files: Mutex::new(files), reader, has_lost_journal: AtomicBool::new(false) }, opened))
     }
 
     /// Looks at or changes one server's rows. All of it is kept, on the disk when this returns, or, where `work` fails,
@@ -136,12 +139,7 @@ impl Store {
         server: &str,
         work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = files.work(server, work);
-        if answer.as_ref().is_err_and(Error::is_unreadable) {
-            self.renew_cache(&mut files);
-        }
-        answer
+        self.at_the_files(|files| files.work(server, work))
     }
 
     /// Looks over every server at once, for what a person typed. Looks at a bounded number of rows, and waits for nobody who
@@ -158,20 +156,22 @@ impl Store {
                 return Ok(found);
             }
         }
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = search::search(&files.cache, &files.journal, query);
-        if answer.as_ref().is_err_and(Error::is_unreadable) {
-            self.renew_cache(&mut files);
-        }
-        answer
+        self.at_the_files(|files| search::search(&files.cache, &files.journal, query))
     }
 
-    /// Begins a damaged cache anew, and looks at the new one from then on.
-    fn renew_cache(&self, files: &mut Files) {
+    /// Whether the journal turned out damaged while it was worked with, and was set aside.
+    pub fn has_lost_journal(&self) -> bool {
+        self.has_lost_journal.load(Ordering::Relaxed)
+    }
+
+    /// Begins a damaged file anew, and looks at the new one from then on.
+    fn renew(&self, files: &mut Files) {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         // A file that is open cannot be moved everywhere.
         *reader = None;
-        files.renew_cache();
+        if files.renew() {
+            self.has_lost_journal.store(true, Ordering::Relaxed);
+        }
         *reader = files.reader();
     }
 
@@ -180,11 +180,16 @@ impl Store {
     /// # Errors
     /// Where the disk refuses.
     pub fn forget(&self, server: &str) -> Result<(), Error> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.servers.remove(server);
-        files.journal.execute("DELETE FROM entry WHERE server = ?1", [server])?;
-        files.cache.execute("DELETE FROM server WHERE name = ?1", [server])?;
-        Ok(())
+        self.at_the_files(|files| {
+            files.servers.remove(server);
+            files.journal.execute("DELETE FROM entry WHERE server = ?1", [server])?;
+            files.cache.execute("DELETE FROM server WHERE name = ?1", [server])?;
+            // What was overwritten still stands in the file of the last writes.
+            for file in [&files.journal, &files.cache] {
+                file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            }
+            Ok(())
+        })
     }
 
     /// Forgets every server but these.
@@ -216,25 +221,31 @@ impl Store {
         Ok(())
     }
 
-    /// What was on its way when the program ended may have been done or not.
-    ///
-    /// # Errors
-    /// Where the disk refuses.
-    pub fn lose_what_was_asked(&self) -> Result<(), Error> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        journal::lose_what_was_asked(&files.journal)
+    fn servers(&self) -> Result<Vec<String>, Error> {
+        self.at_the_files(|files| {
+            let names = |connection: &Connection, sql| -> Result<Vec<String>, Error> {
+                Ok(connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+            };
+            let mut servers = names(&files.cache, "SELECT name FROM server")?;
+            servers.extend(names(&files.journal, "SELECT DISTINCT server FROM entry")?);
+            servers.sort();
+            servers.dedup();
+            Ok(servers)
+        })
     }
 
-    fn servers(&self) -> Result<Vec<String>, Error> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let names = |connection: &Connection, sql| -> Result<Vec<String>, Error> {
-            Ok(connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
-        };
-        let mut servers = names(&files.cache, "SELECT name FROM server")?;
-        servers.extend(names(&files.journal, "SELECT DISTINCT server FROM entry")?);
-        servers.sort();
-        servers.dedup();
-        Ok(servers)
+    fn lock(&self) -> MutexGuard<'_, Files> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Works with the files; one that turns out damaged is begun anew afterwards.
+    fn at_the_files<T>(&self, work: impl FnOnce(&mut Files) -> Result<T, Error>) -> Result<T, Error> {
+        let mut files = self.lock();
+        let answer = work(&mut files);
+        if answer.as_ref().is_err_and(Error::is_unreadable) {
+            self.renew(&mut files);
+        }
+        answer
     }
 }
 
@@ -267,25 +278,28 @@ impl Files {
         }
     }
 
-    /// Begins the cache anew if it is the cache that turned out damaged. The journal is left as it is: what can still be
-    /// read of it is worth more than a new one.
-    fn renew_cache(&mut self) {
-        let Some((folder, key)) = &self.home else { return };
-        if file::is_sound(&self.cache) {
-            tracing::error!("the journal is damaged");
-            return;
+    /// Begins anew whichever file turned out damaged. Returns whether that was the journal.
+    fn renew(&mut self) -> bool {
+        let Some((folder, key)) = self.home.clone() else { return false };
+        let mut has_lost_journal = false;
+        for which in [Which::Cache, Which::Journal] {
+            let file = if which == Which::Cache { &mut self.cache } else { &mut self.journal };
+            if file::is_sound(file) {
+                continue;
+            }
+            // Its file must be closed before it can be moved.
+            let renewed = file::in_memory(which).and_then(|stand_in| {
+                drop(std::mem::replace(file, stand_in));
+                file::begin_anew(&folder, which, &key)
+            });
+            match renewed {
+                Ok(renewed) => *file = renewed,
+                Err(error) => tracing::error!(%error, ?which, "a damaged file could not be begun anew"),
+            }
+            has_lost_journal |= which == Which::Journal;
         }
-        tracing::warn!("the cache is damaged and is set aside");
-        // Its file must be closed before it can be moved.
-        let renewed = file::in_memory(Which::Cache).and_then(|stand_in| {
-            drop(std::mem::replace(&mut self.cache, stand_in));
-            file::begin_anew(folder, Which::Cache, key)
-        });
         self.servers.clear();
-        match renewed {
-            Ok(cache) => self.cache = cache,
-            Err(error) => tracing::error!(%error, "the cache could not be begun anew"),
-        }
+        has_lost_journal
     }
 }
 

@@ -185,7 +185,7 @@ fn everything_comes_back_as_it_was_kept() {
             .iter()
             .map(|(_, kept, outcome)| (kept.clone(), outcome.clone()))
             .collect();
-        assert_eq!(kept, [(intent(), Outcome::Issued(code(4), then())), (intent(), Outcome::Asked)]);
+        assert_eq!(kept, [(intent(), Outcome::Issued(code(4), then())), (intent(), Outcome::Unknown)]);
         Ok(())
     };
     open(folder.path()).with(SERVER, look).unwrap();
@@ -259,7 +259,6 @@ fn what_was_on_its_way_when_the_program_ended_is_unknown_afterwards() {
     let folder = tempfile::tempdir().unwrap();
     open(folder.path()).with(SERVER, plant).unwrap();
     let store = open(folder.path());
-    store.lose_what_was_asked().unwrap();
     let outcomes = |rows: &Rows<'_>| {
         Ok(rows.codes()?.journal.entries().iter().map(|entry| entry.2.clone()).collect::<Vec<_>>())
     };
@@ -323,6 +322,46 @@ fn a_file_of_a_later_version_is_refused_and_left_as_it_is() {
         assert_eq!(fs::read(&path).unwrap(), before);
         assert!(files(folder.path()).iter().all(|path| !path.to_string_lossy().contains("unreadable")));
     }
+}
+
+#[test]
+fn a_journal_that_somebody_took_away_or_emptied_is_told() {
+    for is_removed in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        open(folder.path()).with(SERVER, plant).unwrap();
+        let path = folder.path().join("journal.db");
+        if is_removed {
+            fs::remove_file(path).unwrap()
+        } else {
+            fs::write(path, "").unwrap()
+        }
+        let (_, opened) = Store::open(folder.path(), &key()).unwrap();
+        assert!(opened.journal_missing);
+    }
+}
+
+#[test]
+fn a_journal_damaged_beyond_its_beginning_is_set_aside_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).with(SERVER, plant).unwrap();
+    let path = folder.path().join("journal.db");
+    let mut bytes = fs::read(&path).unwrap();
+    for byte in &mut bytes[4_096..] {
+        *byte ^= 0x5A;
+    }
+    fs::write(&path, &bytes).unwrap();
+    let (store, opened) = Store::open(folder.path(), &key()).unwrap();
+    assert_eq!(fs::read(opened.journal_set_aside.unwrap()).unwrap(), bytes);
+    store.with(SERVER, plant).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_behind_a_link_is_as_good_as_any() {
+    let parent = tempfile::tempdir().unwrap();
+    fs::create_dir(parent.path().join("real")).unwrap();
+    std::os::unix::fs::symlink(parent.path().join("real"), parent.path().join("link")).unwrap();
+    open(&parent.path().join("link").join("store")).with(SERVER, plant).unwrap();
 }
 
 #[cfg(unix)]

@@ -65,7 +65,7 @@ impl Desk {
             None => client::create_code(&access.connection, &access.bearer, intercom, &title, end).await,
         };
         let capability = if flat.is_some() { Capability::IssueForFlat } else { Capability::IssueForIntercom };
-        self.learn(&server, capability, Verdict::of(capability, &answer)).await;
+        let verdict = Verdict::of(capability, &answer);
         let code = match answer {
             Ok(code) => code,
             Err(error) => {
@@ -80,6 +80,7 @@ impl Desk {
                 };
                 // What the server said is told whatever the disk says.
                 let _ = self.codes(&server, note).await;
+                self.learn(&server, capability, verdict).await;
                 if is_lost && let Some(row) = self.look_for_lost(&server, number).await {
                     return Ok(IssuedCode { row, difference: None, copied: false });
                 }
@@ -107,6 +108,8 @@ impl Desk {
         };
         // The code opens the door whatever the disk says. The entry stays open then, and a list settles it.
         let _ = self.codes(&server, note).await;
+        // Not before: a program that ends while this is saved must not have lost the digits.
+        self.learn(&server, capability, verdict).await;
         let deletable = self.deletable(&server);
         let row = rows::issued(number, &intent, &row, deletable, self.setup.clock.now());
         Ok(IssuedCode { row, difference, copied: false })
