@@ -47,7 +47,7 @@ test("keys go by their place where the layout writes something else there", asyn
   const { user } = openWindow({ at: "/codes" });
   await screen.findByRole("row", { name: /Plumber/ });
   fireEvent.keyDown(document.body, { key: ".", code: "Slash" });
-  const field = screen.getByRole("searchbox", { name: "Find a code" });
+  const field = screen.getByRole("combobox", { name: "Search everything" });
   expect(field).toHaveFocus();
   expect(field).toHaveAttribute("data-ringed");
   await user.click(screen.getByRole("button", { name: "New code" }));
