@@ -96,7 +96,10 @@ function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
   const { t } = useTranslation();
   const { title, address } = intercom;
   return (
-    <Line at={{ ...at, intercomTitle: null, address: null }} aside={<Age at={intercom.confirmedAt} />}>
+    <Line
+      at={{ ...at, intercom: null, intercomTitle: null, address: null }}
+      aside={<Age at={intercom.confirmedAt} />}
+    >
       <b className={styles.main}>
         {title === null ? (
           t("intercoms.onlyId", { id: intercom.id })

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { FoundField } from "../../core/bindings/FoundField";
 import type { FoundMark } from "../../core/bindings/FoundMark";
 import { isolated, oneLine } from "../../parts/oneLine";
@@ -19,7 +20,7 @@ export function Marked({
         text,
         marks.filter((mark) => mark.field === field),
       ).map(({ from, part, isFound }) =>
-        isFound ? <mark key={from}>{oneLine(part)}</mark> : <span key={from}>{oneLine(part)}</span>,
+        isFound ? <mark key={from}>{oneLine(part)}</mark> : <Fragment key={from}>{oneLine(part)}</Fragment>,
       )}
     </bdi>
   );
