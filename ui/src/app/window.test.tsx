@@ -56,6 +56,13 @@ test("keys go by their place where the layout writes something else there", asyn
   expect(await screen.findByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
 });
 
+test("what is written on a key goes before where it sits", async () => {
+  const { user } = await openSettings();
+  fireEvent.keyDown(document.body, { key: "?", code: "Slash" });
+  expect(await screen.findByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  await user.keyboard("{Escape}");
+});
+
 test("a key that edits a text is left to the field it is pressed in", async () => {
   const { user } = openWindow({ at: "/codes" });
   await screen.findByRole("row", { name: /Plumber/ });
