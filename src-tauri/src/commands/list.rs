@@ -43,6 +43,8 @@ command_list! {
     read directory::load_keys(IntercomRef) -> KeysLoaded: [key_lists];
     read directory::list_keys(ListKeys) -> KeyWindow: [keys];
 
+    read search::search(Search) -> SearchResults: [app, intercoms, flats, keys, codes];
+
     write codes::issue_code(IssueCode) -> IssuedCode: [codes];
     read codes::load_codes(ServerRef) -> CodesLoaded: [codes];
     read codes::list_codes(ListCodes) -> CodeWindow: [codes];

@@ -5,6 +5,7 @@ mod app;
 mod codes;
 mod directory;
 mod lines;
+mod search;
 mod servers;
 mod typescript;
 

@@ -56,7 +56,7 @@ test("a flat is found, a code issued, read and handed over", async () => {
   await tabTo(/^button Подъезд 1/u);
   await keys(Key.ENTER);
   await app.byRole("grid", person.t("flats.title")).wait();
-  await keys("/");
+  await app.chord(Key.CONTROL, "f");
   await focused(/^input/u);
   await keys("45", Key.ENTER);
   await focused(new RegExp(`^button ${person.t("issue.open")}`, "u"));
@@ -97,7 +97,8 @@ test("the list of codes is reached, read, and a code deleted", async () => {
   const { app, person } = here;
   await app.chord(Key.CONTROL, "2");
   await app.byRole("grid", person.t("codes.title")).wait();
-  await keys("/");
+  await app.chord(Key.CONTROL, "f");
+  await focused(/^input/u);
   await keys(code, Key.ENTER);
   await focused(/^grid/u);
   await keys(Key.ENTER);

@@ -165,11 +165,21 @@ export class Person {
   async openFlat(number: string): Promise<void> {
     const filter = this.app.byRole("searchbox", this.t("flats.filter"));
     await filter.wait();
-    await this.app.press("/");
+    await this.app.chord(Key.CONTROL, "f");
     await filter.fill(number);
     // At once, as people do: the list may still show what was there before.
     await filter.press(Key.ENTER);
     await this.app.byRole("heading", this.t("flats.flat", { number })).wait();
+  }
+
+  /** The field that finds everything. */
+  get searchField(): Found {
+    return this.app.byRole("combobox", this.t("search.label"));
+  }
+
+  /** Types into the field that finds everything, whatever the keyboard can. */
+  async search(text: string): Promise<void> {
+    await this.app.type(this.searchField, text);
   }
 
   /** The form in which a code is asked for. */

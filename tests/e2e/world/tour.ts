@@ -92,6 +92,13 @@ export async function tour(
   await person.view("fobs.title");
   await app.byRole("grid", t("fobs.title")).wait();
   await look("buildings-keys");
+  await person.search("4");
+  await app.byRole("option").waitForAny();
+  await look("search-found");
+  await person.search("9999999");
+  await app.shows(t("search.nothing", { text: "9999999" }));
+  await look("search-nothing");
+  await app.press(Key.ESCAPE, Key.ESCAPE);
   await person.view("flats.title");
   await app.byRole("searchbox", t("flats.filter")).fill("9999");
   await app.shows(t("flats.noMatch", { filter: "9999" }));

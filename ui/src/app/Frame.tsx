@@ -10,6 +10,7 @@ import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
 import { KeyHint } from "../parts/KeyHint";
 import { StatusSlot } from "../parts/StatusLine";
+import { useOpening } from "../screens/search/goal";
 import { CloseDialog } from "./CloseDialog";
 import { ExpiryBanner } from "./ExpiryBanner";
 import styles from "./Frame.module.css";
@@ -45,16 +46,24 @@ export function Frame() {
   }, [path]);
   const keys = useFrameKeys(server !== null);
 
-  const show = async (id: string) => {
+  const change = async (id: string) => {
     // The address names a place on this server; the next one must not take it for one of its own.
-    if (path === "/buildings") await navigate({ to: "/buildings", search: {} });
-    const shown = await activate.run({ server: id });
-    if (shown.done) await navigate({ to: "/buildings", search: {} });
+    if (path === "/buildings" || path === "/codes") await navigate({ to: path, search: {} });
+    return (await activate.run({ server: id })).done;
   };
+  const show = async (id: string) => {
+    if (await change(id)) await navigate({ to: "/buildings", search: {} });
+  };
+  const open = useOpening(server?.id ?? null, change);
   return (
     <div className={styles.window}>
       <Rail />
-      <TopBar server={server} busy={activate.pending} onChoose={(id) => void show(id)} />
+      <TopBar
+        server={server}
+        busy={activate.pending}
+        onChoose={(id) => void show(id)}
+        onOpen={(goal) => void open(goal)}
+      />
       <div className={styles.banners}>
         <KeyringBanner />
         <MemoryBanner />

@@ -24,6 +24,7 @@ export const ACTION_GROUPS = ["anywhere", "list", "buildings", "codes", "form"] 
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 export const ACTIONS: readonly Action[] = [
+  { id: "search", keys: ["/", "mod+k"], group: "anywhere", text: "keys.search" },
   { id: "buildings", keys: ["mod+1"], group: "anywhere", text: "keys.buildings", menu: "buildings" },
   { id: "codes", keys: ["mod+2"], group: "anywhere", text: "keys.codes", menu: "codes" },
   { id: "settings", keys: ["mod+,"], group: "anywhere", text: "keys.settings", menu: "settings" },
@@ -34,7 +35,7 @@ export const ACTIONS: readonly Action[] = [
   { id: "zoomReset", keys: ["mod+0"], group: "anywhere", text: "keys.zoomReset" },
   { id: "help", keys: ["?"], group: "anywhere", text: "keys.help", menu: "keys" },
 
-  { id: "find", keys: ["/", "mod+k", "mod+f"], group: "list", text: "keys.find", menu: "find" },
+  { id: "find", keys: ["mod+f"], group: "list", text: "keys.find", menu: "find" },
   { id: "move", keys: ["arrowup", "arrowdown"], group: "list", text: "keys.move" },
   { id: "page", keys: ["pageup", "pagedown", "home", "end"], group: "list", text: "keys.page" },
   { id: "open", keys: ["enter"], group: "list", text: "keys.open" },

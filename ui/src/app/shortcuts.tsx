@@ -100,7 +100,10 @@ function createRegistry(): Registry {
     list: () => shortcuts,
     key: (event) => {
       if (event.defaultPrevented || event.repeat) return;
-      const found = shortcuts.find((shortcut) => shortcut.keys.some((key) => matches(key, event)));
+      const find = (isIt: typeof isWritten) =>
+        shortcuts.find(({ keys }) => keys.some((key) => matches(key, event, isIt)));
+      // "?" is written on the key of "/": what is written goes before where it sits.
+      const found = find(isWritten) ?? find(isAtPlace);
       if (found === undefined) return;
       event.preventDefault();
       run(found, "key");
@@ -118,14 +121,17 @@ function createRegistry(): Registry {
 /** Keys whose names are not what the keyboard says, or that sit on one key with another. */
 const WRITTEN: Record<string, readonly string[]> = { plus: ["+", "="], minus: ["-", "_"] };
 
-function matches(keys: string, event: KeyboardEvent): boolean {
+function isWritten(key: string, event: KeyboardEvent): boolean {
+  return WRITTEN[key]?.includes(event.key) ?? event.key.toLowerCase() === key;
+}
+
+function matches(keys: string, event: KeyboardEvent, isIt: typeof isWritten): boolean {
   const parts = keys.split("+");
   const wantsCommand = parts.includes("mod");
   const command = event.ctrlKey || event.metaKey;
   if (command !== wantsCommand || event.altKey) return false;
   const key = parts.at(-1) ?? "";
-  const written = WRITTEN[key]?.includes(event.key) ?? event.key.toLowerCase() === key;
-  if (!written && !isAtPlace(key, event)) return false;
+  if (!isIt(key, event)) return false;
   if (wantsCommand && event.shiftKey && /^[a-z]$/u.test(key)) return false;
   const meansTextToFields = !wantsCommand && key !== "escape" && !/^f\d+$/u.test(key);
   return !inDialog(event) && !(meansTextToFields && isTyping(event));

@@ -47,13 +47,20 @@ test("keys go by their place where the layout writes something else there", asyn
   const { user } = openWindow({ at: "/codes" });
   await screen.findByRole("row", { name: /Plumber/ });
   fireEvent.keyDown(document.body, { key: ".", code: "Slash" });
-  const field = screen.getByRole("searchbox", { name: "Find a code" });
+  const field = screen.getByRole("combobox", { name: "Search everything" });
   expect(field).toHaveFocus();
   expect(field).toHaveAttribute("data-ringed");
   await user.click(screen.getByRole("button", { name: "New code" }));
   expect(field).not.toHaveAttribute("data-ringed");
   fireEvent.keyDown(document.body, { key: "б", code: "Comma", ctrlKey: true });
   expect(await screen.findByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+});
+
+test("what is written on a key goes before where it sits", async () => {
+  const { user } = await openSettings();
+  fireEvent.keyDown(document.body, { key: "?", code: "Slash" });
+  expect(await screen.findByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  await user.keyboard("{Escape}");
 });
 
 test("a key that edits a text is left to the field it is pressed in", async () => {

@@ -6,6 +6,7 @@ import type { ServerView } from "../core/bindings/ServerView";
 import { type FakeBuilding, makeBuilding } from "./building";
 import { codeHandlers } from "./fakeCoreCodes";
 import { directoryHandlers } from "./fakeCoreDirectory";
+import { searchHandlers } from "./fakeCoreSearch";
 import { commandError, type Handler, makeState, serverHandlers } from "./fakeServers";
 import { createFakeWindow } from "./fakeWindow";
 
@@ -41,6 +42,7 @@ export function createFakeCore(
     ...serverHandlers(state),
     ...directoryHandlers(building),
     ...codeHandlers(codes),
+    ...searchHandlers(state, building, codes),
   };
 
   const invoke: FakeCore["invoke"] = async (name, args) => {

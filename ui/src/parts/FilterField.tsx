@@ -15,7 +15,7 @@ type FilterFieldProps = {
   onEnter?: () => void;
 };
 
-/** The field above a long list, one key away from everywhere on the screen. */
+/** The field above a long list: what it finds is in this list, what the search on top finds is anywhere. */
 export function FilterField({ label, value, onChange, onLeave, onEnter = onLeave }: FilterFieldProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
@@ -23,8 +23,7 @@ export function FilterField({ label, value, onChange, onLeave, onEnter = onLeave
     field.current?.focus();
     field.current?.select();
   };
-  useShortcut("mod+k", t("keys.find"), focus);
-  useShortcut("/", t("keys.find"), focus);
+  useShortcut("mod+f", t("keys.find"), focus);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "ArrowDown" && event.key !== "Enter") return;
@@ -44,7 +43,7 @@ export function FilterField({ label, value, onChange, onLeave, onEnter = onLeave
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      {value === "" && <KeyHint keys="/" />}
+      {value === "" && <KeyHint keys="mod+f" />}
     </label>
   );
 }

@@ -69,6 +69,8 @@ export type GridProps<Row, Sort extends string> = {
   crowded?: boolean;
   selection?: Selection<Row>;
   onDelete?: () => void;
+  /** When the search led here: the list takes the focus, unless something more to the point has. */
+  found?: number | undefined;
   ref?: Ref<GridHandle<Row>>;
 };
 
@@ -105,6 +107,13 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onVisible(first, last), [first, last, onVisible]);
+  const { found } = props;
+  const hasRows = total > 0;
+  useEffect(() => {
+    const at = document.activeElement;
+    if (found !== undefined && hasRows && (at === null || at === document.body || at.tagName === "MAIN"))
+      scroller.current?.focus({ preventScroll: true });
+  }, [found, hasRows]);
   useImperativeHandle(props.ref, () => ({
     focus: () => scroller.current?.focus(),
     active: () => (document.activeElement === scroller.current && !isLost ? rowAt(active) : undefined),

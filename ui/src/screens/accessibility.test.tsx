@@ -93,6 +93,26 @@ const FORMS: Form[] = [
     },
   },
   {
+    name: "what a search found",
+    at: "/buildings",
+    steps: async ({ user }) => {
+      await screen.findByRole("row", { name: / 1$/ });
+      await user.keyboard("/");
+      await user.keyboard("4");
+      await screen.findAllByRole("option");
+    },
+  },
+  {
+    name: "a search that found nothing",
+    at: "/settings",
+    steps: async ({ user }) => {
+      await screen.findAllByRole("group");
+      await user.keyboard("/");
+      await user.keyboard("qqqq");
+      await screen.findByText(/qqqq/u);
+    },
+  },
+  {
     name: "an issued code",
     at: "/buildings?intercom=1&flat=507",
     steps: async ({ user }) => {

@@ -19,7 +19,7 @@ Object.assign(globalThis, {
     disconnect() {}
   },
 });
-Object.assign(Element.prototype, { scrollTo() {} });
+Object.assign(Element.prototype, { scrollTo() {}, scrollIntoView() {} });
 
 // A busy computer needs longer to paint a first list; nothing waits longer than it has to.
 configure({ asyncUtilTimeout: 5_000 });

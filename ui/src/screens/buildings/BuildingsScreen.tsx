@@ -9,6 +9,7 @@ import { useKnown } from "../../core/useKnown";
 import { Empty } from "../../parts/Empty";
 import { NoServer } from "../../parts/NoServer";
 import { Skeleton } from "../../parts/Skeleton";
+import { useFound } from "../search/found";
 import styles from "./BuildingsScreen.module.css";
 import { DoorPane } from "./DoorPane";
 import { FlatPane } from "./FlatPane";
@@ -27,6 +28,7 @@ function Buildings({ server }: { server: ServerView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const asked = useSearch({ from: "/buildings" });
+  const found = useFound();
   const last = useLastPlace(server.id);
   // Whoever comes back without saying where to is where they were.
   const search = isNowhere(asked) ? last.place : asked;
@@ -112,7 +114,7 @@ function Buildings({ server }: { server: ServerView }) {
           intercom={chosen}
           intercomTitle={intercom?.title ?? null}
           flat={search.flat}
-          focusAction={byNumber}
+          focusAction={found ?? byNumber}
           onRead={setFlatReadAt}
           onClose={close}
         />

@@ -29,8 +29,8 @@ type FlatPaneProps = {
   intercom: number;
   intercomTitle: string | null;
   flat: number;
-  /** The person came for the flat by typing its number: its first action gets the focus. */
-  focusAction: boolean;
+  /** The person came for the flat by typing its number, or by searching (when): its first action gets the focus. */
+  focusAction: boolean | number;
   /** The flat was read, at this time in milliseconds. */
   onRead: (at: number) => void;
   onClose: () => void;
@@ -94,7 +94,7 @@ type FlatFactsProps = {
   problems: FlatDetail["problems"];
   /** The server has answered for this flat since the pane was opened. */
   wasRead: boolean;
-  focusAction: boolean;
+  focusAction: boolean | number;
 };
 
 function FlatFacts({ server, intercom, place, detail, problems, wasRead, focusAction }: FlatFactsProps) {
@@ -141,7 +141,7 @@ function IssueForFlat({
   server: string;
   intercom: number;
   flat: { id: number; number: string };
-  focusAction: boolean;
+  focusAction: boolean | number;
 }) {
   const { t } = useTranslation();
   const draft = `flat ${server} ${intercom} ${flat.id}`;
@@ -150,7 +150,7 @@ function IssueForFlat({
   const [open, setOpen] = useState(hadRun);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (focusAction) button.current?.focus();
+    if (focusAction !== false) button.current?.focus();
   }, [focusAction]);
   useShortcut("i", t("keys.issue"), () => setOpen(true), !open);
   if (!open) {

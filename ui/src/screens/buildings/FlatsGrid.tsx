@@ -11,6 +11,7 @@ import { Grid, type GridHandle } from "../../parts/Grid";
 import { isolated } from "../../parts/oneLine";
 import { RelativeTime } from "../../parts/RelativeTime";
 import { StatusLine } from "../../parts/StatusLine";
+import { useFound } from "../search/found";
 import { useFlatColumns } from "./flatColumns";
 import { lineKey, shownState, useLineSwitches } from "./lineSwitches";
 import { WhichWay } from "./WhichWay";
@@ -49,6 +50,7 @@ export function FlatsGrid({
   ref,
 }: FlatsGridProps) {
   const { t } = useTranslation();
+  const found = useFound();
   const switches = useLineSwitches();
   const [sorting, setSorting] = useState<{ by: FlatSort; descending: boolean }>({
     by: "number",
@@ -88,6 +90,7 @@ export function FlatsGrid({
       ) : (
         <Grid
           ref={ref ?? null}
+          found={found}
           label={t("flats.title")}
           columns={columns}
           total={flats.total}

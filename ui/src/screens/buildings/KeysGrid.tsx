@@ -15,6 +15,7 @@ import { isolated } from "../../parts/oneLine";
 import { Moment, RelativeTime } from "../../parts/RelativeTime";
 import { ServerText } from "../../parts/ServerText";
 import { StatusLine } from "../../parts/StatusLine";
+import { useFound } from "../search/found";
 import styles from "./BuildingsScreen.module.css";
 import { Owner } from "./FlatPeople";
 
@@ -42,6 +43,7 @@ export function KeysGrid({
   ref,
 }: KeysGridProps) {
   const { t } = useTranslation();
+  const found = useFound();
   const [sorting, setSorting] = useState<{ by: KeySort; descending: boolean }>({
     by: "flat",
     descending: false,
@@ -81,6 +83,7 @@ export function KeysGrid({
       ) : (
         <Grid
           ref={inner}
+          found={found}
           label={t("fobs.title")}
           columns={columns}
           total={keys.total}

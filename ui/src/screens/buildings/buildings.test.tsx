@@ -7,7 +7,7 @@ import { openWindow, requests } from "../../testing/window";
 test("a flat is found and opened without the mouse", async () => {
   const { user } = openWindow();
   await screen.findByRole("row", { name: "Flat 1" });
-  await user.keyboard("/");
+  await user.keyboard("{Control>}f{/Control}");
   expect(screen.getByRole("searchbox", { name: "Find a flat" })).toHaveFocus();
   await user.keyboard("45");
   await waitFor(() => expect(screen.queryByRole("row", { name: "Flat 1" })).toBeNull());
@@ -20,7 +20,7 @@ test("a flat is found and opened without the mouse", async () => {
 test("a number and Enter open that flat at once, whatever the list still shows, with its first action ready", async () => {
   const { user } = openWindow();
   await screen.findByRole("row", { name: "Flat 1" });
-  await user.keyboard("/12{Enter}");
+  await user.keyboard("{Control>}f{/Control}12{Enter}");
   expect(await screen.findByRole("heading", { name: "Flat 12" })).toBeVisible();
   await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
   await user.keyboard("{Enter}");
@@ -30,7 +30,7 @@ test("a number and Enter open that flat at once, whatever the list still shows, 
 test("what was typed for one flat is still there after a look at another", async () => {
   const { user } = openWindow();
   await screen.findByRole("row", { name: "Flat 1" });
-  await user.keyboard("/12{Enter}");
+  await user.keyboard("{Control>}f{/Control}12{Enter}");
   await user.click(await screen.findByRole("button", { name: "Issue code" }));
   await user.type(screen.getByRole("textbox", { name: "Title" }), "Grandmother");
   const filter = screen.getByRole("searchbox", { name: "Find a flat" });
@@ -66,7 +66,7 @@ test("whoever leaves and comes back is at the same intercom, flat and filter", a
 test("an open flat and what was looked for are still there after a look at the codes", async () => {
   const { user } = openWindow();
   await screen.findByRole("row", { name: "Flat 1" });
-  await user.keyboard("/12{Enter}");
+  await user.keyboard("{Control>}f{/Control}12{Enter}");
   await screen.findByRole("heading", { name: "Flat 12" });
   await user.click(screen.getByRole("link", { name: "Codes" }));
   await screen.findByRole("grid", { name: "Codes" });

@@ -36,6 +36,13 @@ export function useLastPlace(server: string) {
   };
 }
 
+/** Before somebody is led to a place: it, and what its list is narrowed to, are where they are on that server. */
+export function usePlaceToGo() {
+  const [, keep] = useKept();
+  return (server: string, place: Place, filter: string) =>
+    keep((before) => ({ ...before, [server]: { place, filter } }));
+}
+
 export function isNowhere(place: Place): boolean {
   return Object.values(place).every((part) => part === undefined);
 }

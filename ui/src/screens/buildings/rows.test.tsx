@@ -103,7 +103,7 @@ test("keys are listed, found and copied as the server writes them, and lead to t
   const { core, user } = openWindow();
   await user.click(await screen.findByRole("tab", { name: "Keys" }));
   expect(await screen.findByRole("row", { name: "Key 0000003001CAA0" })).toBeVisible();
-  await user.keyboard("/");
+  await user.keyboard("{Control>}f{/Control}");
   await user.keyboard("14ec0004{ArrowDown}");
   await waitFor(() => expect(screen.queryByRole("row", { name: "Key 0000003001CAA0" })).toBeNull());
   const found = within(await screen.findByRole("row", { name: "Key 14ec0004" }));

@@ -15,6 +15,7 @@ import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
 import { StatusLine } from "../../parts/StatusLine";
 import { Tabs } from "../../parts/Tabs";
+import { useFound } from "../search/found";
 import { useCodeColumns } from "./codeColumns";
 import { CLOCK } from "./openedCode";
 
@@ -36,6 +37,7 @@ type CodesGridProps = {
 export function CodesGrid(props: CodesGridProps) {
   const { server, load, filter, search } = props;
   const { t } = useTranslation();
+  const found = useFound();
   const [visible, setVisible] = useState({ first: 0, last: 0 });
   const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), []);
   const columns = useCodeColumns();
@@ -62,6 +64,7 @@ export function CodesGrid(props: CodesGridProps) {
       {codes.total > 0 && (
         <Grid
           ref={props.ref ?? null}
+          found={found}
           crowded
           label={t("codes.title")}
           columns={columns}

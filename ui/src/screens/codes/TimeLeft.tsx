@@ -8,7 +8,7 @@ import { Tag } from "../../parts/Tag";
 const SOON = 15 * 60_000;
 
 /** What is left of a code, ticking. The core says which state it is in; the clock only fills in the minutes. */
-export function TimeLeft({ row }: { row: CodeRow }) {
+export function TimeLeft({ row }: { row: Pick<CodeRow, "state" | "until"> }) {
   const { t } = useTranslation();
   const now = useNow();
   const words = useTimeWords();

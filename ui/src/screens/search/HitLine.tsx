@@ -1,0 +1,163 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { FoundAt } from "../../core/bindings/FoundAt";
+import { useAppState } from "../../core/useAppState";
+import { isolated } from "../../parts/oneLine";
+import { RelativeTime } from "../../parts/RelativeTime";
+import { Tag } from "../../parts/Tag";
+import { TimeLeft } from "../codes/TimeLeft";
+import type { Hit } from "./hits";
+import { Marked } from "./Marked";
+import styles from "./Search.module.css";
+
+/** What a hit is, where it is, and how old that is. */
+export function HitLine({ hit }: { hit: Hit }) {
+  switch (hit.kind) {
+    case "flat":
+      return <FlatLine of={hit.of} />;
+    case "person":
+      return <PersonLine of={hit.of} />;
+    case "key":
+      return <KeyLine of={hit.of} />;
+    case "code":
+      return <CodeLine of={hit.of} />;
+    case "intercom":
+      return <IntercomLine of={hit.of} />;
+  }
+}
+
+type Of<Kind extends Hit["kind"]> = { of: Extract<Hit, { kind: Kind }>["of"] };
+
+function FlatLine({ of: { at, flat } }: Of<"flat">) {
+  const { t } = useTranslation();
+  return (
+    <Line at={at} aside={<Age at={flat.confirmedAt} />}>
+      <span className={styles.what}>{t("search.flat")}</span>{" "}
+      <b className={styles.main}>
+        <Marked text={flat.number} field="number" marks={at.marks} />
+      </b>
+    </Line>
+  );
+}
+
+function PersonLine({ of: person }: Of<"person">) {
+  const { t } = useTranslation();
+  const { at, name, login } = person;
+  return (
+    <Line at={at} flat={person.flatNumber} aside={<Age at={person.confirmedAt} />}>
+      <b className={styles.main}>
+        {name !== null && <Marked text={name} field="name" marks={at.marks} />}
+        {name === null && login !== null && <Marked text={login} field="login" marks={at.marks} />}
+        {name === null && login === null && t("flats.unnamed", { id: person.id })}
+      </b>{" "}
+      {name !== null && login !== null && (
+        <span className={styles.more}>
+          <Marked text={login} field="login" marks={at.marks} />
+        </span>
+      )}{" "}
+      <Tag>{t(person.isResident ? "search.resident" : "search.keyOwner")}</Tag>
+    </Line>
+  );
+}
+
+function KeyLine({ of: { at, key, how } }: Of<"key">) {
+  const { t } = useTranslation();
+  const owner = key.owner.kind === "user" ? (key.owner.name ?? key.owner.login) : null;
+  return (
+    <Line at={at} flat={key.flat?.number ?? null} aside={<Age at={key.confirmedAt} />}>
+      <b className={`${styles.main} ${styles.key}`}>
+        <Marked text={key.key} field="key" marks={at.marks} />
+      </b>{" "}
+      {owner !== null && (
+        <span className={styles.more}>
+          <Marked text={owner} field="name" marks={[]} />
+        </span>
+      )}
+      {key.owner.kind === "nobody" && <span className={styles.more}>{t("fobs.nobody")}</span>}{" "}
+      <Tag>{t(`search.how.${how}`)}</Tag>
+    </Line>
+  );
+}
+
+function CodeLine({ of: { at, code } }: Of<"code">) {
+  return (
+    <Line at={at} flat={code.flatNumber} aside={<TimeLeft row={code} />}>
+      <b className={`${styles.main} ${styles.key}`}>
+        <Marked text={code.code} field="code" marks={at.marks} />
+      </b>{" "}
+      <span className={styles.more}>
+        <Marked text={code.title} field="title" marks={at.marks} />
+      </span>
+    </Line>
+  );
+}
+
+function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
+  const { t } = useTranslation();
+  const { title, address } = intercom;
+  return (
+    <Line
+      at={{ ...at, intercom: null, intercomTitle: null, address: null }}
+      aside={<Age at={intercom.confirmedAt} />}
+    >
+      <b className={styles.main}>
+        {title === null ? (
+          t("intercoms.onlyId", { id: intercom.id })
+        ) : (
+          <Marked text={title} field="title" marks={at.marks} />
+        )}
+      </b>{" "}
+      {address !== null && (
+        <span className={styles.more}>
+          <Marked text={address} field="address" marks={at.marks} />
+        </span>
+      )}
+    </Line>
+  );
+}
+
+function Age({ at }: { at: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <span className="visually-hidden">{t("common.confirmed")} </span>
+      <RelativeTime at={at} />
+    </>
+  );
+}
+
+/** `flat`: the door number, for what is not a flat itself. */
+function Line({
+  at,
+  flat = null,
+  aside,
+  children,
+}: {
+  at: FoundAt;
+  flat?: string | null;
+  aside: ReactNode;
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const { servers } = useAppState();
+  const onlyId = at.intercom !== null && at.intercomTitle === null && at.address === null;
+  const place = [
+    flat === null ? null : t("search.inFlat", { number: flat }),
+    at.intercomTitle,
+    at.address,
+    at.entrance === null ? null : t("intercoms.entrance", { entrance: at.entrance }),
+    onlyId ? t("intercoms.onlyId", { id: at.intercom }) : null,
+    servers.length > 1 ? at.serverName : null,
+  ]
+    .filter((part) => part !== null)
+    .map(isolated)
+    .join(" · ");
+  return (
+    <>
+      <span className={styles.first}>{children}</span> <span className={styles.aside}>{aside}</span>{" "}
+      <span className={styles.place} title={place}>
+        {place}
+      </span>
+    </>
+  );
+}

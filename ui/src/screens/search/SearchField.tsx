@@ -1,0 +1,251 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Search } from "lucide-react";
+import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../app/shortcuts";
+import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
+import { KeyHint } from "../../parts/KeyHint";
+import { oneLine } from "../../parts/oneLine";
+import { useFinding } from "./finding";
+import { type Goal, goalOf } from "./goal";
+import { HitLine } from "./HitLine";
+import { groupsOf, type HitGroup } from "./hits";
+import styles from "./Search.module.css";
+
+/** The most the core gives of one kind. */
+const MOST_OF_A_KIND = 8;
+
+/** The one field that finds everything this desk has seen: typing finds, Enter opens. It changes nothing anywhere. */
+export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const whole = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const cameFrom = useRef<HTMLElement | null>(null);
+  const [text, setText] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  // Enter before the answer: opened as soon as it is known what that is.
+  const [entered, setEntered] = useState(false);
+  const typed = text.trim();
+  const isAsking = isOpen && typed !== "";
+  const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
+  const groups = groupsOf(shown);
+  const hits = groups.flatMap((group) => group.hits.map(({ hit }) => hit));
+  const at = Math.min(active, hits.length - 1);
+  const isListed = isAsking && hits.length > 0;
+  const optionId = (index: number) => `${id}-${index}`;
+
+  const focus = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  useShortcut("mod+k", t("keys.search"), focus);
+  useShortcut("mod+f", t("keys.find"), focus, true, "fallback");
+
+  const open = (index: number) => {
+    const hit = hits[index];
+    if (hit === undefined) return;
+    setOpen(false);
+    setEntered(false);
+    leave(null);
+    onOpen(goalOf(hit));
+  };
+  useEffect(() => {
+    if (!entered || !isAnswer) return;
+    setEntered(false);
+    open(0);
+  });
+  useEffect(() => {
+    if (isListed) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, isListed, at]);
+
+  const type = (next: string) => {
+    setText(next);
+    setOpen(true);
+    setActive(0);
+    setEntered(false);
+  };
+  const close = () => {
+    setOpen(false);
+    leave(cameFrom.current);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = moved(event, at, hits.length);
+    if (event.key === "Enter") {
+      if (!isAsking) return;
+      if (isAnswer) open(at);
+      else setEntered(true);
+    } else if (event.key === "Escape") {
+      if (text === "") close();
+      else type("");
+    } else if (to !== null && isListed) {
+      setActive(to);
+    } else return;
+    event.preventDefault();
+  };
+  const onFocus = (event: FocusEvent) => {
+    const from = event.relatedTarget;
+    if (from instanceof HTMLElement && whole.current?.contains(from) !== true) cameFrom.current = from;
+    setOpen(true);
+  };
+  const onBlur = (event: FocusEvent) => {
+    if (whole.current?.contains(event.relatedTarget) === true) return;
+    setOpen(false);
+    setEntered(false);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape from the button inside belongs to the field, too
+    <div
+      ref={whole}
+      className={styles.search}
+      onFocus={onFocus}
+      onBlur={onBlur}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.preventDefault();
+        field.current?.focus();
+      }}
+    >
+      <Search aria-hidden="true" size={16} />
+      <input
+        ref={field}
+        className={styles.field}
+        type="text"
+        role="combobox"
+        aria-label={t("search.label")}
+        aria-autocomplete="list"
+        aria-expanded={isListed}
+        aria-controls={isListed ? `${id}-list` : undefined}
+        aria-activedescendant={isListed ? optionId(at) : undefined}
+        aria-busy={(isAsking && !isAnswer && error === null) || undefined}
+        placeholder={t("search.placeholder")}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <span className={styles.hint}>{isListed ? <Opens /> : text === "" && <KeyHint keys="/" />}</span>
+      {isAsking && (isListed || isAnswer || error !== null) && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
+        <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
+          {error !== null && <ErrorNote error={error} />}
+          {isListed && (
+            <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
+              {groups.map((group) => (
+                <Group key={group.name} id={id} group={group} at={at} optionId={optionId} onOpen={open} />
+              ))}
+            </div>
+          )}
+          {isAnswer && hits.length === 0 && <Nothing typed={typed} onLeave={close} />}
+          {isAnswer && isListed && (
+            <p className="visually-hidden" role="status">
+              {t("search.count", { count: hits.length })}
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Opens() {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.opens} aria-hidden="true">
+      <KeyHint keys="enter" /> {t("search.opens")}
+    </span>
+  );
+}
+
+function Group({
+  id,
+  group,
+  at,
+  optionId,
+  onOpen,
+}: {
+  id: string;
+  group: HitGroup;
+  at: number;
+  optionId: (index: number) => string;
+  onOpen: (index: number) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
+    <div role="group" aria-labelledby={`${id}-${group.name}`}>
+      <p className={styles.heading} id={`${id}-${group.name}`} role="presentation">
+        {t(`search.group.${group.name}`)}
+        {group.hits.length >= MOST_OF_A_KIND && (
+          <span className={styles.first8}> · {t("search.best", { most: MOST_OF_A_KIND })}</span>
+        )}
+      </p>
+      {group.hits.map(({ hit, index }) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard
+        <div
+          key={index}
+          id={optionId(index)}
+          className={styles.option}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === at}
+          onClick={() => onOpen(index)}
+        >
+          <HitLine hit={hit} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Nothing was found: said at once, with what can be done about it. */
+function Nothing({ typed, onLeave }: { typed: string; onLeave: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <div className={styles.nothing}>
+      <div role="status">
+        <p className={styles.nothingTitle}>{t("search.nothing", { text: oneLine(typed) })}</p>
+        <p>{t("search.nothingSeen")}</p>
+        <p>{t("search.nothingKey")}</p>
+      </div>
+      <Button
+        onClick={() => {
+          onLeave();
+          void navigate({ to: "/buildings" });
+        }}
+      >
+        {t("search.toBuildings")}
+      </Button>
+    </div>
+  );
+}
+
+/** Which hit a key leads to from this one; null where it leads to none. */
+function moved(event: KeyboardEvent, at: number, count: number): number | null {
+  if (event.shiftKey) return null;
+  switch (event.key) {
+    case "ArrowDown":
+      return (at + 1) % count;
+    case "ArrowUp":
+      return (at - 1 + count) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+/** The focus goes where it came from, or to the screen where that is gone. */
+function leave(to: HTMLElement | null) {
+  const place = to?.isConnected === true ? to : document.querySelector<HTMLElement>("main");
+  place?.focus({ preventScroll: true });
+}
