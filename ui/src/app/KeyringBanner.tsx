@@ -9,13 +9,13 @@ import styles from "./Frame.module.css";
 /** Secrets last for this run only, and the way out: unlock the keyring and let the core look again. */
 export function KeyringBanner() {
   const { t } = useTranslation();
-  const { keyring } = useAppState();
+  const { keyring, memory } = useAppState();
   const retry = useWrite(retryKeyring);
   if (keyring === "available") return null;
   return (
     <>
       <Banner title={t("frame.keyringTitle")}>
-        {t("frame.keyringText")}{" "}
+        {t(memory === "no_keyring" ? "frame.keyringText" : "frame.keyringTextSignIns")}{" "}
         <button
           type="button"
           className={styles.inBanner}

@@ -21,5 +21,6 @@ export function useKnown<Request, Response>(
 ): Known<Response> {
   const load = useRead(ask, request);
   const remembered = useRead(remember, request, { after: load.dataUpdatedAt });
-  return { load, data: remembered.data ?? load.data };
+  // Nothing remembered is an answer, too: whoever signed out hides what was seen.
+  return { load, data: remembered.data === undefined ? load.data : (remembered.data ?? undefined) };
 }

@@ -60,6 +60,7 @@ function listCodes(codes: CodeRow[], request: ListCodes) {
       ended: count("ended"),
       unresolved: count("unresolved"),
     },
+    listedAt: new Date().toISOString(),
   };
 }
 

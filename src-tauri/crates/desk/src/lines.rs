@@ -44,7 +44,10 @@ impl Desk {
         let verdict = self.judge(&server, Capability::SwitchLines, &answer);
         self.learn(&server, Capability::SwitchLines, verdict).await;
         let answer = match answer {
-            Ok(answer) => answer,
+            Ok(answer) => {
+                self.reach.note(&server, None, self.setup.clock.now());
+                answer
+            }
             Err(error) => {
                 if matches!(error, ApiError::SentNoUsableAnswer { .. }) {
                     // It may have been switched or not: whatever was known of the line is not known any more.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use server_api::{ApiError, LostAnswer, open};
+use server_api::{ApiError, open};
 use tokio::sync::watch;
 
 use crate::state::Desk;
@@ -90,11 +90,7 @@ impl Desk {
     }
 }
 
-/// Whether nothing of the server came. One that answers anything, even a refusal, is there.
+/// Whether nothing reached the server. One that takes a request, however it answers, is there.
 fn is_away(error: &ApiError) -> bool {
-    matches!(
-        error,
-        ApiError::NeverReached { .. }
-            | ApiError::SentNoUsableAnswer { how: LostAnswer::ConnectionLost | LostAnswer::Timeout, .. }
-    )
+    matches!(error, ApiError::NeverReached { .. })
 }

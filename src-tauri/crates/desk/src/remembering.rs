@@ -152,7 +152,9 @@ impl Desk {
     /// Forgets everything remembered of a server.
     pub(crate) async fn forget_rows(&self, server: &str) -> Result<(), CommandError> {
         let server = server.to_owned();
-        self.store(move |store| store.forget(&server)).await
+        // The demo building comes back under its own name.
+        let is_demo = server == DEMO;
+        self.store(move |store| if is_demo { store.clear(&server) } else { store.forget(&server) }).await
     }
 
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered
@@ -193,7 +195,7 @@ fn open(keyring: &dyn Keyring, folder: PathBuf, servers: &[String]) -> Result<(S
         // Rows of the demo building, and of a server that was removed while the disk refused. Where the list of servers
         // is empty, it may be the list that was lost.
         if servers.is_empty() {
-            store.forget(DEMO)?;
+            store.clear(DEMO)?;
         } else {
             let servers: Vec<&str> = servers.iter().map(String::as_str).collect();
             store.forget_all_but(&servers)?;
@@ -208,11 +210,14 @@ fn memory_of(error: &Error) -> Memory {
     match error {
         Error::Newer { .. } => Memory::Newer,
         Error::InUse => Memory::InUse,
-        Error::Failed(_) | Error::Folder(_) => Memory::Failed,
+        Error::Failed(_) | Error::Folder(_) | Error::Gone => Memory::Failed,
     }
 }
 
 fn failed(error: &Error) -> CommandError {
+    if matches!(error, Error::Gone) {
+        return CommandError::plain(ErrorCode::UnknownServer);
+    }
     tracing::error!(%error, "the store refused");
     CommandError::plain(ErrorCode::StoreFailed)
 }

@@ -22,6 +22,9 @@ pub enum Error {
         /// The latest version this program knows.
         known: i64,
     },
+    /// The server was forgotten.
+    #[error("the server is forgotten")]
+    Gone,
     /// Another process has the folder.
     #[error("another process has the store")]
     InUse,

@@ -128,6 +128,8 @@ impl Intercoms<'_> {
                 "DELETE FROM flat WHERE server = ?1 AND intercom = ?2",
                 "DELETE FROM key WHERE server = ?1 AND intercom = ?2",
                 "DELETE FROM resident WHERE server = ?1 AND intercom = ?2",
+                "DELETE FROM code WHERE server = ?1 AND intercom_list = ?2",
+                "DELETE FROM code_list WHERE server = ?1 AND intercom = ?2",
                 "DELETE FROM intercom WHERE server = ?1 AND id = ?2",
             ] {
                 self.cache.prepare_cached(remove)?.execute(params![self.server, gone])?;

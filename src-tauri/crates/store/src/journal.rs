@@ -71,8 +71,16 @@ impl Journal {
 
     /// Takes in an entry of another journal whose numbers are not used here.
     pub(crate) fn take_over(&mut self, number: u64, intent: Intent, outcome: Outcome) {
+        match self.entries.iter_mut().find(|entry| entry.0 == number) {
+            // Taken over before, and settled since.
+            Some(entry) if entry.1 == intent => entry.2 = outcome,
+            Some(_) => {
+                let number = self.ask(intent);
+                return self.settle(number, outcome);
+            }
+            None => self.entries.push((number, intent, outcome)),
+        }
         self.last = self.last.max(number);
-        self.entries.push((number, intent, outcome));
         self.changed.insert(number);
     }
 

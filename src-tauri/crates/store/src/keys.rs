@@ -103,10 +103,15 @@ impl Keys<'_> {
              ON CONFLICT (server, intercom, id) DO UPDATE SET
                 key = excluded.key, key_folded = excluded.key_folded, hex = excluded.hex, tail = excluded.tail,
                 decimal_tail = excluded.decimal_tail, low_tail = excluded.low_tail,
-                owner = excluded.owner, user = excluded.user, name = excluded.name, login = excluded.login,
-                name_folded = excluded.name_folded, login_folded = excluded.login_folded, words = excluded.words,
+                owner = iif(excluded.owner = 0, owner, excluded.owner),
+                user = iif(excluded.owner = 0, user, excluded.user),
+                name = iif(excluded.owner = 0, name, excluded.name),
+                login = iif(excluded.owner = 0, login, excluded.login),
+                name_folded = iif(excluded.owner = 0, name_folded, excluded.name_folded),
+                login_folded = iif(excluded.owner = 0, login_folded, excluded.login_folded),
+                words = iif(excluded.owner = 0, words, excluded.words),
                 flat = excluded.flat, flat_number = excluded.flat_number, flat_folded = excluded.flat_folded,
-                flat_value = excluded.flat_value, created_at = excluded.created_at,
+                flat_value = excluded.flat_value, created_at = coalesce(excluded.created_at, created_at),
                 confirmed_at = excluded.confirmed_at",
         )?;
         for row in rows {
@@ -147,9 +152,12 @@ impl Keys<'_> {
 
     /// Takes in all keys of a flat: those it does not name are not the flat's any more.
     pub(crate) fn replace_of_flat(&self, intercom: u64, flat: u64, rows: &[KeyRow]) -> Result<(), Error> {
+        let named: HashSet<u64> = rows.iter().map(|row| row.id).collect();
         let mut remove =
-            self.cache.prepare_cached("DELETE FROM key WHERE server = ?1 AND intercom = ?2 AND flat = ?3")?;
-        remove.execute(params![self.server, intercom, flat])?;
+            self.cache.prepare_cached("DELETE FROM key WHERE server = ?1 AND intercom = ?2 AND id = ?3")?;
+        for gone in self.of_flat(intercom, flat)?.iter().filter(|row| !named.contains(&row.id)) {
+            remove.execute(params![self.server, intercom, gone.id])?;
+        }
         self.put_all(intercom, rows)
     }
 

@@ -20,7 +20,7 @@ mod search;
 mod value;
 mod window;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -64,6 +64,8 @@ struct Files {
     journal: Connection,
     /// The cache's short names of servers.
     servers: HashMap<String, i64>,
+    /// Servers that were forgotten: an answer that was still on its way must not bring them back.
+    gone: HashSet<String>,
     /// Where the files lie, and their key; none in memory.
     home: Option<(PathBuf, Key)>,
     /// Held for as long as the files are open: only one process writes to them.
@@ -100,6 +102,7 @@ impl Store {
                 cache: file::in_memory(Which::Cache)?,
                 journal,
                 servers: HashMap::new(),
+                gone: HashSet::new(),
                 home: None,
                 _lock: None,
             }),
@@ -122,6 +125,7 @@ impl Store {
             cache: files.cache,
             journal: files.journal,
             servers: HashMap::new(),
+            gone: HashSet::new(),
             home: Some((folder.to_owned(), key.clone())),
             _lock: Some(files.lock),
         };
@@ -175,11 +179,20 @@ impl Store {
         *reader = files.reader();
     }
 
-    /// Forgets a server altogether.
+    /// Forgets a server for good: whatever is told of it later in this run is not kept.
     ///
     /// # Errors
     /// Where the disk refuses.
     pub fn forget(&self, server: &str) -> Result<(), Error> {
+        self.lock().gone.insert(server.to_owned());
+        self.clear(server)
+    }
+
+    /// Forgets everything of a server that may be told anew.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn clear(&self, server: &str) -> Result<(), Error> {
         self.at_the_files(|files| {
             files.servers.remove(server);
             files.journal.execute("DELETE FROM entry WHERE server = ?1", [server])?;
@@ -198,7 +211,7 @@ impl Store {
     /// Where the disk refuses.
     pub fn forget_all_but(&self, servers: &[&str]) -> Result<(), Error> {
         for server in self.servers()?.into_iter().filter(|server| !servers.contains(&server.as_str())) {
-            self.forget(&server)?;
+            self.clear(&server)?;
         }
         Ok(())
     }
@@ -255,6 +268,9 @@ impl Files {
         server: &str,
         work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        if self.gone.contains(server) {
+            return Err(Error::Gone);
+        }
         let number = number_of(&self.cache, &mut self.servers, server)?;
         let cache = self.cache.transaction()?;
         let journal = self.journal.transaction()?;

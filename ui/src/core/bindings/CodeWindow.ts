@@ -21,4 +21,8 @@ rows: Array<CodeRow>,
 /**
  * How many each filter has, whatever the search.
  */
-counts: CodeCounts, };
+counts: CodeCounts, 
+/**
+ * When the list that was read longest ago was asked for; null where none was.
+ */
+listedAt: string | null, };

@@ -126,8 +126,8 @@ function FlatFacts({ server, intercom, place, detail, problems, wasRead, focusAc
         {!can.lines && <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />}
         {can.lines && noCall && <Note>{t("lines.notOffered")}</Note>}
       </PaneSection>
-      <Residents residents={detail.residents} wasRead={wasRead} />
-      <Keys keys={detail.keys} wasRead={wasRead} />
+      <Residents residents={detail.residents} at={detail.residentsAt} wasRead={wasRead} />
+      <Keys keys={detail.keys} at={detail.keysAt} wasRead={wasRead} />
     </>
   );
 }

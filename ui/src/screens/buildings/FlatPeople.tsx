@@ -5,16 +5,18 @@ import type { ResidentView } from "../../core/bindings/ResidentView";
 import { instant, useTimeWords } from "../../i18n/time";
 import { groupKey } from "../../parts/grouping";
 import { PaneSection } from "../../parts/Pane";
+import { RelativeTime } from "../../parts/RelativeTime";
 import { ServerText } from "../../parts/ServerText";
 import { Tag } from "../../parts/Tag";
 import styles from "./BuildingsScreen.module.css";
 
-/** `wasRead`: the server has been asked; else nothing is known because nobody asked yet. */
-type ResidentsProps = { residents: readonly ResidentView[] | null; wasRead: boolean };
-type KeysProps = { keys: readonly KeyView[] | null; wasRead: boolean };
+/** `at`: when they were told. `wasRead`: the server has been asked; else nothing is known because nobody asked yet. */
+type Told = { at: string | null; wasRead: boolean };
+type ResidentsProps = Told & { residents: readonly ResidentView[] | null };
+type KeysProps = Told & { keys: readonly KeyView[] | null };
 
 /** Who lives here; null where no answer said, which is not "nobody". */
-export function Residents({ residents, wasRead }: ResidentsProps) {
+export function Residents({ residents, at, wasRead }: ResidentsProps) {
   const { t } = useTranslation();
   if (residents === null) {
     return (
@@ -25,6 +27,7 @@ export function Residents({ residents, wasRead }: ResidentsProps) {
   }
   return (
     <PaneSection title={t("flats.residentsCount", { count: residents.length })}>
+      <ToldAt at={at} />
       {residents.length === 0 && <p className={styles.faint}>{t("flats.noResidents")}</p>}
       <ul className={styles.list}>
         {residents.map((resident) => (
@@ -64,7 +67,7 @@ function Validity({ resident }: { resident: ResidentView }) {
 }
 
 /** The flat's keys; null where no answer said, which is not "none". */
-export function Keys({ keys, wasRead }: KeysProps) {
+export function Keys({ keys, at, wasRead }: KeysProps) {
   const { t } = useTranslation();
   if (keys === null) {
     return (
@@ -75,6 +78,7 @@ export function Keys({ keys, wasRead }: KeysProps) {
   }
   return (
     <PaneSection title={t("flats.keysCount", { count: keys.length })}>
+      <ToldAt at={at} />
       {keys.length === 0 && <p className={styles.faint}>{t("flats.noKeys")}</p>}
       <ul className={styles.list}>
         {keys.map((key) => (
@@ -87,6 +91,17 @@ export function Keys({ keys, wasRead }: KeysProps) {
         ))}
       </ul>
     </PaneSection>
+  );
+}
+
+/** They have an age of their own: a list of flats is read more often than what is inside a flat. */
+function ToldAt({ at }: { at: string | null }) {
+  const { t } = useTranslation();
+  if (at === null) return null;
+  return (
+    <p className={styles.faint}>
+      {t("common.confirmed")} <RelativeTime at={at} />
+    </p>
   );
 }
 

@@ -46,6 +46,7 @@ export function CodesGrid(props: CodesGridProps) {
     every: CLOCK,
   });
   const counts = codes.some?.counts;
+  const listedAt = codes.some?.listedAt ?? null;
 
   return (
     <Tabs
@@ -82,9 +83,9 @@ export function CodesGrid(props: CodesGridProps) {
       )}
       <StatusLine>
         {counts !== undefined && <span>{t("codes.liveOf", { live: counts.live, all: counts.all })}</span>}
-        {load.data?.confirmedAt != null && (
+        {listedAt !== null && (
           <span>
-            {t("common.confirmed")} <RelativeTime at={load.data.confirmedAt} />
+            {t("common.confirmed")} <RelativeTime at={listedAt} />
           </span>
         )}
         {load.data !== undefined && <span>{t(`codes.adminState.${load.data.adminListing}`)}</span>}

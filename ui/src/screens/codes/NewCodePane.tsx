@@ -49,7 +49,10 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
   const [whole, setWhole] = useState(false);
   const draft = `new ${server.id}`;
   const intercoms = known?.intercoms ?? [];
-  const intercom = picked ?? intercoms[0]?.id ?? null;
+  // The door that is offered first stays the one: a list that is read meanwhile must not change it under the person's hands.
+  const offered = useRef<number | null>(null);
+  if (!intercoms.some(({ id }) => id === offered.current)) offered.current = intercoms[0]?.id ?? null;
+  const intercom = picked ?? offered.current;
   useShortcut("escape", t("keys.closePane"), onClose);
 
   return (

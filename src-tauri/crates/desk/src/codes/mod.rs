@@ -102,12 +102,18 @@ impl Desk {
         row.flat_number = row.flat_number.or_else(|| intent.flat.as_ref().map(|flat| flat.1.clone()));
         row.title = if row.title.is_empty() { title } else { row.title };
         let issued = Outcome::Issued(row.clone(), self.setup.clock.now());
-        let note = move |codes: &mut Codes, _: &Rows<'_>| {
-            codes.journal.settle(number, issued);
-            Ok(())
-        };
-        // The code opens the door whatever the disk says. The entry stays open then, and a list settles it.
-        let _ = self.codes(&server, note).await;
+        self.reach.note(&server, None, self.setup.clock.now());
+        // The code opens the door whatever the disk says. Once more, because without it a code by flat loses its digits.
+        for _ in 0..2 {
+            let issued = issued.clone();
+            let note = move |codes: &mut Codes, _: &Rows<'_>| {
+                codes.journal.settle(number, issued);
+                Ok(())
+            };
+            if self.codes(&server, note).await.is_ok() {
+                break;
+            }
+        }
         // Not before: a program that ends while this is saved must not have lost the digits.
         self.learn(&server, capability, verdict).await;
         let deletable = self.deletable(&server);
@@ -153,7 +159,8 @@ impl Desk {
             let titled = rows.intercoms().all()?.into_iter();
             let titles = titled.filter_map(|row| Some((row.id, row.title?))).collect();
             let known = rows::all(codes, &titles, deletable, now);
-            Ok(rows::window(&known, filter, &search, offset, limit.min(LARGEST_WINDOW)))
+            let listed_at = rows::listed_at(codes, deletable);
+            Ok(rows::window(&known, filter, &search, offset, limit.min(LARGEST_WINDOW), listed_at))
         };
         self.codes(&server, look).await
     }

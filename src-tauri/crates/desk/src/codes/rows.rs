@@ -62,6 +62,11 @@ pub(super) fn all(codes: &Codes, titles: &Titles, deletable: Deletable, now: Dat
             views.push(view(key, row, CodeOrigin::Elsewhere, (AccountKind::Admin, deletable.admin), now));
         }
     }
+    // Whoever signed an account out hides what it saw; what nobody knows the outcome of stays.
+    views.retain(|view| {
+        let deletion = if view.account == AccountKind::Admin { deletable.admin } else { deletable.client };
+        deletion != Deletion::NoAccount || matches!(view.state, CodeState::Asked | CodeState::Unresolved)
+    });
     for view in views.iter_mut().filter(|view| view.intercom_title.is_none()) {
         view.intercom_title = view.intercom.and_then(|intercom| titles.get(&intercom).cloned());
     }
@@ -75,6 +80,13 @@ pub(super) fn all(codes: &Codes, titles: &Titles, deletable: Deletable, now: Dat
         (order, Reverse(view.created_at), Reverse(view.id))
     });
     views
+}
+
+/// When the list that was read longest ago was asked for, of those that may be looked at.
+pub(super) fn listed_at(codes: &Codes, deletable: Deletable) -> Option<DateTime<Utc>> {
+    let client = codes.listed_at.filter(|_| deletable.client != Deletion::NoAccount);
+    let by_flat = codes.listed_by_flat.values().map(|(listed_at, _)| *listed_at);
+    by_flat.filter(|_| deletable.admin != Deletion::NoAccount).chain(client).min()
 }
 
 /// Whether the client account's last listing has a code.
@@ -94,6 +106,7 @@ pub(super) fn window(
     search: &str,
     offset: usize,
     limit: usize,
+    listed_at: Option<DateTime<Utc>>,
 ) -> CodeWindow {
     let mut counts = CodeCounts { all: known.len(), ..CodeCounts::default() };
     for view in known {
@@ -108,7 +121,7 @@ pub(super) fn window(
     let found: Vec<&CodeView> =
         known.iter().filter(|view| matches(view, filter) && mentions(view, &search)).collect();
     let window = Window::cut(&found, offset, limit);
-    CodeWindow { total: window.total, offset: window.offset, rows: window.rows, counts }
+    CodeWindow { total: window.total, offset: window.offset, rows: window.rows, counts, listed_at }
 }
 
 /// The digits of the code a key names. A row's key changes when the server lists the code; both stay good.

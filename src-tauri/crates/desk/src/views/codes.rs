@@ -255,6 +255,7 @@ pub struct ListCodes {
 
 /// A stretch of the known codes.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct CodeWindow {
     /// How many match filter and search.
     pub total: usize,
@@ -264,6 +265,8 @@ pub struct CodeWindow {
     pub rows: Vec<CodeView>,
     /// How many each filter has, whatever the search.
     pub counts: CodeCounts,
+    /// When the list that was read longest ago was asked for; null where none was.
+    pub listed_at: Option<DateTime<Utc>>,
 }
 
 /// How many codes each filter has.

@@ -106,6 +106,8 @@ async fn whoever_signed_out_hides_what_the_account_saw_until_somebody_signs_in_a
     let world = World::signed_in().await;
     let flat = world.some_flat();
     world.desk.load_flat(flat.clone()).await.unwrap();
+    let named = world.first_flat().await;
+    world.issue(Some(named), "Courier").await.unwrap();
     world.simulator.control().expire(Account::Admin);
     world.desk.load_flat(flat.clone()).await.unwrap_err();
     assert!(world.desk.get_flat(flat.clone()).await.unwrap().is_some(), "an ended sign-in hides nothing");
@@ -113,8 +115,10 @@ async fn whoever_signed_out_hides_what_the_account_saw_until_somebody_signs_in_a
     let account = AccountKind::Admin;
     world.desk.sign_out(SignOut { server: world.server.clone(), account }).await.unwrap();
     assert!(world.desk.get_flat(flat.clone()).await.unwrap().is_none());
+    assert!(world.codes("Courier").await.is_empty(), "nor the codes that open doors");
     world.sign_in(desk::views::SignInAccount::Admin).await.unwrap();
     assert!(world.desk.get_flat(flat).await.unwrap().is_some());
+    assert_eq!(world.codes("Courier").await.len(), 1);
 }
 
 #[tokio::test]
