@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
 use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, Store};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
@@ -12,6 +13,9 @@ use crate::servers::DEMO;
 use crate::state::Desk;
 use crate::vault::{self, Keyring};
 use crate::views::{AccountKind, Memory};
+
+/// How long the journal keeps a code that is over: somebody may still ask who let whom in.
+const KEPT_AFTER_ITS_END: TimeDelta = TimeDelta::days(30);
 
 /// The store in use, and how it is doing.
 #[derive(Debug, Default)]
@@ -173,7 +177,9 @@ impl Desk {
             let listed = saved.servers.iter().filter(|_| saved.unread.is_empty());
             listed.map(|server| server.id.clone()).collect()
         };
-        let opened = tokio::task::spawn_blocking(move || open(keyring.as_ref(), folder, &servers)).await;
+        let long_ago = self.setup.clock.now() - KEPT_AFTER_ITS_END;
+        let opened =
+            tokio::task::spawn_blocking(move || open(keyring.as_ref(), folder, &servers, long_ago)).await;
         let why = match opened {
             Ok(Ok((store, opened))) => match self.shelf.put(store, &opened).await {
                 Ok(()) => return,
@@ -187,7 +193,12 @@ impl Desk {
 }
 
 /// Opens the files with the keyring's key, made where there is none.
-fn open(keyring: &dyn Keyring, folder: PathBuf, servers: &[String]) -> Result<(Store, Opened), Memory> {
+fn open(
+    keyring: &dyn Keyring,
+    folder: PathBuf,
+    servers: &[String],
+    long_ago: DateTime<Utc>,
+) -> Result<(Store, Opened), Memory> {
     let mut bytes = vault::store_key(keyring).map_err(|_| Memory::NoKeyring)?;
     let key = Key::new(bytes);
     bytes.zeroize();
@@ -200,6 +211,7 @@ fn open(keyring: &dyn Keyring, folder: PathBuf, servers: &[String]) -> Result<(S
             let servers: Vec<&str> = servers.iter().map(String::as_str).collect();
             store.forget_all_but(&servers)?;
         }
+        store.drop_ended(long_ago)?;
         Ok((store, opened))
     });
     opened.map_err(|error| memory_of(&error))

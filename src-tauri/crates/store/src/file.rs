@@ -164,6 +164,8 @@ fn prepare(connection: &mut Connection, which: Which) -> Result<(), Error> {
     // The cache may lose its last moments with the power, the journal nothing.
     let synchronous = if which == Which::Cache { "NORMAL" } else { "FULL" };
     connection.pragma_update(None, "synchronous", synchronous)?;
+    // macOS takes a word for a deed unless told otherwise.
+    connection.pragma_update(None, "fullfsync", which == Which::Journal)?;
     migrations::migrate(connection, which)
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use crate::error::Error;
 use crate::keys::{KeyRow, Keys};
 use crate::residents::{self, ResidentRow};
-use crate::value::{At, at, kept, maybe_at};
+use crate::value::{At, at, is_overtaken, kept, maybe_at};
 use crate::window::{Window, folded, prefix_end};
 
 /// One line's last known state.
@@ -37,7 +37,11 @@ impl LineRows {
     /// that was confirmed after the answer was asked for.
     pub fn merge(self, earlier: Self) -> Self {
         let merge = |later: LineRow, earlier: LineRow| {
-            let is_news = later.state.is_some() && later.confirmed_at >= earlier.confirmed_at;
+            let is_overtaken = match (later.confirmed_at, earlier.confirmed_at) {
+                (Some(later), Some(earlier)) => is_overtaken(later, earlier),
+                (later, earlier) => later < earlier,
+            };
+            let is_news = later.state.is_some() && !is_overtaken;
             if is_news { later } else { earlier }
         };
         Self {
@@ -532,6 +536,18 @@ mod tests {
             flats.get(1, &FlatKey::Id(1))
         });
         assert_eq!(known.unwrap().lines.analog.state, Some(true));
+    }
+
+    #[test]
+    fn what_was_told_while_the_clock_was_hours_ahead_does_not_outlive_its_correction() {
+        let known = over(|flats| {
+            flats.set_lines(1, &FlatKey::Id(1), |lines| lines.analog = line(true, 3 * 3_600))?;
+            let mut now = row(1, "10", None);
+            now.lines.analog = line(false, 60);
+            flats.put(1, now)?;
+            flats.get(1, &FlatKey::Id(1))
+        });
+        assert_eq!(known.unwrap().lines.analog, line(false, 60));
     }
 
     #[test]

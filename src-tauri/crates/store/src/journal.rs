@@ -129,6 +129,14 @@ pub(crate) fn lose_what_was_asked(connection: &Connection) -> Result<(), Error> 
     Ok(())
 }
 
+pub(crate) fn drop_ended(connection: &Connection, then: DateTime<Utc>) -> Result<(), Error> {
+    connection.execute(
+        "DELETE FROM entry WHERE outcome = ?1 AND max(coalesce(code_removed_at, 0), coalesce(code_until, until)) < ?2",
+        params![ISSUED, At(then)],
+    )?;
+    Ok(())
+}
+
 fn write(
     connection: &Connection,
     server: &str,

@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 pub use canonical::{KeyPart, KeyReading, canonical_key, is_key_separator};
@@ -37,6 +38,7 @@ pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use residents::ResidentRow;
 pub use search::{CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query};
+pub use value::is_overtaken;
 pub use window::{Window, folded};
 
 /// The rows of every server, by the server's id. Servers never see each other's rows.
@@ -214,6 +216,14 @@ impl Store {
             self.clear(&server)?;
         }
         Ok(())
+    }
+
+    /// Forgets the codes this desk issued that were over before `then`: of an open entry nothing is forgotten.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn drop_ended(&self, then: DateTime<Utc>) -> Result<(), Error> {
+        self.at_the_files(|files| journal::drop_ended(&files.journal, then))
     }
 
     /// Takes over what another store's journal has, with its numbers: what was asked for before the files could be opened.

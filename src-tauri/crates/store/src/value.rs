@@ -1,8 +1,17 @@
-//! Values as the files hold them.
+//! Values as the files hold them, and what their instants are worth.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+/// No answer is on its way for longer.
+const LONGEST_WAY: TimeDelta = TimeDelta::hours(1);
+
+/// Whether an answer that was asked for at `asked_at` was overtaken by what has been known since `known_at`. What is known
+/// from much later was told while this computer's clock was wrong, and is no younger than anything.
+pub fn is_overtaken(asked_at: DateTime<Utc>, known_at: DateTime<Utc>) -> bool {
+    known_at > asked_at && known_at - asked_at < LONGEST_WAY
+}
 
 /// An instant: microseconds since 1970 in UTC.
 #[derive(Debug, Clone, Copy)]

@@ -284,6 +284,19 @@ fn a_search_finds_what_is_kept_and_waits_for_nobody_who_is_at_the_files() {
 }
 
 #[test]
+fn codes_that_were_over_long_ago_are_forgotten_and_open_entries_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.with(SERVER, plant).unwrap();
+    store.drop_ended(then()).unwrap();
+    assert_eq!(counts(&store, SERVER).2, 2);
+    store.drop_ended(then() + TimeDelta::seconds(1)).unwrap();
+    let left = |rows: &Rows<'_>| Ok(rows.codes()?.journal.entries().to_vec());
+    let left = store.with(SERVER, left).unwrap();
+    assert_eq!(left.iter().map(|entry| &entry.2).collect::<Vec<_>>(), [&Outcome::Asked]);
+}
+
+#[test]
 fn only_one_process_has_the_files() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(folder.path());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Duration, Utc};
-use store::{CodeRow, Codes, Intent, Journal, Outcome};
+use store::{CodeRow, Codes, Intent, Journal, Outcome, is_overtaken};
 
 use super::is_same_minute;
 
@@ -17,7 +17,7 @@ pub(super) fn take_listing(
     is_complete: bool,
     asked_at: DateTime<Utc>,
 ) {
-    if codes.listed_at.is_some_and(|later| later > asked_at) {
+    if codes.listed_at.is_some_and(|later| is_overtaken(asked_at, later)) {
         // Two listings overtook each other: the newer one stands.
         return;
     }
@@ -36,7 +36,7 @@ pub(super) fn take_admin_listing(
     asked_at: DateTime<Utc>,
 ) {
     if let Some((earlier, before)) = codes.listed_by_flat.get(&intercom) {
-        if *earlier > asked_at {
+        if is_overtaken(asked_at, *earlier) {
             return;
         }
         keep_unsettled(&mut listed, before);
