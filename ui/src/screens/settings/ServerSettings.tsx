@@ -2,18 +2,13 @@ import { useTranslation } from "react-i18next";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { textParam } from "../../core/errors";
 import { useServerSettings } from "../../core/useServerSettings";
-import { zoneName } from "../../i18n/zone";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
-import { SelectField } from "../../parts/Field";
 import { Note } from "../../parts/Note";
+import { ZoneField } from "../../parts/ZoneField";
 import { ClientNameField } from "./ClientNameField";
 import { CommitField } from "./CommitField";
 import styles from "./SettingsScreen.module.css";
-
-const WHOLE_HOURS = Array.from({ length: 27 }, (_, hour) => (hour - 12) * 60);
-/** Zones in use that are no whole hours, in minutes east of UTC. */
-const OTHERS = [-570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765];
 
 /** What the person calls the server, and what differs from server to server. Each applies at once. */
 export function ServerSettings({ server }: { server: ServerView }) {
@@ -23,7 +18,6 @@ export function ServerSettings({ server }: { server: ServerView }) {
   const wrong = save.error?.code === "setting_invalid" ? textParam(save.error, "field") : null;
   const errorsOf = (field: "name" | "client_name") =>
     wrong === field ? [t(`settings.invalid.${field}`)] : [];
-  const zones = [...new Set([...WHOLE_HOURS, ...OTHERS, server.zoneMinutes])].sort((a, b) => a - b);
   return (
     <div className={styles.fieldsOfServer}>
       <CommitField
@@ -33,18 +27,7 @@ export function ServerSettings({ server }: { server: ServerView }) {
         errors={errorsOf("name")}
         onCommit={(name) => change({ name })}
       />
-      <SelectField
-        label={t("settings.zone")}
-        hint={t("settings.zoneHint")}
-        value={server.zoneMinutes}
-        onChange={(event) => change({ zoneMinutes: Number(event.target.value) })}
-      >
-        {zones.map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {zoneName(minutes)}
-          </option>
-        ))}
-      </SelectField>
+      <ZoneField value={server.zoneMinutes} onChange={(zoneMinutes) => change({ zoneMinutes })} />
       <div className={styles.labelled}>
         <Choice
           label={t("settings.dateForm")}
