@@ -46,11 +46,13 @@ function Buildings({ server }: { server: ServerView }) {
     if (chosen !== undefined) last.setPlace({ ...search, intercom: chosen });
   }, [chosen, search.flat, search.door, search.keys, search.code]);
   const writes = useWrites();
+  const isKnown = intercoms.some(({ id }) => id === asked.intercom);
   // What the person chose, not what is shown for want of a choice. That it could not be saved costs them one choice more.
   useEffect(() => {
-    if (asked.intercom === undefined) return;
+    // The address may still name another server's.
+    if (asked.intercom === undefined || !isKnown) return;
     void writes.send(rememberIntercom, { server: server.id, intercom: asked.intercom });
-  }, [writes, server.id, asked.intercom]);
+  }, [writes, server.id, asked.intercom, isKnown]);
   const go = (next: { intercom?: number; flat?: number; door?: string; code?: boolean; keys?: boolean }) =>
     void navigate({
       to: "/buildings",

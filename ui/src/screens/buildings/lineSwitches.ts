@@ -46,9 +46,13 @@ export function switchState({ endedAt, answer, error, stopped }: LineSwitch): Sw
   return stopped === null ? "failed" : "stopped";
 }
 
+/** Definite refusals that may not be the last word: a right may be given, a form be accepted later. */
+const RECONSIDERED: readonly string[] = ["forbidden", "invalid", "refused"];
+
 /** Whether the same can be asked again at once: it was not done for certain, and nothing else has to be done first. */
-export function canRetry(one: LineSwitch): boolean {
-  return switchState(one) === "failed" && one.error?.code !== "lines_unknown";
+export function canRetry({ error, ...one }: LineSwitch): boolean {
+  if (error === null || switchState({ error, ...one }) !== "failed") return false;
+  return error.retryable || RECONSIDERED.includes(error.code);
 }
 
 /** Whether it can be taken back: it was done, and what was before is known. */

@@ -65,6 +65,19 @@ test("a lost answer to a switch says that it may have been done", async () => {
   expect(requests(core, "switch_line")).toHaveLength(1);
 });
 
+test.each(["licence_ended", "internal", "client_too_old"])(
+  "where asking again is of no use (%s) it is not offered, and looking is",
+  async (code) => {
+    const core = createFakeCore();
+    core.next("switch_line", { fail: commandError(code as "internal", { message: "" }) });
+    const { user } = openWindow({ core, at: FLAT_8 });
+    await user.click(await screen.findByRole("switch", { name: "Smartphone" }));
+    const line = within(screen.getByRole("group", { name: "Smartphone" }));
+    expect(await line.findByRole("button", { name: "Look again" })).toBeVisible();
+    expect(line.queryByRole("button", { name: "Try again" })).toBeNull();
+  },
+);
+
 test("a refused switch stays usable: the same is asked again from beside its note", async () => {
   const core = createFakeCore();
   core.next(

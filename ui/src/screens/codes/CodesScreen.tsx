@@ -102,7 +102,7 @@ function Codes({ server }: { server: ServerView }) {
         <IssueRuns server={server.id} />
         <DeletionResults
           server={server}
-          escapes={!hasPane && picked.length === 0}
+          escapes={!hasPane && picked.length === 0 && typed === ""}
           onClosed={() => grid.current?.focus()}
         />
         {picked.length > 0 && (

@@ -202,6 +202,9 @@ test("Escape closes the results once they are whole, and the list has the focus 
   expect(results.getByText(/Deleting/)).toBeVisible();
   answer.resolve();
   await results.findByRole("button", { name: "Close the results" });
+  await user.type(screen.getByRole("searchbox", { name: "Find a code" }), "x{Escape}");
+  expect(screen.getByRole("region", { name: "Deletion" })).toBeVisible();
+  await user.clear(screen.getByRole("searchbox", { name: "Find a code" }));
   await user.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByRole("region", { name: "Deletion" })).toBeNull());
   expect(screen.getByRole("grid", { name: "Codes" })).toHaveFocus();

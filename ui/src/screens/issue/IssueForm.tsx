@@ -145,6 +145,7 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
         <ZoneHint
           key={run.sentAt}
           server={target.server}
+          forFlat={target.flat !== null}
           sentEnd={run.sentEnd}
           sentAt={run.sentAt}
           onAgain={() => void send()}

@@ -13,6 +13,8 @@ import styles from "./Issue.module.css";
 
 type ZoneHintProps = {
   server: string;
+  /** By flat; else for the client account's own. */
+  forFlat: boolean;
   /** When the refused code was to end, and when it was asked for, in milliseconds. */
   sentEnd: number;
   sentAt: number;
@@ -20,12 +22,16 @@ type ZoneHintProps = {
 };
 
 /** Beside an end the server refused although it lies ahead: its zone, to be put right here. */
-export function ZoneHint({ server, ...sent }: ZoneHintProps) {
+export function ZoneHint({ server, forFlat, ...sent }: ZoneHintProps) {
   const view = useServer(server);
-  return view === null ? null : <Hint server={view} {...sent} />;
+  // Where ends are written with their zone, the server's own has no part in it.
+  if (view === null || (!forFlat && view.dateForm === "iso")) return null;
+  return <Hint server={view} {...sent} />;
 }
 
-function Hint({ server, sentEnd, sentAt, onAgain }: Omit<ZoneHintProps, "server"> & { server: ServerView }) {
+type HintProps = Omit<ZoneHintProps, "server" | "forFlat"> & { server: ServerView };
+
+function Hint({ server, sentEnd, sentAt, onAgain }: HintProps) {
   const { t } = useTranslation();
   const save = useServerSettings(server);
   const [choosing, setChoosing] = useState(false);
@@ -33,7 +39,8 @@ function Hint({ server, sentEnd, sentAt, onAgain }: Omit<ZoneHintProps, "server"
   const [refusedIn] = useState(server.zoneMinutes);
   const [taking, setTaking] = useState(false);
   const field = useRef<HTMLSelectElement>(null);
-  const fitting = zoneThatFits(sentEnd, sentAt, refusedIn);
+  // A clock that is off explains the refusal by itself, and another zone would only hide it.
+  const fitting = server.clockMinutes === 0 ? zoneThatFits(sentEnd, sentAt, refusedIn) : null;
   useEffect(() => {
     if (!choosing) return;
     field.current?.scrollIntoView?.({ block: "center" });

@@ -235,6 +235,19 @@ test("a zone that does not explain the refusal is not offered", async () => {
   expect(screen.queryByRole("button", { name: /^Take UTC/ })).toBeNull();
 });
 
+test("where the server’s clock is off, no zone is offered to hide it", async () => {
+  const core = createFakeCore();
+  for (const server of core.state.servers) {
+    server.zoneMinutes = ownZone() - 180;
+    server.clockMinutes = 180;
+  }
+  core.next("issue_code", { fail: endRefused() });
+  const { user, title } = await openForm(core);
+  await user.type(title, "Courier{Enter}");
+  expect(await screen.findByRole("button", { name: "Set the server’s time zone" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: /^Take UTC/ })).toBeNull();
+});
+
 test("a code on its way survives its form, is asked for once, and is told on Codes and where the form was", async () => {
   const core = createFakeCore();
   const answer = later();
