@@ -22,7 +22,8 @@ type SignInFormProps = {
   account: "admin" | "client";
   login: string | null;
   submit: string;
-  focusFirst?: boolean;
+  /** Each new turn leads to its first empty field; 0: none yet. */
+  focusTurn?: number;
   /** Whether the server wants one more thing before it lets anyone in. */
   onAskedForMore?: (more: boolean) => void;
   /** Beside the submit button. */
@@ -42,7 +43,7 @@ export function SignInForm({
   account,
   login,
   submit,
-  focusFirst = false,
+  focusTurn = 0,
   onAskedForMore,
   children,
 }: SignInFormProps) {
@@ -62,10 +63,10 @@ export function SignInForm({
   const signedIn = useSignedIn();
 
   useEffect(() => {
-    if (!focusFirst) return;
+    if (focusTurn === 0) return;
     actions.current?.scrollIntoView?.({ block: "nearest" });
     (login === null ? loginField : secretField).current?.focus();
-  }, [focusFirst, login]);
+  }, [focusTurn, login]);
 
   const chooseWay = (next: Proof["kind"]) => {
     setBy(next);

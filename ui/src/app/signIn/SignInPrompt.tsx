@@ -68,7 +68,7 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
           account={account}
           login={server[account]?.login ?? null}
           submit={t("signIn.submit")}
-          focusFirst
+          focusTurn={1}
           onAskedForMore={setWide}
         >
           {later}
@@ -92,7 +92,7 @@ function BillingAgain({ server, onAskedForMore }: BillingAgainProps) {
             account="admin"
             login={server.admin?.login ?? null}
             submit={t("signIn.submit")}
-            focusFirst
+            focusTurn={1}
             onAskedForMore={onAskedForMore}
           />
         </PaneSection>

@@ -9,10 +9,10 @@ import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import styles from "./ConnectScreen.module.css";
 
-type AccountCardProps = { server: ServerView; account: "admin" | "client"; focusFirst?: boolean };
+type AccountCardProps = { server: ServerView; account: "admin" | "client"; focusTurn?: number };
 
 /** One account of a server: signed in, or the form that does it. */
-export function AccountCard({ server, account, focusFirst = false }: AccountCardProps) {
+export function AccountCard({ server, account, focusTurn = 0 }: AccountCardProps) {
   const { t } = useTranslation();
   const leave = useWrite(signOut);
   const view = server[account];
@@ -42,7 +42,7 @@ export function AccountCard({ server, account, focusFirst = false }: AccountCard
             account={account}
             login={view?.login ?? null}
             submit={t(`accounts.${account}.signIn`)}
-            focusFirst={focusFirst}
+            focusTurn={focusTurn}
           />
         </>
       )}

@@ -12,7 +12,7 @@ export function AccountsStep({ server, onOpen }: { server: ServerView; onOpen: (
   const { t } = useTranslation();
   const billing = server.billing.kind === "own" ? server.billing : null;
   const missing = (["admin", "client"] as const).filter((kind) => server[kind]?.state !== "signed_in");
-  const [first, setFirst] = useState(missing[0] ?? null);
+  const [lead, setLead] = useState({ to: missing[0] ?? null, turn: 1 });
   const before = useRef(missing);
   const open = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
@@ -23,7 +23,7 @@ export function AccountsStep({ server, onOpen }: { server: ServerView; onOpen: (
     if (!changed || document.activeElement?.closest("form") != null) return;
     // The form that had the focus is gone: on to the next account, or into the window. After signing out, it is back.
     const next = added ?? missing[0] ?? null;
-    setFirst(next);
+    setLead(({ turn }) => ({ to: next, turn: turn + 1 }));
     if (next === null) open.current?.focus();
   });
   const ready = [server.admin, server.client, billing].some((account) => account?.state === "signed_in");
@@ -42,8 +42,8 @@ export function AccountsStep({ server, onOpen }: { server: ServerView; onOpen: (
         <h1>{t("connect.accountsTitle", { server: server.name })}</h1>
         <p>{t("connect.accountsIntro")}</p>
       </header>
-      <AccountCard server={server} account="admin" focusFirst={first === "admin"} />
-      <AccountCard server={server} account="client" focusFirst={first === "client"} />
+      <AccountCard server={server} account="admin" focusTurn={lead.to === "admin" ? lead.turn : 0} />
+      <AccountCard server={server} account="client" focusTurn={lead.to === "client" ? lead.turn : 0} />
       <section className={styles.card} aria-label={t("accounts.billing.name")}>
         <h2>{t("accounts.billing.name")}</h2>
         <p className={styles.why}>{t("accounts.billing.why")}</p>

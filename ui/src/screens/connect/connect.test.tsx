@@ -131,6 +131,16 @@ test("the focus goes on to the next account, then into the window, and back to o
   await waitFor(() => expect(admin.getByRole("textbox", { name: "Login" })).toHaveFocus());
 });
 
+test("whoever signs in to the client account first is led back to the admin account", async () => {
+  const { user, address } = await openFresh();
+  await user.type(address, "intercom.example.org{Enter}");
+  const admin = within(await screen.findByRole("region", { name: "Admin account" }));
+  const client = within(screen.getByRole("region", { name: "Client account" }));
+  await user.type(client.getByRole("textbox", { name: "Login" }), "flat45");
+  await user.type(client.getByLabelText("Password"), "s3cret{Enter}");
+  await waitFor(() => expect(admin.getByRole("textbox", { name: "Login" })).toHaveFocus());
+});
+
 test("whoever went on to another form while a sign-in was on its way stays there", async () => {
   const { core, user, address } = await openFresh();
   await user.type(address, "intercom.example.org{Enter}");

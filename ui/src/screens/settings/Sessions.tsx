@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SessionFacts, sessionName } from "../../app/signIn/SessionFacts";
 import { endSession, listSessions } from "../../core/bindings/commands";
@@ -8,6 +8,7 @@ import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
+import { LastWord } from "../../parts/LastWord";
 import { Note } from "../../parts/Note";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RelativeTime } from "../../parts/RelativeTime";
@@ -18,12 +19,7 @@ import styles from "./SettingsScreen.module.css";
 export function Sessions({ server }: { server: ServerView }) {
   const { t } = useTranslation();
   const list = useRead(listSessions, { server: server.id });
-  const [ended, setEnded] = useState<string | null>(null);
-  const word = useRef<HTMLParagraphElement>(null);
-  // The row that had the focus is gone with its session: the word that it ended takes it.
-  useEffect(() => {
-    if (ended !== null) word.current?.focus();
-  }, [ended]);
+  const [ended, setEnded] = useState<{ session: string } | null>(null);
   if (list.data === undefined) {
     return list.error === null ? (
       <Skeleton rows={2} />
@@ -37,11 +33,7 @@ export function Sessions({ server }: { server: ServerView }) {
       {list.error !== null && (
         <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
       )}
-      {ended !== null && (
-        <p ref={word} role="status" tabIndex={-1} className={styles.word}>
-          {t("sessions.ended", { session: ended })}
-        </p>
-      )}
+      <LastWord about={ended}>{ended !== null && t("sessions.ended", ended)}</LastWord>
       {listing !== "complete" && <Note>{t(`sessions.listing.${listing}`)}</Note>}
       {listing === "complete" && sessions.length === 0 && <Note>{t("sessions.empty")}</Note>}
       {sessions.length > 0 && (
@@ -49,7 +41,12 @@ export function Sessions({ server }: { server: ServerView }) {
           {sessions.map((session) => (
             <li key={session.id} className={styles.line}>
               <SessionFacts session={session} among={sessions} />
-              <EndSession server={server} session={session} among={sessions} onEnded={setEnded} />
+              <EndSession
+                server={server}
+                session={session}
+                among={sessions}
+                onEnded={(session) => setEnded({ session })}
+              />
             </li>
           ))}
         </ul>
