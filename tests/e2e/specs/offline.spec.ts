@@ -1,3 +1,4 @@
+import { Key } from "selenium-webdriver";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inWorld } from "../world/inWorld";
 
@@ -42,6 +43,25 @@ describe("the server is away", () => {
     expect(await list.text()).not.toMatch(/(?<!was )\bonline ·/);
   });
 
+  test("nothing is said twice, what was typed is kept, and what would change something says why it cannot", async () => {
+    const { app, person } = here;
+    await person.chooseIntercom("Подъезд 1");
+    await person.view("flats.title");
+    await person.openFlat("45");
+    const flat = app.byRole("region", person.t("flats.flat", { number: "45" }));
+    await flat.byRole("button", person.t("issue.open")).click();
+    await flat.byRole("textbox", person.t("issue.title")).fill("Piano tuner");
+    await flat.reads(person.t("lost.blocked"));
+    expect(await flat.byRole("button", person.t("issue.submit")).attribute("aria-disabled")).toBe("true");
+    await flat.byRole("textbox", person.t("issue.title")).press(Key.ENTER);
+    expect(await flat.byRole("switch", person.t("lines.name.analog")).attribute("aria-disabled")).toBe(
+      "true",
+    );
+    expect(await app.byRole("alert").count()).toBe(0);
+    await app.byRole("button", person.t("lost.lookNow")).click();
+    await flat.reads(person.t("lost.blocked"));
+  });
+
   test("when it is back the screen catches up by itself, with what changed meanwhile", async () => {
     const { app, person, world } = here;
     await world.server.edit({ kind: "rename_intercom", intercom: 21, title: "Подъезд первый" });
@@ -52,5 +72,12 @@ describe("the server is away", () => {
       .wait();
     await app.byRole("region", person.t("intercoms.title")).reads(/(?<!was )online · just now/);
     expect(await app.text()).not.toMatch(/cannot be reached since/);
+    const flat = app.byRole("region", person.t("flats.flat", { number: "45" }));
+    const title = flat.byRole("textbox", person.t("issue.title"));
+    expect(await title.value()).toBe("Piano tuner");
+    await flat.byRole("button", person.t("issue.submit")).click();
+    await flat.reads("Piano tuner");
+    await flat.byRole("button", person.t("issue.another")).wait();
+    expect(await world.server.count("create_code_admin")).toBe(1);
   });
 });

@@ -37,13 +37,6 @@ const calls = {
 
 /** The outcomes that differ only in what the server does and what is said. */
 export const outcomes: Outcome[] = [
-  {
-    when: "refuses connections",
-    place: "flats",
-    fault: { kind: "refuse" },
-    code: "never_reached",
-    detail: "errors.reach.refused",
-  },
   { when: "cuts the answer to a read short", place: "flats", fault: { kind: "truncate" }, code: "no_answer" },
   {
     when: "has trouble",
@@ -183,6 +176,14 @@ export const outcomes: Outcome[] = [
     fault: { kind: "reset_after" },
     code: "write_unknown",
   },
+  {
+    // Told of a write: of reads the banner tells once, and what was last seen stays.
+    when: "refuses connections",
+    place: "code",
+    fault: { kind: "refuse" },
+    code: "never_reached",
+    detail: "errors.reach.refused",
+  },
 ];
 
 const PLAN = "Piano tuner 987";
@@ -204,7 +205,7 @@ async function meet(here: Here, { place, fault }: Outcome): Promise<Found> {
       const filter = app.byRole("searchbox", person.t("flats.filter"));
       await filter.fill("17");
       await filter.press(Key.ENTER);
-      return app.byRole("region", person.t("flats.loading")).byRole("alert");
+      return app.byRole("region", person.t("flats.flat", { number: "17" })).byRole("alert");
     }
     case "line": {
       await person.openFlat("12");
@@ -221,7 +222,7 @@ async function meet(here: Here, { place, fault }: Outcome): Promise<Found> {
 }
 
 /** Back to where the next outcome can be met, with nothing in the way. */
-async function leave(here: Here, { place }: Outcome): Promise<void> {
+async function leave(here: Here, { place, fault }: Outcome): Promise<void> {
   const { app, person, world } = here;
   await world.server.clear();
   if (place === "flats") {
@@ -229,6 +230,11 @@ async function leave(here: Here, { place }: Outcome): Promise<void> {
     await panel.byRole("button", person.t("common.refresh")).click();
     await panel.byRole("alert").gone();
     return;
+  }
+  if (fault.kind === "refuse") {
+    const look = app.byRole("button", person.t("lost.lookNow"));
+    await look.click();
+    await look.gone();
   }
   if (place === "line") await person.aboutLine("analog").byRole("button", person.t("lines.dismiss")).click();
   await app.byRole("button", person.t("common.close")).click();

@@ -1,8 +1,10 @@
+import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../core/now";
 import { useActiveServer } from "../core/useAppState";
 import { instant, useTimeWords } from "../i18n/time";
 import { Banner } from "../parts/Banner";
+import { Button } from "../parts/Button";
 import { isolated } from "../parts/oneLine";
 
 /** The server is away: what is on the screen is what was last seen. */
@@ -11,10 +13,20 @@ export function LostBanner() {
   const words = useTimeWords();
   const now = useNow();
   const server = useActiveServer();
+  const queries = useQueryClient();
+  const isLooking = useIsFetching() > 0;
   const since = instant(server?.lostAt ?? null);
   if (server === null || since === null) return null;
   return (
-    <Banner title={t("lost.title", { server: isolated(server.name), since: words.when(since, now) })}>
+    <Banner
+      title={t("lost.title", { server: isolated(server.name), since: words.when(since, now) })}
+      action={
+        // Whatever is on the screen is asked for once more: the first answer says that the server is there.
+        <Button busy={isLooking} onClick={() => void queries.refetchQueries({ type: "active" })}>
+          {t("lost.lookNow")}
+        </Button>
+      }
+    >
       {t("lost.text")}
     </Banner>
   );

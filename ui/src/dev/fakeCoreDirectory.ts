@@ -113,7 +113,7 @@ function listFlats(here: FlatDetail[], request: ListFlats) {
   };
   const found = here.filter((flat) => flat.number.startsWith(request.filter.trim()));
   const sorted = found.toSorted((a, b) => (by(a) - by(b)) * (request.descending ? -1 : 1));
-  return cut(sorted.map(flatRow), here.length, request);
+  return cut(sorted.map(flatRow), here, request);
 }
 
 function flatRow(flat: FlatDetail): FlatRow {
@@ -158,9 +158,20 @@ function listKeys(here: KeyRow[], request: ListKeys) {
       (row.flat?.number.startsWith(sought) ?? false),
   );
   const sorted = found.toSorted((a, b) => by(a).localeCompare(by(b)) * (request.descending ? -1 : 1));
-  return cut(sorted, here.length, request);
+  return cut(sorted, here, request);
 }
 
-function cut<Row>(rows: Row[], loaded: number, { offset, limit }: { offset: number; limit: number }) {
-  return { total: rows.length, loaded, offset, rows: rows.slice(offset, offset + limit) };
+function cut<Row extends { confirmedAt: string }>(
+  rows: Row[],
+  here: readonly { confirmedAt: string }[],
+  { offset, limit }: { offset: number; limit: number },
+) {
+  const oldestAt = here.map((row) => row.confirmedAt).toSorted()[0] ?? null;
+  return {
+    total: rows.length,
+    loaded: here.length,
+    oldestAt,
+    offset,
+    rows: rows.slice(offset, offset + limit),
+  };
 }

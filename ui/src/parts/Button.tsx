@@ -9,6 +9,8 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   keyHint?: string;
   /** The action is on its way: the button stays where it is and cannot be pressed twice. */
   busy?: boolean;
+  /** Why it cannot be pressed at the moment: greyed, but still reached by the keyboard, so that the reason is. */
+  blocked?: string | null;
   ref?: Ref<HTMLButtonElement>;
 };
 
@@ -17,6 +19,7 @@ export function Button({
   icon,
   keyHint,
   busy = false,
+  blocked = null,
   children,
   className,
   onClick,
@@ -28,10 +31,11 @@ export function Button({
       {...rest}
       className={[styles.button, styles[look], className].filter(Boolean).join(" ")}
       aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || blocked !== null || undefined}
+      {...(blocked === null ? {} : { title: blocked, "aria-description": blocked })}
       aria-keyshortcuts={keyHint}
       onClick={(event) => {
-        if (busy) event.preventDefault();
+        if (busy || blocked !== null) event.preventDefault();
         else onClick?.(event);
       }}
     >

@@ -23,6 +23,8 @@ type ConfirmedWriteProps<Request, Response> = {
   write: Write<Request, Response>;
   request: Request;
   onDone?: () => void;
+  /** Why the server cannot be asked at the moment. */
+  blocked?: string | null;
   /** What the person should see before deciding. */
   children?: ReactNode;
 };
@@ -39,6 +41,7 @@ export function ConfirmedWrite<Request, Response>({
   write,
   request,
   onDone,
+  blocked = null,
   children,
 }: ConfirmedWriteProps<Request, Response>) {
   const { t } = useTranslation();
@@ -69,12 +72,13 @@ export function ConfirmedWrite<Request, Response>({
             <WayOut error={write.error} server={server} />
           </ErrorNote>
         )}
+        {blocked !== null && <Note>{blocked}</Note>}
         {write.offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
         <DialogActions>
           <Button ref={keep} onClick={() => setAsking(false)}>
             {t("common.cancel")}
           </Button>
-          <Button look="danger" busy={write.pending} onClick={() => void send()}>
+          <Button look="danger" busy={write.pending} blocked={blocked} onClick={() => void send()}>
             {confirm}
           </Button>
         </DialogActions>

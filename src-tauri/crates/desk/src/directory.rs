@@ -90,6 +90,7 @@ impl Desk {
             Ok(FlatWindow {
                 total: window.total,
                 loaded: rows.flats().count(intercom)?,
+                oldest_at: rows.flats().oldest(intercom)?,
                 offset: window.offset,
                 rows: window.rows.into_iter().map(flat_view).collect(),
             })

@@ -64,13 +64,14 @@ impl Desk {
         let limit = request.limit.min(LARGEST_WINDOW);
         let ListKeys { server, intercom, filter, descending, offset, .. } = request;
         if !self.may_see(&server, AccountKind::Admin) {
-            return Ok(KeyWindow { total: 0, loaded: 0, offset, rows: Vec::new() });
+            return Ok(KeyWindow { total: 0, loaded: 0, oldest_at: None, offset, rows: Vec::new() });
         }
         let look = move |rows: &Rows<'_>| {
             let window = rows.keys().window(intercom, &filter, sort, descending, offset, limit)?;
             Ok(KeyWindow {
                 total: window.total,
                 loaded: rows.keys().count(intercom)?,
+                oldest_at: rows.keys().oldest(intercom)?,
                 offset: window.offset,
                 rows: window.rows.into_iter().map(key_view).collect(),
             })

@@ -258,6 +258,18 @@ impl Flats<'_> {
         Ok(())
     }
 
+    /// When the one of an intercom's flats was confirmed that was not confirmed for longest: none is older than this.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn oldest(&self, intercom: u64) -> Result<Option<DateTime<Utc>>, Error> {
+        let mut find = self
+            .cache
+            .prepare_cached("SELECT min(confirmed_at) FROM flat WHERE server = ?1 AND intercom = ?2")?;
+        let oldest = find.query_row(params![self.server, intercom], |row| row.get::<_, Option<At>>(0))?;
+        Ok(oldest.map(|At(at)| at))
+    }
+
     /// How many flats of an intercom are known.
     ///
     /// # Errors

@@ -14,6 +14,10 @@ total: number,
  */
 loaded: number, 
 /**
+ * When the one that was not confirmed for longest was; null where none is loaded.
+ */
+oldestAt: string | null, 
+/**
  * The first row's place.
  */
 offset: number, 

@@ -8,13 +8,13 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
 import { Button } from "../../parts/Button";
+import { Confirmed } from "../../parts/Confirmed";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
 import { Pane, PaneSection } from "../../parts/Pane";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
-import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
 import { useDrafts } from "../issue/drafts";
 import { IssueForm } from "../issue/IssueForm";
@@ -61,14 +61,19 @@ export function FlatPane({
         : {
             under: (
               <>
-                {t("common.confirmed")} <RelativeTime at={detail.confirmedAt} />
+                <Confirmed at={detail.confirmedAt} />
               </>
             ),
           })}
       onClose={onClose}
     >
       {read.error !== null && (
-        <ReadProblem error={read.error} server={server} onRetry={() => void read.refetch()} />
+        <ReadProblem
+          error={read.error}
+          server={server}
+          remembered={detail !== undefined}
+          onRetry={() => void read.refetch()}
+        />
       )}
       {read.isPending && detail === undefined && <Skeleton rows={8} />}
       {detail !== undefined && (

@@ -3,9 +3,9 @@ import type { KeyOwner } from "../../core/bindings/KeyOwner";
 import type { KeyView } from "../../core/bindings/KeyView";
 import type { ResidentView } from "../../core/bindings/ResidentView";
 import { instant, useTimeWords } from "../../i18n/time";
+import { Confirmed } from "../../parts/Confirmed";
 import { groupKey } from "../../parts/grouping";
 import { PaneSection } from "../../parts/Pane";
-import { RelativeTime } from "../../parts/RelativeTime";
 import { ServerText } from "../../parts/ServerText";
 import { Tag } from "../../parts/Tag";
 import styles from "./BuildingsScreen.module.css";
@@ -96,11 +96,10 @@ export function Keys({ keys, at, wasRead }: KeysProps) {
 
 /** They have an age of their own: a list of flats is read more often than what is inside a flat. */
 function ToldAt({ at }: { at: string | null }) {
-  const { t } = useTranslation();
   if (at === null) return null;
   return (
     <p className={styles.faint}>
-      {t("common.confirmed")} <RelativeTime at={at} />
+      <Confirmed at={at} />
     </p>
   );
 }

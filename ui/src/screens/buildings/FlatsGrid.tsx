@@ -5,12 +5,13 @@ import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { FlatSort } from "../../core/bindings/FlatSort";
 import type { LineName } from "../../core/bindings/LineName";
 import { useWindows } from "../../core/useRead";
+import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Grid, type GridHandle } from "../../parts/Grid";
 import { isolated } from "../../parts/oneLine";
-import { RelativeTime } from "../../parts/RelativeTime";
 import { StatusLine } from "../../parts/StatusLine";
+import { useAway } from "../../parts/useAway";
 import { useFound } from "../search/found";
 import { useFlatColumns } from "./flatColumns";
 import { lineKey, shownState, useLineSwitches } from "./lineSwitches";
@@ -25,7 +26,6 @@ type FlatsGridProps = {
   filter: string;
   /** When the flats were loaded last, in milliseconds: the core's memory changed then. */
   loadedAt: number;
-  confirmedAt: string | null;
   selected: string | number | null;
   canSwitch: boolean;
   onOpen: (flat: OpenFlat) => void;
@@ -43,7 +43,6 @@ export function FlatsGrid({
   place,
   filter,
   loadedAt,
-  confirmedAt,
   selected,
   canSwitch,
   onOpen,
@@ -52,6 +51,7 @@ export function FlatsGrid({
   const { t } = useTranslation();
   const found = useFound();
   const switches = useLineSwitches();
+  const away = useAway(server);
   const [sorting, setSorting] = useState<{ by: FlatSort; descending: boolean }>({
     by: "number",
     descending: false,
@@ -66,6 +66,7 @@ export function FlatsGrid({
     { after: loadedAt },
   );
   const loaded = flats.some?.loaded ?? 0;
+  const oldestAt = flats.some?.oldestAt ?? null;
 
   const switchOf = (row: FlatRow, line: LineName) =>
     switches.of(lineKey({ server, intercom, flat: row, line }));
@@ -75,12 +76,12 @@ export function FlatsGrid({
     switches.ask({ server, intercom, place, flat, line, on, before });
   };
   const act = (row: FlatRow, line: LineName) => {
-    if (flats.late) return;
+    if (flats.late || away !== null) return;
     const { state } = shownState(row.lines[line], switchOf(row, line));
     if (state === "unknown") setAsking({ row, line });
     else ask(row, line, state !== "on");
   };
-  const columns = useFlatColumns({ canSwitch, switchOf, act });
+  const columns = useFlatColumns({ canSwitch, blocked: away, switchOf, act });
 
   if (flats.error !== null) return <ErrorNote error={flats.error} />;
   return (
@@ -128,9 +129,9 @@ export function FlatsGrid({
             ? t("flats.count", { count: loaded })
             : t("flats.countOf", { count: flats.total, total: loaded })}
         </span>
-        {confirmedAt !== null && (
+        {oldestAt !== null && (
           <span>
-            {t("common.confirmed")} <RelativeTime at={confirmedAt} />
+            <Confirmed at={oldestAt} />
           </span>
         )}
       </StatusLine>

@@ -19,12 +19,14 @@ import { capability } from "./capability";
 type FlatsNotesProps = {
   server: ServerView;
   load: UseQueryResult<FlatsLoaded, CommandError>;
+  /** Flats that were last seen are listed below. */
+  remembered: boolean;
   onOpenFlat: (flat: number) => void;
   onOpenDoor: (number: string) => void;
 };
 
 /** What there is to know about the list of flats, and the way in where there is no list. */
-export function FlatsNotes({ server, load, onOpenFlat, onOpenDoor }: FlatsNotesProps) {
+export function FlatsNotes({ server, load, remembered, onOpenFlat, onOpenDoor }: FlatsNotesProps) {
   const { t } = useTranslation();
   const listing = load.data?.listing;
   const problems = load.data?.problems ?? [];
@@ -36,7 +38,12 @@ export function FlatsNotes({ server, load, onOpenFlat, onOpenDoor }: FlatsNotesP
   return (
     <Notes alone={!hasRows}>
       {load.error !== null && (
-        <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
+        <ReadProblem
+          error={load.error}
+          server={server}
+          remembered={remembered || hasRows}
+          onRetry={() => void load.refetch()}
+        />
       )}
       <RecordProblems problems={problems} />
       {listing === "partial" && (

@@ -165,6 +165,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
             <FlatsNotes
               server={server}
               load={load}
+              remembered={isRemembered}
               onOpenFlat={(id) => onOpenFlat({ id, number: "" }, true)}
               onOpenDoor={(number) => onOpenFlat({ id: null, number }, true)}
             />
@@ -176,7 +177,6 @@ export function FlatsPanel(props: FlatsPanelProps) {
                 place={row?.title ?? null}
                 filter={filter}
                 loadedAt={Math.max(load.dataUpdatedAt, props.flatReadAt)}
-                confirmedAt={load.data?.confirmedAt ?? remembered.data?.rows[0]?.confirmedAt ?? null}
                 selected={selected}
                 canSwitch={canSwitch}
                 onOpen={(flat) => onOpenFlat(flat, false)}

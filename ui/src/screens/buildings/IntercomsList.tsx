@@ -15,7 +15,7 @@ import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
 import { OnlineMark } from "../../parts/OnlineMark";
 import { isolated } from "../../parts/oneLine";
-import { ReadProblem } from "../../parts/ReadProblem";
+import { isToldOnTop, ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
 import { ServerText } from "../../parts/ServerText";
 import { Skeleton } from "../../parts/Skeleton";
@@ -46,6 +46,8 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   }, [sources, requests]);
 
   const failed = distinct(sources ?? []);
+  // Where some are remembered, that the server is away is said on top, once.
+  const told = failed.filter(({ error }) => (rows ?? []).length === 0 || !isToldOnTop(server, error));
   const isLate = load.data === undefined || load.isError || failed.length > 0;
   // The server was asked for something else since and did not answer: what it said before is the past.
   const saidBefore = ({ onlineAt }: IntercomRow) => lostAt !== null && (instant(onlineAt) ?? 0) <= lostAt;
@@ -65,7 +67,12 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
       <div className={styles.intercomsBody}>
         {load.isPending && (rows ?? []).length === 0 && <Skeleton rows={4} height={58} />}
         {load.error !== null && (
-          <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
+          <ReadProblem
+            error={load.error}
+            server={server}
+            remembered={(rows ?? []).length > 0}
+            onRetry={() => void load.refetch()}
+          />
         )}
         {rows !== undefined && (
           <ul>
@@ -85,7 +92,7 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
           {load.data !== undefined && rows?.length === 0 && failed.length === 0 && (
             <Note>{t("intercoms.empty")}</Note>
           )}
-          {failed.map(({ source, error }) => (
+          {told.map(({ source, error }) => (
             <div key={source} className={styles.failed}>
               <p>{t(`intercoms.sourceFailed.${source}`)}</p>
               {(rows ?? []).length > 0 && <p>{t("intercoms.lastKnown")}</p>}

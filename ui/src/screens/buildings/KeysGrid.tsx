@@ -8,11 +8,12 @@ import type { KeySort } from "../../core/bindings/KeySort";
 import { useWindows } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
+import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { type Column, Grid, type GridHandle } from "../../parts/Grid";
 import { isolated } from "../../parts/oneLine";
-import { Moment, RelativeTime } from "../../parts/RelativeTime";
+import { Moment } from "../../parts/RelativeTime";
 import { ServerText } from "../../parts/ServerText";
 import { StatusLine } from "../../parts/StatusLine";
 import { useFound } from "../search/found";
@@ -24,7 +25,6 @@ type KeysGridProps = {
   intercom: number;
   filter: string;
   loadedAt: number;
-  confirmedAt: string | null;
   /** The flat that is open, by record id. */
   selected: number | null;
   onOpenFlat: (flat: number) => void;
@@ -32,16 +32,7 @@ type KeysGridProps = {
 };
 
 /** The keys of one intercom. Enter opens a key's flat, one key copies it as the server writes it. */
-export function KeysGrid({
-  server,
-  intercom,
-  filter,
-  loadedAt,
-  confirmedAt,
-  selected,
-  onOpenFlat,
-  ref,
-}: KeysGridProps) {
+export function KeysGrid({ server, intercom, filter, loadedAt, selected, onOpenFlat, ref }: KeysGridProps) {
   const { t } = useTranslation();
   const found = useFound();
   const [sorting, setSorting] = useState<{ by: KeySort; descending: boolean }>({
@@ -64,6 +55,7 @@ export function KeysGrid({
     { after: loadedAt },
   );
   const loaded = keys.some?.loaded ?? 0;
+  const oldestAt = keys.some?.oldestAt ?? null;
   const copyOne = (row: KeyRow) => {
     setCopied(null);
     void copy.run({ text: row.key }).then((outcome) => outcome.done && setCopied(row.key));
@@ -106,9 +98,9 @@ export function KeysGrid({
             ? t("fobs.count", { count: loaded })
             : t("fobs.countOf", { count: keys.total, total: loaded })}
         </span>
-        {confirmedAt !== null && (
+        {oldestAt !== null && (
           <span>
-            {t("common.confirmed")} <RelativeTime at={confirmedAt} />
+            <Confirmed at={oldestAt} />
           </span>
         )}
         <span role="status">{copied !== null && t("fobs.copied", { key: isolated(copied) })}</span>

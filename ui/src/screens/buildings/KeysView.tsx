@@ -54,7 +54,12 @@ export function KeysView({ server, intercom, load, filter, selected, onOpenFlat,
       {!quiet && (
         <Notes alone={!listed}>
           {load.error !== null && (
-            <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
+            <ReadProblem
+              error={load.error}
+              server={server}
+              remembered={listed || isRemembered}
+              onRetry={() => void load.refetch()}
+            />
           )}
           <RecordProblems problems={problems} />
           {listing === "partial" && (
@@ -75,7 +80,6 @@ export function KeysView({ server, intercom, load, filter, selected, onOpenFlat,
           intercom={intercom}
           filter={filter}
           loadedAt={load.dataUpdatedAt}
-          confirmedAt={load.data?.confirmedAt ?? remembered.data?.rows[0]?.confirmedAt ?? null}
           selected={selected}
           onOpenFlat={onOpenFlat}
         />

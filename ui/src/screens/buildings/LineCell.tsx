@@ -14,11 +14,13 @@ type LineCellProps = {
   known: LineState;
   one: LineSwitch | undefined;
   enabled: boolean;
+  /** Why it cannot be switched at the moment. */
+  blocked: string | null;
   onAct: () => void;
 };
 
 /** A line in a row: a switch that shows its state by shape and word, and beside it what the last switch came to. */
-export function LineCell({ number, line, known, one, enabled, onAct }: LineCellProps) {
+export function LineCell({ number, line, known, one, enabled, blocked, onAct }: LineCellProps) {
   const { t } = useTranslation();
   const words = useSwitchWords();
   const shown = shownState(known, one);
@@ -44,7 +46,8 @@ export function LineCell({ number, line, known, one, enabled, onAct }: LineCellP
           : { role: "switch", "aria-checked": shown.state === "on" })}
         aria-label={isUnknown ? t("lines.unknownOfFlat", { line: name }) : name}
         aria-busy={busy || undefined}
-        title={title}
+        aria-disabled={blocked !== null || undefined}
+        title={blocked === null ? title : `${title}. ${blocked}`}
         onClick={(event) => {
           event.stopPropagation();
           event.currentTarget.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });

@@ -7,6 +7,7 @@ import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
+import { useAway } from "../../parts/useAway";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import styles from "./BuildingsScreen.module.css";
 import { canRetry, canUndo, type LineSwitch, latestOf, useLineSwitches } from "./lineSwitches";
@@ -15,6 +16,7 @@ import { canRetry, canUndo, type LineSwitch, latestOf, useLineSwitches } from ".
 export function LineOutcome({ one }: { one: LineSwitch }) {
   const { t } = useTranslation();
   const switches = useLineSwitches();
+  const away = useAway(one.server);
   const offeredAgain = useOfferedAgain(one);
   const again = useRef<HTMLButtonElement>(null);
   const name = t(`lines.name.${one.line}`);
@@ -34,7 +36,7 @@ export function LineOutcome({ one }: { one: LineSwitch }) {
     return (
       <Note tone="good">
         <p>{t("signIn.offeredAgain")}</p>
-        <Button ref={again} onClick={() => switches.ask(one)}>
+        <Button ref={again} blocked={away} onClick={() => switches.ask(one)}>
           {t(one.on ? "lines.turnOnNamed" : "lines.turnOffNamed", { line: name })}
         </Button>
       </Note>
@@ -45,7 +47,9 @@ export function LineOutcome({ one }: { one: LineSwitch }) {
       <ErrorNote error={one.error}>
         <WayOut error={one.error} server={one.server} />
         {!hasWayOut(one.error) && canRetry(one) && (
-          <Button onClick={() => switches.ask(one)}>{t("common.tryAgain")}</Button>
+          <Button blocked={away} onClick={() => switches.ask(one)}>
+            {t("common.tryAgain")}
+          </Button>
         )}
         {!hasWayOut(one.error) && !canRetry(one) && (
           <Button onClick={switches.lookAgain}>{t("lines.lookAgain")}</Button>
@@ -59,7 +63,7 @@ export function LineOutcome({ one }: { one: LineSwitch }) {
     <Answer answer={one.answer}>
       <span className={styles.outcomeActions}>
         {canUndo(one) && (
-          <Button {...(isLatest ? { keyHint: "u" } : {})} onClick={() => switches.undo(one)}>
+          <Button blocked={away} {...(isLatest ? { keyHint: "u" } : {})} onClick={() => switches.undo(one)}>
             {t("lines.undo")}
           </Button>
         )}

@@ -3,8 +3,9 @@ import type { FlatTarget } from "../../core/bindings/FlatTarget";
 import type { LineName } from "../../core/bindings/LineName";
 import type { LineState } from "../../core/bindings/LineState";
 import { Button } from "../../parts/Button";
-import { RelativeTime } from "../../parts/RelativeTime";
+import { Confirmed } from "../../parts/Confirmed";
 import { LineMark } from "../../parts/StateMark";
+import { useAway } from "../../parts/useAway";
 import styles from "./BuildingsScreen.module.css";
 import { LineOutcome } from "./LineOutcome";
 import { lineKey, shownState, useLineSwitches } from "./lineSwitches";
@@ -23,6 +24,7 @@ type LineRowProps = {
 export function LineRow({ server, intercom, place, flat, line, known, enabled }: LineRowProps) {
   const { t } = useTranslation();
   const switches = useLineSwitches();
+  const away = useAway(server);
   const one = switches.of(lineKey({ server, intercom, flat, line }));
   const name = t(`lines.name.${line}`);
   const shown = shownState(known, one);
@@ -37,18 +39,24 @@ export function LineRow({ server, intercom, place, flat, line, known, enabled }:
           {shown.state === "unknown" && <LineMark state="unknown" />}
           {shown.state !== "unknown" && shown.confirmedAt !== null && (
             <span className={styles.lineAge}>
-              {t("common.confirmed")} <RelativeTime at={shown.confirmedAt} />
+              <Confirmed at={shown.confirmedAt} />
             </span>
           )}
         </span>
         {!enabled && shown.state !== "unknown" && <LineMark state={shown.state} />}
         {enabled && shown.state === "unknown" && (
           <span className={styles.pair}>
-            <Button busy={busy} aria-label={t("lines.turnOnNamed", { line: name })} onClick={() => ask(true)}>
+            <Button
+              busy={busy}
+              blocked={away}
+              aria-label={t("lines.turnOnNamed", { line: name })}
+              onClick={() => ask(true)}
+            >
               {t("lines.turnOn")}
             </Button>
             <Button
               busy={busy}
+              blocked={away}
               aria-label={t("lines.turnOffNamed", { line: name })}
               onClick={() => ask(false)}
             >
@@ -64,8 +72,9 @@ export function LineRow({ server, intercom, place, flat, line, known, enabled }:
             aria-checked={shown.state === "on"}
             aria-label={name}
             aria-busy={busy || undefined}
-            aria-disabled={busy || undefined}
-            onClick={() => !busy && ask(shown.state !== "on")}
+            aria-disabled={busy || away !== null || undefined}
+            {...(away === null ? {} : { title: away, "aria-description": away })}
+            onClick={() => !busy && away === null && ask(shown.state !== "on")}
           >
             <LineMark state={shown.state} />
             <span className={styles.track} aria-hidden="true">

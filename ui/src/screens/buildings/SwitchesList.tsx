@@ -6,6 +6,7 @@ import { Button } from "../../parts/Button";
 import { isolated } from "../../parts/oneLine";
 import styles from "../../parts/Strip.module.css";
 import { Tag } from "../../parts/Tag";
+import { useAway } from "../../parts/useAway";
 import { hasWayOut, WayOut } from "../../parts/WayOut";
 import { useOfferedAgain } from "./LineOutcome";
 import {
@@ -49,7 +50,9 @@ export function SwitchesList({ server, isOpen, onOpenFlat }: SwitchesListProps) 
     const timer = setTimeout(() => setNothingSince(null), SAID_FOR);
     return () => clearTimeout(timer);
   }, [nothingSince]);
+  const away = useAway(server);
   useShortcut("u", t("keys.undoLine"), () => {
+    if (away !== null) return;
     const one = undoAt(Date.now());
     setNothingSince(one === undefined ? Date.now() : null);
     if (one !== undefined) switches.undo(one);
@@ -87,6 +90,7 @@ function Item({ one, isUndo, onOpen }: { one: LineSwitch; isUndo: boolean; onOpe
   const { t } = useTranslation();
   const switches = useLineSwitches();
   const words = useSwitchWords();
+  const away = useAway(one.server);
   const offeredAgain = useOfferedAgain(one);
   const state = switchState(one);
   const line = t(`lines.name.${one.line}`);
@@ -101,18 +105,22 @@ function Item({ one, isUndo, onOpen }: { one: LineSwitch; isUndo: boolean; onOpe
       </p>
       <span className={styles.actions}>
         {isUndo && (
-          <Button keyHint="u" onClick={() => switches.undo(one)}>
+          <Button keyHint="u" blocked={away} onClick={() => switches.undo(one)}>
             {t("lines.undo")}
           </Button>
         )}
         {offeredAgain && (
-          <Button onClick={() => switches.ask(one)}>
+          <Button blocked={away} onClick={() => switches.ask(one)}>
             {t(one.on ? "lines.turnOnNamed" : "lines.turnOffNamed", { line })}
           </Button>
         )}
         {one.error !== null && !offeredAgain && <WayOut error={one.error} server={one.server} />}
         {canRetry(one) && one.error !== null && !hasWayOut(one.error) && (
-          <Button aria-label={t("lines.tryAgainNamed", { what: where })} onClick={() => switches.ask(one)}>
+          <Button
+            blocked={away}
+            aria-label={t("lines.tryAgainNamed", { what: where })}
+            onClick={() => switches.ask(one)}
+          >
             {t("common.tryAgain")}
           </Button>
         )}

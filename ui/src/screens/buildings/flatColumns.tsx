@@ -2,21 +2,23 @@ import { useTranslation } from "react-i18next";
 import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { FlatSort } from "../../core/bindings/FlatSort";
 import type { LineName } from "../../core/bindings/LineName";
+import { Confirmed } from "../../parts/Confirmed";
 import type { Column } from "../../parts/Grid";
-import { RelativeTime } from "../../parts/RelativeTime";
 import { ServerText } from "../../parts/ServerText";
 import { LineCell } from "./LineCell";
 import { LINES, type LineSwitch } from "./lineSwitches";
 
 type Lines = {
   canSwitch: boolean;
+  /** Why nothing can be switched at the moment. */
+  blocked: string | null;
   switchOf: (row: FlatRow, line: LineName) => LineSwitch | undefined;
   /** The person pressed the line's switch. */
   act: (row: FlatRow, line: LineName) => void;
 };
 
 /** The columns of the list of flats: its number, its counts, its three lines as switches, its age. */
-export function useFlatColumns({ canSwitch, switchOf, act }: Lines): Column<FlatRow, FlatSort>[] {
+export function useFlatColumns({ canSwitch, blocked, switchOf, act }: Lines): Column<FlatRow, FlatSort>[] {
   const { t } = useTranslation();
   /** A count the server did not load is not zero. */
   const count = (value: number | null) =>
@@ -33,6 +35,7 @@ export function useFlatColumns({ canSwitch, switchOf, act }: Lines): Column<Flat
         known={row.lines[name]}
         one={switchOf(row, name)}
         enabled={canSwitch}
+        blocked={blocked}
         onAct={() => act(row, name)}
       />
     ),
@@ -73,7 +76,7 @@ export function useFlatColumns({ canSwitch, switchOf, act }: Lines): Column<Flat
       width: "104px",
       end: true,
       spare: true,
-      cell: (row) => <RelativeTime at={row.confirmedAt} />,
+      cell: (row) => <Confirmed bare at={row.confirmedAt} />,
     },
   ];
 }

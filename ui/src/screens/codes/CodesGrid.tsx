@@ -7,11 +7,11 @@ import type { CodesLoaded } from "../../core/bindings/CodesLoaded";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { listCodes } from "../../core/bindings/commands";
 import { useWindows } from "../../core/useRead";
+import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Grid, type GridHandle, type Selection } from "../../parts/Grid";
 import { isolated } from "../../parts/oneLine";
-import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
 import { StatusLine } from "../../parts/StatusLine";
 import { Tabs } from "../../parts/Tabs";
@@ -85,7 +85,7 @@ export function CodesGrid(props: CodesGridProps) {
         {counts !== undefined && <span>{t("codes.liveOf", { live: counts.live, all: counts.all })}</span>}
         {listedAt !== null && (
           <span>
-            {t("common.confirmed")} <RelativeTime at={listedAt} />
+            <Confirmed at={listedAt} />
           </span>
         )}
         {load.data !== undefined && <span>{t(`codes.adminState.${load.data.adminListing}`)}</span>}

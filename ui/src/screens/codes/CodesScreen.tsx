@@ -158,6 +158,7 @@ function Codes({ server }: { server: ServerView }) {
       )}
       {deleting !== null && (
         <DeleteDialog
+          server={server.id}
           rows={deleting}
           onDelete={(rows) => {
             deletion.start(rows);

@@ -6,6 +6,7 @@ import { CodeDigits } from "../../parts/CodeDigits";
 import { Dialog } from "../../parts/Dialog";
 import { Note } from "../../parts/Note";
 import { ServerText } from "../../parts/ServerText";
+import { useAway } from "../../parts/useAway";
 import styles from "./CodesScreen.module.css";
 
 /** Codes named one by one before they are counted. */
@@ -18,14 +19,16 @@ export function canDelete({ deletion }: CodeRow): boolean {
 }
 
 type DeleteDialogProps = {
+  server: string;
   rows: readonly CodeRow[];
   onDelete: (rows: readonly CodeRow[]) => void;
   onClose: () => void;
 };
 
 /** How many and which codes go, and which stay and why. */
-export function DeleteDialog({ rows, onDelete, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ server, rows, onDelete, onClose }: DeleteDialogProps) {
   const { t } = useTranslation();
+  const away = useAway(server);
   const cancel = useRef<HTMLButtonElement>(null);
   const going = rows.filter(canDelete);
   const count = going.length;
@@ -48,15 +51,16 @@ export function DeleteDialog({ rows, onDelete, onClose }: DeleteDialogProps) {
           </Note>
         );
       })}
+      {count > 0 && away !== null && <Note>{away}</Note>}
       <div className={styles.actions}>
-        {count > 0 && (
-          <Button look="danger" onClick={() => onDelete(going)}>
-            {t("codes.deleteSelected", { count })}
-          </Button>
-        )}
         <Button ref={cancel} onClick={onClose}>
           {t(count === 0 ? "common.close" : "common.cancel")}
         </Button>
+        {count > 0 && (
+          <Button look="danger" blocked={away} onClick={() => onDelete(going)}>
+            {t("codes.deleteSelected", { count })}
+          </Button>
+        )}
       </div>
     </Dialog>
   );

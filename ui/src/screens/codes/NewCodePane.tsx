@@ -58,7 +58,12 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
   return (
     <Pane title={t("codes.new")} onClose={onClose}>
       {list.error !== null && (
-        <ReadProblem error={list.error} server={server} onRetry={() => void list.refetch()} />
+        <ReadProblem
+          error={list.error}
+          server={server}
+          remembered={intercoms.length > 0}
+          onRetry={() => void list.refetch()}
+        />
       )}
       {list.data !== undefined && intercom === null && <Note>{t("intercoms.empty")}</Note>}
       {intercom !== null && (

@@ -11,6 +11,7 @@ import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
 import { Note } from "../../parts/Note";
+import { useAway } from "../../parts/useAway";
 import { WayOut } from "../../parts/WayOut";
 import { localDay, writeDay } from "./day";
 import { useDrafts } from "./drafts";
@@ -40,6 +41,7 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
   const { t, i18n } = useTranslation();
   const { preferences } = useAppState();
   const { run, start, drop } = useIssueRun(target);
+  const away = useAway(target.server);
   useShownRun(runKey(target));
   const drafts = useDrafts();
   const [again, setAgain] = useState(false);
@@ -158,7 +160,15 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
       )}
       {offeredAgain && <Note tone="good">{t("signIn.offeredAgain")}</Note>}
       {isPending && <Note>{t("issue.onItsWay")}</Note>}
-      <Button ref={submit} type="submit" look="primary" busy={isPending} className={styles.submit}>
+      {away !== null && !isPending && <Note>{away}</Note>}
+      <Button
+        ref={submit}
+        type="submit"
+        look="primary"
+        busy={isPending}
+        blocked={away}
+        className={styles.submit}
+      >
         {offeredAgain ? t("issue.submitStopped") : t("issue.submit")}
       </Button>
     </form>

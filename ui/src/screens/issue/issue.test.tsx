@@ -31,6 +31,28 @@ test("a code is issued from the keyboard and shown in large grouped digits", asy
   ]);
 });
 
+test("while the server is away the form says why it waits, sends nothing and keeps what was typed", async () => {
+  const core = createFakeCore();
+  const { user, title } = await openForm(core);
+  const [server] = core.state.servers;
+  if (server === undefined) throw new Error("no server");
+  server.lostAt = new Date().toISOString();
+  core.tell({ kind: "changed", tags: ["app"] });
+  expect(await screen.findByText(/so nothing can be changed/)).toBeVisible();
+  await user.type(title, "Courier{Enter}");
+  const submit = screen.getByRole("button", { name: "Issue code" });
+  expect(submit).toHaveAttribute("aria-disabled", "true");
+  await user.click(submit);
+  expect(requests(core, "issue_code")).toEqual([]);
+  server.lostAt = null;
+  core.tell({ kind: "changed", tags: ["app"] });
+  await waitFor(() => expect(submit).not.toHaveAttribute("aria-disabled"));
+  expect(title).toHaveValue("Courier");
+  await user.click(submit);
+  await screen.findByRole("region", { name: "Issued code" });
+  expect(requests(core, "issue_code")).toHaveLength(1);
+});
+
 test("an end typed by hand is sent as this computer’s wall clock", async () => {
   const { core, user } = await openForm();
   await user.click(screen.getByRole("radio", { name: "other" }));

@@ -7,6 +7,7 @@ import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RelativeTime } from "../../parts/RelativeTime";
+import { useAway } from "../../parts/useAway";
 import styles from "./SettingsScreen.module.css";
 
 const SHAPES = { answers: Check, missing: Minus, forbidden: Ban, unknown: CircleDashed };
@@ -45,7 +46,7 @@ export function Capabilities({ server }: { server: ServerView }) {
       </table>
       {check.error !== null && <ReadProblem error={check.error} server={server} onRetry={run} />}
       <div className={styles.buttons}>
-        <Button busy={check.pending} onClick={run}>
+        <Button busy={check.pending} blocked={useAway(server.id)} onClick={run}>
           {t(isFirst ? "capabilities.checkFirst" : "capabilities.check")}
         </Button>
       </div>

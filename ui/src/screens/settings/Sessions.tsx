@@ -7,12 +7,13 @@ import type { SessionView } from "../../core/bindings/SessionView";
 import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
+import { Confirmed } from "../../parts/Confirmed";
 import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
 import { LastWord } from "../../parts/LastWord";
 import { Note } from "../../parts/Note";
 import { ReadProblem } from "../../parts/ReadProblem";
-import { RelativeTime } from "../../parts/RelativeTime";
 import { Skeleton } from "../../parts/Skeleton";
+import { useAway } from "../../parts/useAway";
 import styles from "./SettingsScreen.module.css";
 
 /** Where the client account is signed in. */
@@ -53,7 +54,7 @@ export function Sessions({ server }: { server: ServerView }) {
       )}
       <div className={styles.buttons}>
         <span className={styles.muted}>
-          {t("common.confirmed")} <RelativeTime at={confirmedAt} />
+          <Confirmed at={confirmedAt} />
         </span>
         <Button look="quiet" busy={list.isFetching} onClick={() => void list.refetch()}>
           {t("common.refresh")}
@@ -72,6 +73,7 @@ type EndSessionProps = {
 
 function EndSession({ server, session, among, onEnded }: EndSessionProps) {
   const { t } = useTranslation();
+  const away = useAway(server.id);
   const name = sessionName(t, session, among);
   return (
     <ConfirmedWrite
@@ -84,6 +86,7 @@ function EndSession({ server, session, among, onEnded }: EndSessionProps) {
       write={useWrite(endSession)}
       request={{ server: server.id, session: session.id }}
       onDone={() => onEnded(name)}
+      blocked={away}
     >
       <SessionFacts session={session} among={among} />
     </ConfirmedWrite>

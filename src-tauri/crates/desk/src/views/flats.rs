@@ -77,11 +77,14 @@ pub struct ListFlats {
 
 /// A stretch of the loaded flats.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct FlatWindow {
     /// How many match the filter.
     pub total: usize,
     /// How many are loaded.
     pub loaded: usize,
+    /// When the one that was not confirmed for longest was; null where none is loaded.
+    pub oldest_at: Option<DateTime<Utc>>,
     /// The first row's place.
     pub offset: usize,
     /// The rows.

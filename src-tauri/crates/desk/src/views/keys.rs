@@ -100,11 +100,14 @@ pub struct ListKeys {
 
 /// A stretch of the loaded keys.
 #[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct KeyWindow {
     /// How many match the filter.
     pub total: usize,
     /// How many are loaded.
     pub loaded: usize,
+    /// When the one that was not confirmed for longest was; null where none is loaded.
+    pub oldest_at: Option<DateTime<Utc>>,
     /// The first row's place.
     pub offset: usize,
     /// The rows.

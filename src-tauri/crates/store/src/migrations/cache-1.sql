@@ -54,6 +54,7 @@ CREATE UNIQUE INDEX flat_by_id ON flat (server, intercom, id) WHERE id IS NOT NU
 CREATE UNIQUE INDEX flat_without_id ON flat (server, intercom, number) WHERE id IS NULL;
 CREATE INDEX flat_by_number ON flat (server, intercom, number_value IS NULL, number_value, number, id);
 CREATE INDEX flat_by_text ON flat (server, intercom, number_folded);
+CREATE INDEX flat_by_age ON flat (server, intercom, confirmed_at);
 -- Over all servers.
 CREATE INDEX flat_anywhere ON flat (number_folded, server, intercom);
 
@@ -89,6 +90,7 @@ CREATE TABLE key (
 ) STRICT;
 CREATE INDEX key_by_key ON key (server, intercom, key_folded, id);
 CREATE INDEX key_by_flat ON key (server, intercom, flat);
+CREATE INDEX key_by_age ON key (server, intercom, confirmed_at);
 -- Over all servers.
 CREATE INDEX key_by_hex ON key (hex);
 CREATE INDEX key_by_tail ON key (tail);
