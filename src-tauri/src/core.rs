@@ -176,6 +176,19 @@ impl Core {
         self.desk.check_capabilities(ServerRef { server: view.id.clone() }).await.or(Ok(view))
     }
 
+    /// Erases everything that is kept on this computer, and is then as at the first start.
+    pub(crate) async fn erase_everything(&self) -> Result<AppState, CommandError> {
+        let state = self.desk.erase_everything().await?;
+        *self.demo.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        let log = self.log.clone();
+        let erased = tauri::async_runtime::spawn_blocking(move || log.erase()).await;
+        if !matches!(erased, Ok(Ok(()))) {
+            return Err(CommandError::plain(ErrorCode::LogFailed));
+        }
+        self.apply_choices();
+        Ok(state)
+    }
+
     /// Puts an error's details on the clipboard.
     pub(crate) fn copy_details(&self, details: &ErrorDetails) -> Result<(), CommandError> {
         self.copy(&self.desk.report(details))

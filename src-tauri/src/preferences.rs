@@ -59,4 +59,12 @@ impl Preferences for StoredPreferences {
             PreferencesError
         })
     }
+
+    fn erase(&self) -> Result<(), PreferencesError> {
+        self.store.clear();
+        self.document.erase().map_err(|error| {
+            tracing::error!(%error, "preferences could not be erased");
+            PreferencesError
+        })
+    }
 }

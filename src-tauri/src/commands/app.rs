@@ -45,6 +45,11 @@ pub(crate) async fn copy_log(core: State<'_, Core>) -> Result<(), CommandError> 
 }
 
 #[tauri::command]
+pub(crate) async fn erase_everything(core: State<'_, Core>) -> Result<AppState, CommandError> {
+    core.erase_everything().await
+}
+
+#[tauri::command]
 pub(crate) async fn close_window(core: State<'_, Core>) -> Result<(), CommandError> {
     core.close_window()
 }

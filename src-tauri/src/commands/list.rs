@@ -12,6 +12,7 @@ command_list! {
     read app::about() -> About: [app];
     read app::read_log(ReadLog) -> LogView: [log];
     write app::copy_log() -> (): [];
+    write app::erase_everything() -> AppState: [app, log, intercom_lists, intercoms, flat_lists, flats, key_lists, keys, codes, sessions];
     write app::close_window() -> (): [];
 
     write servers::probe_server(ProbeServer) -> ServerProbe: [];

@@ -51,6 +51,19 @@ impl Files {
         Ok(())
     }
 
+    /// Removes every line that was written.
+    pub(super) fn erase(&mut self) -> io::Result<()> {
+        self.file.set_len(0)?;
+        self.length = 0;
+        for older in newest_first(&self.folder).into_iter().skip(1) {
+            match fs::remove_file(older) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Each file takes the place of the next older one; the oldest goes.
     fn rotate(&mut self) -> io::Result<()> {
         for age in (1..FILES).rev() {
@@ -129,6 +142,16 @@ mod tests {
             Files::with_size(folder.path(), 100).unwrap().write(b"line\n").unwrap();
         }
         assert_eq!(sizes(folder.path()), [15]);
+    }
+
+    #[test]
+    fn erased_files_have_no_line_of_before_and_take_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = Files::with_size(folder.path(), 100).unwrap();
+        (0..100).for_each(|_| files.write(b"before\n").unwrap());
+        files.erase().unwrap();
+        files.write(b"after\n").unwrap();
+        assert_eq!(sizes(folder.path()), [6]);
     }
 
     #[test]

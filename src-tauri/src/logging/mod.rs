@@ -119,6 +119,18 @@ impl Log {
         reading::newest(&files::newest_first(&self.folder), limit)
     }
 
+    /// Removes every line that was written to the files.
+    pub fn erase(&self) -> io::Result<()> {
+        match &mut *self.sink() {
+            Sink::Open(files) => files.erase(),
+            Sink::Waiting(waiting) => {
+                waiting.clear();
+                Ok(())
+            }
+            Sink::Lost => Ok(()),
+        }
+    }
+
     fn sink(&self) -> MutexGuard<'_, Sink> {
         self.sink.lock().unwrap_or_else(PoisonError::into_inner)
     }

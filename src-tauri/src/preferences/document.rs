@@ -50,6 +50,23 @@ impl Document {
         // For writing, as Windows syncs no other handle.
         File::options().write(true).open(&self.file)?.sync_all()
     }
+
+    /// Removes the document and its copy.
+    pub(super) fn erase(&self) -> io::Result<()> {
+        if self.lock.is_none() {
+            return Err(io::Error::new(io::ErrorKind::ResourceBusy, "another process writes this folder"));
+        }
+        // The copy first: alone it would be put back at the next start.
+        for path in [&self.previous, &self.file] {
+            for path in [path, &path.with_extension("new")] {
+                match fs::remove_file(path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 fn lock(path: &Path) -> io::Result<Option<File>> {
@@ -128,6 +145,20 @@ mod tests {
             keep(&file, &previous).unwrap();
             assert_eq!(fs::read_to_string(&previous).unwrap(), "{}");
         }
+    }
+
+    #[test]
+    fn an_erased_document_leaves_nothing_and_the_next_one_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let document = Document::open(folder.path()).unwrap();
+        for text in [r#"{"desk":1}"#, r#"{"desk":2}"#] {
+            document.replace(|| fs::write(document.path(), text)).unwrap();
+        }
+        document.erase().unwrap();
+        let left = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+        assert_eq!(left.collect::<Vec<_>>(), [LOCK]);
+        document.replace(|| fs::write(document.path(), r#"{"desk":3}"#)).unwrap();
+        assert_eq!(fs::read_to_string(document.path()).unwrap(), r#"{"desk":3}"#);
     }
 
     #[test]

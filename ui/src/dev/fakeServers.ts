@@ -206,6 +206,11 @@ export function serverHandlers(state: AppState): Record<string, Handler> {
       state.active = state.servers[0]?.id ?? null;
       return state;
     },
+    erase_everything: () => {
+      state.servers = [];
+      state.active = null;
+      return state;
+    },
     activate_server: (request: { server: string }) => {
       state.active = server(request.server).id;
       return state;

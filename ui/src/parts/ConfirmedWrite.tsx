@@ -9,8 +9,8 @@ import { Note } from "./Note";
 import { WayOut } from "./WayOut";
 
 type ConfirmedWriteProps<Request, Response> = {
-  /** The server it is about: where a way out of an error leads. */
-  server: string;
+  /** The server it is about, if any: where a way out of an error leads. */
+  server?: string;
   /** What asks: the button on the screen. */
   open: ReactNode;
   look?: ButtonProps["look"];
@@ -69,7 +69,7 @@ export function ConfirmedWrite<Request, Response>({
         {children}
         {write.error !== null && (
           <ErrorNote error={write.error}>
-            <WayOut error={write.error} server={server} />
+            {server !== undefined && <WayOut error={write.error} server={server} />}
           </ErrorNote>
         )}
         {blocked !== null && <Note>{blocked}</Note>}

@@ -86,6 +86,8 @@ pub enum ErrorCode {
     PreferencesFailed,
     /// `{}`: what this desk remembers could not be read or written; nothing was sent.
     StoreFailed,
+    /// A request that changes something is still under way.
+    StillWriting,
     /// `{}`: the system's clipboard refused.
     ClipboardFailed,
     /// `{}`: the log could not be read.

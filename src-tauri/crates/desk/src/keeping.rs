@@ -98,6 +98,8 @@ impl Desk {
     ) -> Result<(), CommandError> {
         // What the keyring still brings back must not come after this.
         self.restore().await;
+        // After everything was erased there are none.
+        self.open_files().await;
         {
             let mut state = self.state();
             state.server(server)?;

@@ -7,6 +7,7 @@ mod accounts;
 mod clock;
 mod codes;
 mod directory;
+mod erasing;
 mod error;
 mod intercoms;
 mod keeping;

@@ -17,6 +17,9 @@ pub trait Preferences: Send + Sync {
 
     /// Saves the document; when it fails, the one before must still load.
     fn save(&self, document: &Value) -> Result<(), PreferencesError>;
+
+    /// Leaves nothing of any document that was saved.
+    fn erase(&self) -> Result<(), PreferencesError>;
 }
 
 /// The document could not be saved.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
-use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, Store};
+use store::{Codes, Error, Found, Key, KeyReading, LostJournal, Opened, Query, Rows, Store};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::error::{CommandError, ErrorCode};
@@ -16,6 +16,9 @@ use crate::views::{AccountKind, Memory};
 
 /// How long the journal keeps a code that is over: somebody may still ask who let whom in.
 const KEPT_AFTER_ITS_END: TimeDelta = TimeDelta::days(30);
+
+/// The turn of whoever opens or removes the files.
+const FILES: &str = "the store's files";
 
 /// The store in use, and how it is doing.
 #[derive(Debug, Default)]
@@ -54,6 +57,17 @@ impl Shelf {
         }
     }
 
+    /// Closes the files, where they are open, and removes their folder with all that is in it. What is remembered from
+    /// now on is remembered in memory.
+    async fn erase(&self, folder: Option<PathBuf>) -> Result<(), Error> {
+        let mut place = self.store.write().await;
+        *place = None;
+        *self.place() = Place::default();
+        let Some(folder) = folder else { return Ok(()) };
+        let removed = tokio::task::spawn_blocking(move || store::erase(&folder)).await;
+        removed.map_err(|stopped| Error::Folder(stopped.into()))?
+    }
+
     /// What the person should know about the store.
     pub(crate) fn memory(&self) -> Memory {
         self.place().memory
@@ -76,11 +90,9 @@ impl Shelf {
         });
         let store = taken_over.await.map_err(|stopped| Error::Folder(stopped.into()))??;
         *place = Some(Arc::new(store));
-        let memory = if opened.journal_set_aside.is_some() || opened.journal_missing {
-            Memory::JournalSetAside
-        } else {
-            Memory::Kept
-        };
+        let is_lost = opened.journal_set_aside.is_some() || opened.journal_missing;
+        let lost = is_lost.then_some(LostJournal { restored: opened.journal_restored });
+        let memory = lost.map_or(Memory::Kept, without_journal);
         *self.place() = Place { is_file: true, memory };
         Ok(())
     }
@@ -107,12 +119,12 @@ impl Desk {
         let worked = tokio::task::spawn_blocking(move || {
             // All of it, so that the store is not replaced while this is at work, whoever stopped waiting.
             let taken = taken;
-            (work(&taken.store), taken.store.has_lost_journal())
+            (work(&taken.store), taken.store.lost_journal())
         })
         .await;
-        let (answer, has_lost_journal) = worked.map_err(|_| CommandError::plain(ErrorCode::Internal))?;
-        if has_lost_journal {
-            self.shelf.place().memory = Memory::JournalSetAside;
+        let (answer, lost) = worked.map_err(|_| CommandError::plain(ErrorCode::Internal))?;
+        if let Some(lost) = lost {
+            self.shelf.place().memory = without_journal(lost);
         }
         answer.map_err(|error| failed(&error))
     }
@@ -153,6 +165,13 @@ impl Desk {
         known.first().map(|row| row.id)
     }
 
+    /// Keeps the journal's copy of today, which is there when the journal itself cannot be read any more.
+    pub(crate) async fn copy_journal(&self) {
+        let today = self.setup.clock.now().date_naive();
+        // Told in the log: nothing is lost as long as the journal itself is there.
+        let _ = self.store(move |store| store.copy_journal(today)).await;
+    }
+
     /// Forgets everything remembered of a server.
     pub(crate) async fn forget_rows(&self, server: &str) -> Result<(), CommandError> {
         let server = server.to_owned();
@@ -161,12 +180,18 @@ impl Desk {
         self.store(move |store| if is_demo { store.clear(&server) } else { store.forget(&server) }).await
     }
 
+    /// Removes the store's files; new ones are made at the next sign-in.
+    pub(crate) async fn erase_files(&self) -> Result<(), CommandError> {
+        let _one_at_a_time = self.turn(FILES.to_owned()).await;
+        self.shelf.erase(self.setup.store.clone()).await.map_err(|error| failed(&error))
+    }
+
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered
     /// until then stays: it goes into the files.
     pub(crate) async fn open_files(&self) {
         let Some(folder) = self.setup.store.clone() else { return };
         // Two at once would stand in each other's way at the files.
-        let _one_at_a_time = self.turn("the store's files".to_owned()).await;
+        let _one_at_a_time = self.turn(FILES.to_owned()).await;
         if self.shelf.place().is_file {
             return;
         }
@@ -182,7 +207,7 @@ impl Desk {
             tokio::task::spawn_blocking(move || open(keyring.as_ref(), folder, &servers, long_ago)).await;
         let why = match opened {
             Ok(Ok((store, opened))) => match self.shelf.put(store, &opened).await {
-                Ok(()) => return,
+                Ok(()) => return self.copy_journal().await,
                 Err(error) => memory_of(&error),
             },
             Ok(Err(why)) => why,
@@ -215,6 +240,10 @@ fn open(
         Ok((store, opened))
     });
     opened.map_err(|error| memory_of(&error))
+}
+
+fn without_journal(lost: LostJournal) -> Memory {
+    if lost.restored.is_some() { Memory::JournalRestored } else { Memory::JournalSetAside }
 }
 
 fn memory_of(error: &Error) -> Memory {

@@ -234,7 +234,7 @@ impl Desk {
         saved.map_err(|_| failed())?.map_err(|_| failed())
     }
 
-    fn snapshot(&self) -> AppState {
+    pub(crate) fn snapshot(&self) -> AppState {
         let now = self.setup.clock.now();
         let state = self.state();
         AppState {

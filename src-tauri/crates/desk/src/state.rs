@@ -309,6 +309,17 @@ impl Drop for Writing<'_> {
 }
 
 impl State {
+    /// As at the first start, but for what the keyring has still to let go of.
+    pub(crate) fn forget_everything(&mut self) {
+        let to_forget = std::mem::take(&mut self.saved.to_forget);
+        self.saved = SavedDesk { to_forget, ..SavedDesk::read(None) };
+        self.demo = None;
+        self.active = None;
+        self.accounts.clear();
+        self.connections.clear();
+        self.own_sessions.clear();
+    }
+
     /// A server of the list, or the demo building.
     pub(crate) fn server(&self, id: &str) -> Result<&SavedServer, CommandError> {
         self.servers().find(|server| server.id == id).ok_or_else(unknown_server)

@@ -192,6 +192,11 @@ pub(crate) fn store_key(keyring: &dyn Keyring) -> Result<[u8; STORE_KEY_BYTES], 
     Ok(key)
 }
 
+/// Removes the key of the store's files: whatever is left of them can be read by nobody any more.
+pub(crate) fn remove_store_key(keyring: &dyn Keyring) -> Result<(), KeyringError> {
+    keyring.delete(STORE_KEY)
+}
+
 /// The name of a further part. There are two places, so that a new credential never writes over the one before.
 fn further(name: &str, place: u8, index: u8) -> String {
     format!("{name}/{place}/{index}")

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OpenFlags};
 use secrecy::{ExposeSecret, SecretBox};
 
+use crate::copies;
 use crate::error::{Error, Which};
 use crate::journal;
 use crate::migrations;
@@ -42,6 +44,8 @@ pub struct Opened {
     pub journal_set_aside: Option<PathBuf>,
     /// The journal was not there, or empty, beside a cache that was: somebody took it away.
     pub journal_missing: bool,
+    /// The day whose copy took the place of a journal that was set aside or missing.
+    pub journal_restored: Option<NaiveDate>,
 }
 
 /// The open files.
@@ -78,38 +82,96 @@ pub(crate) fn open(folder: &Path, key: &Key) -> Result<(OpenFiles, Opened), Erro
     }
     let is_there =
         |which: Which| fs::metadata(folder.join(which.file_name())).is_ok_and(|file| file.len() > 0);
-    let journal_missing = is_there(Which::Cache) && !is_there(Which::Journal);
+    let is_old = is_there(Which::Cache) || !copies::all(folder)?.is_empty();
+    let journal_missing = is_old && !is_there(Which::Journal);
     // The journal first: where a later version wrote it, the cache stays as it is, too.
-    let (journal, journal_set_aside) = open_or_set_aside(folder, Which::Journal, key)?;
-    let (cache, cache_set_aside) = open_or_set_aside(folder, Which::Cache, key)?;
-    Ok((OpenFiles { cache, journal, lock }, Opened { cache_set_aside, journal_set_aside, journal_missing }))
+    let journal = open_journal(folder, key, journal_missing)?;
+    let (cache, cache_set_aside) = open_cache(folder, key)?;
+    let opened = Opened {
+        cache_set_aside,
+        journal_set_aside: journal.set_aside,
+        journal_missing,
+        journal_restored: journal.restored,
+    };
+    Ok((OpenFiles { cache, journal: journal.connection, lock }, opened))
 }
 
-fn open_or_set_aside(folder: &Path, which: Which, key: &Key) -> Result<(Connection, Option<PathBuf>), Error> {
-    let path = folder.join(which.file_name());
-    let opened = open_one(&path, which, key).and_then(|connection| {
-        if which == Which::Journal {
-            // What was on its way when the program ended may have been done or not.
-            journal::lose_what_was_asked(&connection)?;
-        }
-        Ok(connection)
-    });
+/// A journal, and what it took to have one.
+struct OpenedJournal {
+    connection: Connection,
+    set_aside: Option<PathBuf>,
+    restored: Option<NaiveDate>,
+}
+
+fn open_journal(folder: &Path, key: &Key, is_missing: bool) -> Result<OpenedJournal, Error> {
+    let path = folder.join(Which::Journal.file_name());
+    let opened = if is_missing { None } else { Some(open_one(&path, Which::Journal, key).and_then(settled)) };
     match opened {
+        Some(Err(error)) if error.is_unreadable() => {
+            let (connection, restored, aside) = begin_journal_anew(folder, key)?;
+            Ok(OpenedJournal { connection, set_aside: Some(aside), restored })
+        }
+        Some(opened) => Ok(OpenedJournal { connection: opened?, set_aside: None, restored: None }),
+        None => {
+            let (connection, restored) = journal_from_copy(folder, key)?;
+            Ok(OpenedJournal { connection, set_aside: None, restored })
+        }
+    }
+}
+
+/// What was on its way when the program ended may have been done or not.
+fn settled(journal: Connection) -> Result<Connection, Error> {
+    journal::lose_what_was_asked(&journal)?;
+    Ok(journal)
+}
+
+/// Sets the journal aside; its copy takes its place, or a new one. Returns the day of the copy and where the journal is now.
+pub(crate) fn begin_journal_anew(
+    folder: &Path,
+    key: &Key,
+) -> Result<(Connection, Option<NaiveDate>, PathBuf), Error> {
+    let aside = set_aside(&folder.join(Which::Journal.file_name()))?;
+    tracing::warn!(aside = ?aside.file_name(), "the journal could not be read and was set aside");
+    let (journal, restored) = journal_from_copy(folder, key)?;
+    Ok((journal, restored, aside))
+}
+
+/// The latest copy that can be read, in the place of a journal that is not there or empty; a new one where none can.
+fn journal_from_copy(folder: &Path, key: &Key) -> Result<(Connection, Option<NaiveDate>), Error> {
+    let path = folder.join(Which::Journal.file_name());
+    for (day, copy) in copies::all(folder)? {
+        copies::put_back(&copy, &path)?;
+        let opened = open_one(&path, Which::Journal, key).and_then(settled);
+        match opened.and_then(|journal| journal::leave_room(&journal).map(|()| journal)) {
+            Ok(journal) => return Ok((journal, Some(day))),
+            Err(error) if error.is_unreadable() => remove(&path)?,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((open_one(&path, Which::Journal, key)?, None))
+}
+
+fn open_cache(folder: &Path, key: &Key) -> Result<(Connection, Option<PathBuf>), Error> {
+    let path = folder.join(Which::Cache.file_name());
+    match open_one(&path, Which::Cache, key) {
         Err(error) if error.is_unreadable() => {
-            let aside = set_aside(&path)?;
-            tracing::warn!(?which, "a file of the store could not be read and was set aside");
-            Ok((open_one(&path, which, key)?, Some(aside)))
+            let (cache, aside) = begin_cache_anew(folder, key)?;
+            Ok((cache, Some(aside)))
         }
         opened => Ok((opened?, None)),
     }
 }
 
-/// Sets a file aside and begins it anew.
-pub(crate) fn begin_anew(folder: &Path, which: Which, key: &Key) -> Result<Connection, Error> {
-    let path = folder.join(which.file_name());
+/// Sets the cache aside and begins it anew. Returns where it is now.
+pub(crate) fn begin_cache_anew(folder: &Path, key: &Key) -> Result<(Connection, PathBuf), Error> {
+    let path = folder.join(Which::Cache.file_name());
+    // All of it can be read from the servers again: the one that was set aside last tells enough of what went wrong.
+    for earlier in (1..).map(|number| aside_name(&path, number)).take_while(|aside| aside.exists()) {
+        remove(&earlier)?;
+    }
     let aside = set_aside(&path)?;
-    tracing::warn!(?which, aside = ?aside.file_name(), "a file of the store is damaged and was set aside");
-    open_one(&path, which, key)
+    tracing::warn!(aside = ?aside.file_name(), "the cache could not be read and was set aside");
+    Ok((open_one(&path, Which::Cache, key)?, aside))
 }
 
 /// Whether every page of a file is as it was written.
@@ -172,18 +234,62 @@ fn prepare(connection: &mut Connection, which: Which) -> Result<(), Error> {
 /// Moves a file and what belongs to it out of the way, under a name that is free.
 fn set_aside(path: &Path) -> Result<PathBuf, Error> {
     let aside = (1..)
-        .map(|number| path.with_extension(format!("unreadable-{number}.db")))
+        .map(|number| aside_name(path, number))
         .find(|aside| !aside.exists())
         .unwrap_or_else(|| path.with_extension("unreadable.db"));
     fs::rename(path, &aside)?;
-    for companion in ["-wal", "-shm"] {
-        let of = |path: &Path| PathBuf::from(format!("{}{companion}", path.display()));
-        match fs::rename(of(path), of(&aside)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
+    for companion in COMPANIONS {
+        if_there(fs::rename(beside(path, companion), beside(&aside, companion)))?;
     }
     Ok(aside)
+}
+
+fn aside_name(path: &Path, number: u32) -> PathBuf {
+    path.with_extension(format!("unreadable-{number}.db"))
+}
+
+/// Removes a file and what belongs to it.
+fn remove(path: &Path) -> Result<(), Error> {
+    for companion in COMPANIONS {
+        if_there(fs::remove_file(beside(path, companion)))?;
+    }
+    Ok(fs::remove_file(path)?)
+}
+
+/// What SQLite keeps beside a file.
+const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+
+fn beside(path: &Path, companion: &str) -> PathBuf {
+    PathBuf::from(format!("{}{companion}", path.display()))
+}
+
+fn if_there(done: io::Result<()>) -> io::Result<()> {
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+/// Removes the folder of the files with everything in it, also what was set aside. They must not be open.
+///
+/// # Errors
+/// Where the disk refuses, or another process has them open.
+pub fn erase(folder: &Path) -> Result<(), Error> {
+    let lock = match fs::File::options().write(true).open(folder.join("lock")) {
+        Ok(lock) => Some(lock),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(lock) = &lock {
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Err(Error::InUse),
+            Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+        }
+    }
+    // Nothing that is open can be removed everywhere.
+    drop(lock);
+    Ok(if_there(fs::remove_dir_all(folder))?)
 }
 
 /// A folder that nobody else on this computer can look into.

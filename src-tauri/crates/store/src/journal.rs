@@ -90,6 +90,9 @@ impl Journal {
     }
 }
 
+/// More entries than a desk writes in a day.
+const ROOM: u64 = 1_000_000;
+
 const ASKED: u8 = 0;
 const ISSUED: u8 = 1;
 const UNKNOWN: u8 = 2;
@@ -121,6 +124,12 @@ pub(crate) fn keep(connection: &Connection, server: &str, journal: &mut Journal)
 /// Lets an empty journal count on from a number.
 pub(crate) fn count_from(connection: &Connection, number: u64) -> Result<(), Error> {
     connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('entry', ?1)", [number])?;
+    Ok(())
+}
+
+/// Leaves out numbers that may have been given since this journal was copied: a row on the screen may still name one.
+pub(crate) fn leave_room(connection: &Connection) -> Result<(), Error> {
+    connection.execute("UPDATE sqlite_sequence SET seq = seq + ?1 WHERE name = 'entry'", [ROOM])?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@
 
 mod canonical;
 mod codes;
+mod copies;
 mod error;
 mod file;
 mod flats;
@@ -22,16 +23,15 @@ mod window;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 pub use canonical::{KeyPart, KeyReading, canonical_key, is_key_separator};
 pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
-pub use file::{Key, Opened};
+pub use file::{Key, Opened, erase};
 pub use flats::{FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
 pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
@@ -50,7 +50,14 @@ pub struct Store {
     /// A second look at the files for searches, so that none waits for whoever takes in a long list; none in memory. Never
     /// held while `files` is waited for.
     reader: Mutex<Option<Reader>>,
-    has_lost_journal: AtomicBool,
+    lost_journal: Mutex<Option<LostJournal>>,
+}
+
+/// A journal that was set aside, or that somebody took away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LostJournal {
+    /// The day whose copy took its place; none where a new journal was begun.
+    pub restored: Option<NaiveDate>,
 }
 
 /// The files once more, for reading alone: what is committed.
@@ -109,7 +116,7 @@ impl Store {
                 _lock: None,
             }),
             reader: Mutex::new(None),
-            has_lost_journal: AtomicBool::new(false),
+            lost_journal: Mutex::new(None),
         })
     }
 
@@ -132,7 +139,7 @@ impl Store {
             _lock: Some(files.lock),
         };
         let reader = Mutex::new(files.reader());
-        Ok((Self { files: Mutex::new(files), reader, has_lost_journal: AtomicBool::new(false) }, opened))
+        Ok((Self { files: Mutex::new(files), reader, lost_journal: Mutex::new(None) }, opened))
     }
 
     /// Looks at or changes one server's rows. All of it is kept, on the disk when this returns, or, where `work` fails,
@@ -165,9 +172,9 @@ impl Store {
         self.at_the_files(|files| search::search(&files.cache, &files.journal, query))
     }
 
-    /// Whether the journal turned out damaged while it was worked with, and was set aside.
-    pub fn has_lost_journal(&self) -> bool {
-        self.has_lost_journal.load(Ordering::Relaxed)
+    /// What became of the journal where it turned out damaged while it was worked with.
+    pub fn lost_journal(&self) -> Option<LostJournal> {
+        *self.lost_journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Begins a damaged file anew, and looks at the new one from then on.
@@ -175,8 +182,8 @@ impl Store {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         // A file that is open cannot be moved everywhere.
         *reader = None;
-        if files.renew() {
-            self.has_lost_journal.store(true, Ordering::Relaxed);
+        if let Some(lost) = files.renew() {
+            *self.lost_journal.lock().unwrap_or_else(PoisonError::into_inner) = Some(lost);
         }
         *reader = files.reader();
     }
@@ -203,7 +210,7 @@ impl Store {
             for file in [&files.journal, &files.cache] {
                 file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
             }
-            Ok(())
+            files.home.as_ref().map_or(Ok(()), |(folder, _)| copies::renew(&files.journal, folder))
         })
     }
 
@@ -224,6 +231,18 @@ impl Store {
     /// Where the disk refuses.
     pub fn drop_ended(&self, then: DateTime<Utc>) -> Result<(), Error> {
         self.at_the_files(|files| journal::drop_ended(&files.journal, then))
+    }
+
+    /// Keeps a copy of the journal as it is on this day, in place of that of an earlier day. Does nothing where there is
+    /// one, and in memory.
+    ///
+    /// # Errors
+    /// Where the disk refuses; the copy of the earlier day is kept then.
+    pub fn copy_journal(&self, day: NaiveDate) -> Result<(), Error> {
+        self.at_the_files(|files| {
+            let Some((folder, _)) = &files.home else { return Ok(()) };
+            copies::keep(&files.journal, folder, day).map(|_| ())
+        })
     }
 
     /// Takes over what another store's journal has, with its numbers: what was asked for before the files could be opened.
@@ -304,29 +323,39 @@ impl Files {
         }
     }
 
-    /// Begins anew whichever file turned out damaged. Returns whether that was the journal.
-    fn renew(&mut self) -> bool {
-        let Some((folder, key)) = self.home.clone() else { return false };
-        let mut has_lost_journal = false;
-        for which in [Which::Cache, Which::Journal] {
-            let file = if which == Which::Cache { &mut self.cache } else { &mut self.journal };
-            if file::is_sound(file) {
-                continue;
-            }
-            // Its file must be closed before it can be moved.
-            let renewed = file::in_memory(which).and_then(|stand_in| {
-                drop(std::mem::replace(file, stand_in));
-                file::begin_anew(&folder, which, &key)
-            });
+    /// Begins anew whichever file turned out damaged. Returns what became of the journal if it was that.
+    fn renew(&mut self) -> Option<LostJournal> {
+        let (folder, key) = self.home.clone()?;
+        let mut lost = None;
+        if !file::is_sound(&self.cache) {
+            let renewed =
+                close(&mut self.cache, Which::Cache).and_then(|()| file::begin_cache_anew(&folder, &key));
             match renewed {
-                Ok(renewed) => *file = renewed,
-                Err(error) => tracing::error!(%error, ?which, "a damaged file could not be begun anew"),
+                Ok((cache, _)) => self.cache = cache,
+                Err(error) => tracing::error!(%error, "a damaged cache could not be begun anew"),
             }
-            has_lost_journal |= which == Which::Journal;
+        }
+        if !file::is_sound(&self.journal) {
+            let renewed = close(&mut self.journal, Which::Journal)
+                .and_then(|()| file::begin_journal_anew(&folder, &key));
+            lost = Some(LostJournal { restored: None });
+            match renewed {
+                Ok((journal, restored, _)) => {
+                    self.journal = journal;
+                    lost = Some(LostJournal { restored });
+                }
+                Err(error) => tracing::error!(%error, "a damaged journal could not be begun anew"),
+            }
         }
         self.servers.clear();
-        has_lost_journal
+        lost
     }
+}
+
+/// Puts an empty one in memory in a file's place: a file must be closed before it can be moved.
+fn close(file: &mut Connection, which: Which) -> Result<(), Error> {
+    drop(std::mem::replace(file, file::in_memory(which)?));
+    Ok(())
 }
 
 impl<'t> Rows<'t> {

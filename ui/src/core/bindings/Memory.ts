@@ -3,4 +3,4 @@
 /**
  * Whether what this desk remembers outlives the program, and if not, why.
  */
-export type Memory = "this_run" | "kept" | "journal_set_aside" | "no_keyring" | "in_use" | "newer" | "failed";
+export type Memory = "this_run" | "kept" | "journal_set_aside" | "journal_restored" | "no_keyring" | "in_use" | "newer" | "failed";

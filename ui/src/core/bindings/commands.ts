@@ -53,6 +53,7 @@ export const copyText = write<CopyText, null>("copy_text", []);
 export const about = read<null, About>("about", ["app"]);
 export const readLog = read<ReadLog, LogView>("read_log", ["log"]);
 export const copyLog = write<null, null>("copy_log", []);
+export const eraseEverything = write<null, AppState>("erase_everything", ["app", "log", "intercom_lists", "intercoms", "flat_lists", "flats", "key_lists", "keys", "codes", "sessions"]);
 export const closeWindow = write<null, null>("close_window", []);
 export const probeServer = write<ProbeServer, ServerProbe>("probe_server", []);
 export const addServer = write<AddServer, ServerView>("add_server", ["app"]);

@@ -7,6 +7,7 @@ import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Fact } from "../../parts/Fact";
 import { Skeleton } from "../../parts/Skeleton";
+import { EraseEverything } from "./EraseEverything";
 import { LogViewer } from "./LogViewer";
 import styles from "./SettingsScreen.module.css";
 
@@ -39,6 +40,7 @@ export function DataSection() {
         </dl>
       )}
       <LogViewer />
+      <EraseEverything />
     </>
   );
 }

@@ -328,3 +328,17 @@ test("what one setting was refused stays told while the next one is saved", asyn
   await waitFor(() => expect(requests(core, "set_server")[1]).toMatchObject({ dateForm: "iso" }));
   expect(await card.findByText(/This name cannot be used/)).toBeVisible();
 });
+
+test("everything on this computer is erased only after a second yes, and the program is as new", async () => {
+  const { core, user } = openWindow({ at: "/settings?section=data" });
+  await user.click(await screen.findByRole("button", { name: "Erase everything…" }));
+  const dialog = within(await screen.findByRole("alertdialog"));
+  expect(dialog.getByText(/go on opening doors/)).toBeVisible();
+  await waitFor(() => expect(dialog.getByRole("button", { name: "Cancel" })).toHaveFocus());
+  expect(requests(core, "erase_everything")).toEqual([]);
+  core.next("erase_everything", { fail: commandError("still_writing") });
+  await user.click(dialog.getByRole("button", { name: "Erase everything" }));
+  expect(await dialog.findByText("Nothing was erased.")).toBeVisible();
+  await user.click(dialog.getByRole("button", { name: "Erase everything" }));
+  expect(await screen.findByRole("button", { name: "Try the demo building" })).toBeVisible();
+});

@@ -114,6 +114,7 @@ impl Desk {
                 break;
             }
         }
+        self.copy_journal().await;
         // Not before: a program that ends while this is saved must not have lost the digits.
         self.learn(&server, capability, verdict).await;
         let deletable = self.deletable(&server);

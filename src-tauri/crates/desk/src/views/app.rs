@@ -50,6 +50,8 @@ pub enum Memory {
     Kept,
     /// It is in the files; the journal of earlier runs could not be read and was set aside.
     JournalSetAside,
+    /// The journal could not be read, or was taken away; its last daily copy took its place.
+    JournalRestored,
     /// Not kept: without a keyring there is no key for the files.
     NoKeyring,
     /// Not kept: another process has the files.

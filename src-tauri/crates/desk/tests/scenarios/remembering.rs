@@ -1,5 +1,6 @@
 use std::sync::atomic::Ordering;
 
+use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{AccountKind, CodeState, IntercomRef, Memory, SignOut};
 use simulator::Account;
@@ -148,6 +149,64 @@ async fn a_journal_that_cannot_be_read_is_set_aside_and_told_and_the_cache_is_fi
     let aside =
         kept.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().contains("unreadable"));
     assert!(aside.count() >= 2, "what could not be read is not thrown away");
+}
+
+#[tokio::test]
+async fn a_journal_that_was_taken_away_comes_back_from_its_copy_and_that_is_told() {
+    let mut world = World::signed_in().await;
+    world.first_flat().await;
+    world.desk.app_state().await;
+    world.issue(None, "Anna").await.unwrap();
+    // A desk that stays open for days copies when it issues, too.
+    world.clock.pass(TimeDelta::days(1));
+    world.issue(None, "Boris").await.unwrap();
+    world.stop();
+    std::fs::remove_file(world.store().join("journal.db")).unwrap();
+    world.restart();
+    assert_eq!(world.desk.app_state().await.memory, Memory::JournalRestored);
+    assert_eq!(world.codes("Anna").await.len(), 1);
+    assert_eq!(world.codes("Boris").await.len(), 1);
+}
+
+#[tokio::test]
+async fn erasing_everything_leaves_nothing_on_this_computer_and_the_program_goes_on_as_new() {
+    let mut world = World::signed_in().await;
+    world.first_flat().await;
+    world.issue(None, "Anna").await.unwrap();
+    let state = world.desk.erase_everything().await.unwrap();
+    assert!(state.servers.is_empty());
+    assert!(!world.store().exists());
+    assert!(world.keyring.entries.lock().unwrap().is_empty());
+    assert!(world.preferences.document.lock().unwrap().is_none());
+    world.restart();
+    assert!(world.desk.app_state().await.servers.is_empty());
+    assert_eq!(world.desk.app_state().await.memory, Memory::Kept);
+}
+
+#[tokio::test]
+async fn whoever_signs_in_after_everything_was_erased_is_remembered_again() {
+    let mut world = World::signed_in().await;
+    world.first_flat().await;
+    world.desk.erase_everything().await.unwrap();
+    world.connect_again().await;
+    assert_eq!(world.desk.app_state().await.memory, Memory::Kept);
+    assert_eq!(world.flats("").await.total, 0);
+    let loaded = world.desk.load_flats(flats_of(&world)).await.unwrap();
+    world.restart();
+    world.desk.app_state().await;
+    assert_eq!(world.flats("").await.total, loaded.total);
+}
+
+#[tokio::test]
+async fn what_a_locked_keyring_does_not_let_go_of_is_not_said_to_be_erased() {
+    let world = World::signed_in().await;
+    world.desk.app_state().await;
+    world.keyring.is_locked.store(true, Ordering::Relaxed);
+    assert_eq!(world.desk.erase_everything().await.unwrap_err().code, ErrorCode::KeyringFailed);
+    world.keyring.is_locked.store(false, Ordering::Relaxed);
+    world.desk.retry_keyring().await.unwrap();
+    world.desk.erase_everything().await.unwrap();
+    assert!(world.keyring.entries.lock().unwrap().is_empty());
 }
 
 #[tokio::test]

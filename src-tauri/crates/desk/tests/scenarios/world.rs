@@ -104,6 +104,14 @@ impl Preferences for TestPreferences {
         *self.document.lock().unwrap() = Some(document.clone());
         Ok(())
     }
+
+    fn erase(&self) -> Result<(), PreferencesError> {
+        if self.is_read_only.load(Ordering::Relaxed) {
+            return Err(PreferencesError);
+        }
+        *self.document.lock().unwrap() = None;
+        Ok(())
+    }
 }
 
 /// A desk, its server and everything around them.
@@ -130,16 +138,14 @@ impl World {
         let (keyring, preferences) = (Arc::default(), Arc::default());
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let desk = desk(&clock, &keyring, &preferences, Some(folder.path().join("store")));
-        let view = desk
-            .add_server(AddServer {
-                address: simulator.address(),
-                name: "Lenina".to_owned(),
-                pin: simulator.fingerprint(),
-                allow_plain_http: false,
-            })
-            .await
-            .unwrap();
-        Self { desk, simulator, clock, keyring, preferences, folder, server: view.id }
+        let server = add_server(&desk, &simulator).await;
+        Self { desk, simulator, clock, keyring, preferences, folder, server }
+    }
+
+    /// Adds the server once more, after it was removed, and signs in.
+    pub(crate) async fn connect_again(&mut self) {
+        self.server = add_server(&self.desk, &self.simulator).await;
+        self.sign_in(SignInAccount::Admin).await.unwrap();
     }
 
     /// A desk with both accounts signed in by password.
@@ -176,10 +182,15 @@ impl World {
         SignIn { server, account, with, remember: false, captcha: None, end_session: None }
     }
 
+    /// Ends the program: what is left of it has none of the files.
+    pub(crate) fn stop(&mut self) {
+        self.desk = self.restarted();
+    }
+
     /// Ends the program and starts it again.
     pub(crate) fn restart(&mut self) {
         // Only one at a time has the files.
-        self.desk = desk(&self.clock, &self.keyring, &self.preferences, None);
+        self.stop();
         self.desk = desk(&self.clock, &self.keyring, &self.preferences, Some(self.store()));
     }
 
@@ -246,6 +257,16 @@ impl World {
         let all = ListCodes { server, filter, search, offset: 0, limit: 500 };
         self.desk.list_codes(all).await.unwrap().rows
     }
+}
+
+async fn add_server(desk: &Desk, simulator: &Simulator) -> String {
+    let server = AddServer {
+        address: simulator.address(),
+        name: "Lenina".to_owned(),
+        pin: simulator.fingerprint(),
+        allow_plain_http: false,
+    };
+    desk.add_server(server).await.unwrap().id
 }
 
 fn desk(

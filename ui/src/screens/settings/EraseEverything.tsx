@@ -1,0 +1,30 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { eraseEverything } from "../../core/bindings/commands";
+import { useWrite } from "../../core/useWrite";
+import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
+import styles from "./SettingsScreen.module.css";
+
+/** Everything on this computer goes, for whoever hands it on; at the servers nothing changes. */
+export function EraseEverything() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <>
+      <h3>{t("data.eraseTitle")}</h3>
+      <p className={styles.muted}>{t("data.eraseWhy")}</p>
+      <div className={styles.buttons}>
+        <ConfirmedWrite
+          look="danger"
+          open={t("data.erase")}
+          title={t("data.eraseAsk")}
+          text={t("data.eraseText")}
+          confirm={t("data.eraseConfirm")}
+          write={useWrite(eraseEverything)}
+          request={null}
+          onDone={() => void navigate({ to: "/connect", search: { server: undefined } })}
+        />
+      </div>
+    </>
+  );
+}
