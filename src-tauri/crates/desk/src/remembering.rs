@@ -161,6 +161,11 @@ impl Desk {
         self.store(move |store| if is_demo { store.clear(&server) } else { store.forget(&server) }).await
     }
 
+    /// Forgets what servers have had no more since before `then`.
+    pub(crate) async fn drop_gone(&self, then: DateTime<Utc>) -> Result<(), CommandError> {
+        self.store(move |store| store.drop_gone(then)).await
+    }
+
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered
     /// until then stays: it goes into the files.
     pub(crate) async fn open_files(&self) {
