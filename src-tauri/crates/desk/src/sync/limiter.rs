@@ -102,10 +102,14 @@ impl Limiter {
             }
             Ended::Answered => {
                 self.next_rest = FIRST_REST;
-                let is_slower = self.takes(took);
-                if is_slower && !is_old {
+                if is_old {
+                    return;
+                }
+                if self.takes(took) {
                     self.slow_down(now);
-                } else if !is_slower {
+                    // Where fewer at once are no quicker, that is how long answers take here.
+                    self.quickest = None;
+                } else {
                     self.allowed = (self.allowed + 1.0 / self.allowed).min(MOST as f64);
                 }
             }
@@ -197,17 +201,27 @@ mod tests {
     }
 
     #[test]
-    fn answers_that_take_ever_longer_slow_it_down() {
+    fn a_server_that_grows_slower_the_more_it_is_asked_is_asked_less() {
         let (mut limiter, mut now) = (Limiter::new(), Duration::ZERO);
-        while limiter.allowed() < MOST {
-            round(&mut limiter, &mut now, QUICK, Ended::Answered);
+        let mut went = 2;
+        let mut most = Vec::new();
+        for _ in 0..100 {
+            let took = Duration::from_millis(40) * u32::try_from(went * went).unwrap();
+            went = round(&mut limiter, &mut now, took, Ended::Answered);
+            most.push(went);
         }
-        round(&mut limiter, &mut now, Duration::from_secs(2), Ended::Answered);
-        assert!(limiter.allowed() < MOST);
-        for _ in 0..50 {
-            round(&mut limiter, &mut now, Duration::from_secs(2), Ended::Answered);
+        let average = most[20..].iter().sum::<usize>() / most[20..].len();
+        assert!((2..=5).contains(&average), "{most:?}");
+    }
+
+    #[test]
+    fn answers_that_only_take_long_are_asked_for_as_many_at_once_as_quick_ones() {
+        let (mut limiter, mut now) = (Limiter::new(), Duration::ZERO);
+        round(&mut limiter, &mut now, QUICK, Ended::Answered);
+        for _ in 0..40 {
+            round(&mut limiter, &mut now, Duration::from_millis(800), Ended::Answered);
         }
-        assert_eq!(limiter.allowed(), 1);
+        assert_eq!(limiter.allowed(), MOST, "the first were another kind of question");
     }
 
     proptest! {
