@@ -137,6 +137,11 @@ impl Core {
         self.desk.watch_reach(changed).await;
     }
 
+    /// Keeps this desk's memory filled, and tells the window.
+    pub(crate) async fn watch_syncs(&self) {
+        self.desk.watch_syncs(identity::syncs_by_itself(), |event| events::tell(&self.app, event)).await;
+    }
+
     /// The newest lines of the log.
     pub(crate) async fn read_log(&self, limit: usize) -> Result<LogView, CommandError> {
         let log = self.log.clone();

@@ -15,6 +15,13 @@ pub(crate) fn current() -> Identity {
     }
 }
 
+/// Whether servers are read without anybody asking for it. Under the test identity only where `GATEHOUSE_SYNC` says so: most
+/// tests count what they ask a server for themselves.
+pub(crate) fn syncs_by_itself() -> bool {
+    !matches!(current(), Identity::Test)
+        || std::env::var_os("GATEHOUSE_SYNC").is_some_and(|sync| sync == "auto")
+}
+
 /// The identifier that names the program's folders, from the release's.
 pub(crate) fn identifier(release: &str) -> String {
     match current() {

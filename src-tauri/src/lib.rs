@@ -55,6 +55,8 @@ pub fn run() -> ExitCode {
             core.apply_choices();
             let watched = handle.clone();
             tauri::async_runtime::spawn(async move { watched.state::<Core>().watch_reach().await });
+            let filled = handle.clone();
+            tauri::async_runtime::spawn(async move { filled.state::<Core>().watch_syncs().await });
             window::show(handle)?;
             Ok(())
         })

@@ -38,13 +38,19 @@ command_list! {
     write directory::forget_intercom(IntercomRef) -> IntercomList: [intercom_lists, intercoms];
     write directory::remember_intercom(IntercomRef) -> (): [app];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
-    read directory::list_flats(ListFlats) -> FlatWindow: [flats];
+    read directory::list_flats(ListFlats) -> FlatWindow: [flats, flat_rows];
     read directory::load_flat(FlatRef) -> FlatDetail: [flats];
-    read directory::get_flat(FlatRef) -> Option<FlatDetail>: [flats];
+    read directory::get_flat(FlatRef) -> Option<FlatDetail>: [flats, flat_rows];
     read directory::load_keys(IntercomRef) -> KeysLoaded: [key_lists];
     read directory::list_keys(ListKeys) -> KeyWindow: [keys];
 
-    read search::search(Search) -> SearchResults: [app, intercoms, flats, keys, codes];
+    read search::search(Search) -> SearchResults: [app, intercoms, flats, flat_rows, keys, codes];
+
+    read sync::list_syncs() -> SyncOverview: [app, syncs];
+    write sync::start_sync(SyncRequest) -> (): [syncs];
+    write sync::pause_sync(ServerRef) -> (): [syncs];
+    write sync::resume_sync(ServerRef) -> (): [syncs];
+    write sync::cancel_sync(ServerRef) -> (): [syncs];
 
     write codes::issue_code(IssueCode) -> IssuedCode: [codes];
     read codes::load_codes(ServerRef) -> CodesLoaded: [codes];

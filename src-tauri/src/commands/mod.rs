@@ -7,6 +7,7 @@ mod directory;
 mod lines;
 mod search;
 mod servers;
+mod sync;
 mod typescript;
 
 use desk::CommandError;

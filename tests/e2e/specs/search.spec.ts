@@ -1,9 +1,9 @@
 // One field finds everything this desk has seen: with the server there, and after a restart without it.
 
-import type { ParseKeys } from "i18next";
 import { Key } from "selenium-webdriver";
 import { expect, test } from "vitest";
 import { inWorld } from "../world/inWorld";
+import { notations } from "../world/notations";
 import { waitFor } from "../world/waiting";
 
 const here = inWorld();
@@ -12,34 +12,6 @@ type SeenKey = { key: string; flat: string; owner: string };
 let seen: SeenKey;
 /** A Russian family name and a given name. */
 const NAME = /^[А-ЯЁ][а-яё]{3,} [А-ЯЁ][а-яё]{2,}/u;
-
-const bytes = (hex: string) => hex.match(/../gu) ?? [];
-const number = (hex: string) => Number.parseInt(hex, 16);
-const reversed = (hex: string) => bytes(hex).toReversed().join("");
-
-/** The ways the four last bytes of a key are written by readers, printers and people, and how the program tells each. */
-function notations(key: string): [string, ParseKeys][] {
-  const four = key.slice(-8);
-  const three = key.slice(-6);
-  const facility = number(three.slice(0, 2));
-  const card = number(three.slice(2));
-  const russian = { A: "ф", B: "и", C: "с", D: "в", E: "у", F: "а" };
-  const layout = [...four].map((digit) => russian[digit as keyof typeof russian] ?? digit).join("");
-  return [
-    [key, "search.how.hex"],
-    [bytes(key).join(":").toLowerCase(), "search.how.hex"],
-    [`0x${four.toLowerCase()}`, "search.how.hex"],
-    [reversed(four), "search.how.hex_reversed"],
-    [String(number(four)), "search.how.decimal"],
-    [String(number(reversed(four))), "search.how.decimal_reversed"],
-    [String(number(three)).padStart(10, "0"), "search.how.card_number"],
-    [`${facility},${card}`, "search.how.wiegand"],
-    [`${String(facility).padStart(3, "0")}/${String(card).padStart(5, "0")}`, "search.how.wiegand"],
-    [three, "search.how.ending"],
-    [four.slice(0, 6), "search.how.beginning"],
-    [layout, "search.how.layout"],
-  ];
-}
 
 /** What the list of keys shows: the first key of a flat whose owner has a Russian name, with a letter in its digits. */
 async function readOffTheKeys(): Promise<SeenKey> {

@@ -262,14 +262,17 @@ export class StandIn {
   }
 
   /** Calls this server's own interface past the program, as another desk does. Its certificate is not looked at. */
-  asAnotherDesk(): <T>(method: string, path: string, body?: unknown) => Promise<T> {
+  asAnotherDesk(): <T>(method: string, path: string, body?: unknown, token?: string) => Promise<T> {
     const https = this.address.startsWith("https:");
-    return (method, path, body) =>
+    return (method, path, body, token) =>
       new Promise((resolve, reject) => {
         const options = {
           method,
           rejectUnauthorized: false,
-          headers: { Accept: "application/json", "Content-Type": "application/json", "X-Client": "android" },
+          headers: {
+            ...{ Accept: "application/json", "Content-Type": "application/json", "X-Client": "android" },
+            ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          },
         };
         const sent = (https ? httpsRequest : httpRequest)(`${this.address}${path}`, options, (answer) => {
           let text = "";

@@ -20,6 +20,7 @@ import { KeysDialog } from "./KeysDialog";
 import { LostBanner } from "./LostBanner";
 import { MemoryBanner } from "./MemoryBanner";
 import { Rail } from "./Rail";
+import { SyncStatus } from "./SyncStatus";
 import { useMenuAction, useShortcut } from "./shortcuts";
 import { TopBar } from "./TopBar";
 import { useCoreEvents } from "./useCoreEvents";
@@ -84,6 +85,7 @@ export function Frame() {
       </StatusSlot>
       <footer className={styles.status}>
         <div className={styles.statusSlot} ref={setSlot} />
+        <SyncStatus />
         <ZoomStatus />
         <button type="button" className={styles.keys} onClick={() => keys.setOpen(true)}>
           <KeyHint keys="?" />

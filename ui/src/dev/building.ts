@@ -74,6 +74,7 @@ function makeFlat(index: number): FlatDetail {
     id: 500 + index,
     number: String((index % 120) + 1),
     intercom: index < 120 ? 1 : 2,
+    goneAt: null,
     keys: Array.from({ length: index % 5 }, (_, serial) => ({
       id: index * 10 + serial,
       key:

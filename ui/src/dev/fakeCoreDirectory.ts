@@ -124,6 +124,7 @@ function flatRow(flat: FlatDetail): FlatRow {
     residentCount: flat.residents?.length ?? null,
     lines: flat.lines,
     confirmedAt: flat.confirmedAt,
+    goneAt: flat.goneAt,
   };
 }
 
@@ -134,6 +135,7 @@ function keysOf(flats: FlatDetail[]): KeyRow[] {
       flat: { id: flat.id, number: flat.number },
       createdAt: "2024-05-06T07:08:09Z",
       confirmedAt: flat.confirmedAt,
+      goneAt: null,
     })),
   );
 }

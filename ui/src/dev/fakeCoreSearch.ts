@@ -52,6 +52,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
         residentCount: flat.residents?.length ?? null,
         lines: flat.lines,
         confirmedAt: flat.confirmedAt,
+        goneAt: flat.goneAt,
       },
     })),
     people: marked(residents, ({ person: { name, login } }) => ({ name, login }), text).map(
@@ -64,6 +65,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
         flatNumber: flat.number,
         isResident: true,
         confirmedAt: flat.residentsAt,
+        goneAt: null,
       }),
     ),
     keys: marked(text.length < 4 ? [] : keys, ({ key }) => ({ key: key.key }), text).map(
@@ -74,6 +76,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
           flat: { id: flat.id, number: flat.number },
           createdAt: null,
           confirmedAt: flat.confirmedAt,
+          goneAt: null,
         },
         how: key.key.length === text.length ? "hex" : "ending",
       }),

@@ -11,6 +11,7 @@ import type { ServerView } from "../core/bindings/ServerView";
 import type { SessionView } from "../core/bindings/SessionView";
 import type { SetServer } from "../core/bindings/SetServer";
 import type { SignIn } from "../core/bindings/SignIn";
+import type { SyncView } from "../core/bindings/SyncView";
 
 export type Handler = (request: never) => unknown;
 
@@ -74,6 +75,15 @@ export function makeServer(id: string): ServerView {
     lastIntercom: null,
     capabilities: makeCapabilities(),
     warnings: [],
+  };
+}
+
+/** A server that was read a while ago, and is not being read now. */
+export function makeSync(server: string, more: Partial<SyncView> = {}): SyncView {
+  return {
+    ...{ server, state: "idle", done: 0, total: null, perSecond: null, secondsLeft: null },
+    ...{ failed: 0, error: null, completedAt: ago(12) },
+    ...more,
   };
 }
 
@@ -162,6 +172,11 @@ export function serverHandlers(state: AppState): Record<string, Handler> {
   };
   return {
     app_state: () => state,
+    list_syncs: () => ({ servers: state.servers.map(({ id }) => makeSync(id)) }),
+    start_sync: () => null,
+    pause_sync: () => null,
+    resume_sync: () => null,
+    cancel_sync: () => null,
     set_preferences: (preferences: AppState["preferences"]) => {
       state.preferences = preferences;
       return state;

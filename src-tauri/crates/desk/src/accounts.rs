@@ -57,6 +57,7 @@ impl Desk {
             }
         };
         self.hold(&server, kind, credential).await?;
+        self.syncs.signed_in(&server);
         self.view(&server)
     }
 

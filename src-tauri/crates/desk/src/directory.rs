@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use server_api::{Bearer, Connection, Owner, admin};
-use store::{FlatRow, KeyRow, LineRow, LineRows, OwnerRow, ResidentRow, Rows};
+use store::{FlatRow, KeyRow, LineRow, LineRows, OwnerRow, ResidentRow, Rows, SyncList};
 
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
+use crate::sync::Way;
 use crate::views::{
     AccountKind, Capability, CapabilityState, FlatDetail, FlatLines, FlatListing, FlatRef, FlatSort,
     FlatView, FlatWindow, FlatsLoaded, IntercomRef, KeyOwner, KeyView, LineState, ListFlats, OnOff,
@@ -16,38 +17,64 @@ use crate::views::{
 
 /// The most rows one window brings.
 pub(crate) const LARGEST_WINDOW: usize = 500;
+/// How many rows of a list are kept in one go: whoever looks at the store meanwhile waits no longer than that takes.
+pub(crate) const KEPT_AT_ONCE: usize = 500;
 
 impl Desk {
     /// Reads every flat of an intercom from the server; where nobody lists them, the door numbers of its panel.
     pub async fn load_flats(&self, request: IntercomRef) -> Result<FlatsLoaded, CommandError> {
-        let (server, intercom) = (request.server, request.intercom);
+        self.take_flats(&request.server, request.intercom, &Way::straight()).await
+    }
+
+    pub(crate) async fn take_flats(
+        &self,
+        server: &str,
+        intercom: u64,
+        way: &Way,
+    ) -> Result<FlatsLoaded, CommandError> {
         let asked_at = self.setup.clock.now();
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::flats(&connection, &bearer, intercom).await
+            admin::flats(&way.over(connection), &bearer, intercom).await
         };
-        let (listing, confirmed_at, problems) = match self.read(&server, Capability::Flats, call).await {
+        let (listing, confirmed_at, problems) = match self.read(server, Capability::Flats, call).await {
             Ok(Some(found)) => {
                 let rows: Vec<FlatRow> = found.items.iter().map(|flat| flat_row(flat, asked_at)).collect();
+                // A record that could not be read is not gone.
                 let is_whole = is_whole(&found);
-                let keep = move |remembered: &Rows<'_>| {
-                    let flats = remembered.flats();
-                    // A record that could not be read is not gone.
-                    if is_whole { flats.replace(intercom, rows) } else { flats.put_all(intercom, rows) }
-                };
-                self.rows(&server, keep).await?;
+                self.keep_flats(server, intercom, rows, is_whole.then_some(asked_at)).await?;
                 let listing = if is_whole { FlatListing::Complete } else { FlatListing::Partial };
                 (listing, Some(asked_at), found.problems.iter().map(problem).collect())
             }
-            Ok(None) => {
-                (self.numbers_or(&server, intercom, FlatListing::NotOffered).await?, None, Vec::new())
-            }
+            Ok(None) => (self.numbers_or(server, intercom, FlatListing::NotOffered).await?, None, Vec::new()),
             Err(error) if error.code == ErrorCode::NoAccount => {
-                (self.numbers_or(&server, intercom, FlatListing::NoAccount).await?, None, Vec::new())
+                (self.numbers_or(server, intercom, FlatListing::NoAccount).await?, None, Vec::new())
             }
             Err(error) => return Err(error),
         };
-        let total = self.rows(&server, move |rows| rows.flats().count(intercom)).await?;
+        let total = self.rows(server, move |rows| rows.flats().count(intercom)).await?;
         Ok(FlatsLoaded { listing, total, confirmed_at, problems })
+    }
+
+    /// Keeps a list of flats, part by part, so that nobody waits long for the store. What a whole list does not name,
+    /// asked for at `whole_at`, is gone.
+    async fn keep_flats(
+        &self,
+        server: &str,
+        intercom: u64,
+        mut rows: Vec<FlatRow>,
+        whole_at: Option<DateTime<Utc>>,
+    ) -> Result<(), CommandError> {
+        let named = rows.iter().filter_map(|row| row.id).collect();
+        while !rows.is_empty() {
+            let part = rows.drain(..rows.len().min(KEPT_AT_ONCE)).collect();
+            self.rows(server, move |kept| kept.flats().put_listed(intercom, part)).await?;
+        }
+        let Some(asked_at) = whole_at else { return Ok(()) };
+        let end = move |kept: &Rows<'_>| {
+            kept.flats().keep_only(intercom, &named, asked_at)?;
+            kept.sync().listed(intercom, SyncList::Flats, asked_at)
+        };
+        self.rows(server, end).await
     }
 
     /// The door numbers of a panel, where billing tells them; else `otherwise`.
@@ -101,13 +128,18 @@ impl Desk {
     /// One flat with its keys and residents, from the server (seed 003). What this answer does not tell of is what an
     /// earlier one told, with its own age.
     pub async fn load_flat(&self, request: FlatRef) -> Result<FlatDetail, CommandError> {
+        self.take_flat(&request, &Way::straight()).await
+    }
+
+    pub(crate) async fn take_flat(&self, request: &FlatRef, way: &Way) -> Result<FlatDetail, CommandError> {
         let FlatRef { server, intercom, flat } = request;
+        let (intercom, flat) = (*intercom, *flat);
         let asked_at = self.setup.clock.now();
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::flat(&connection, &bearer, intercom, flat).await
+            admin::flat(&way.over(connection), &bearer, intercom, flat).await
         };
         let (flat, problems) = self
-            .read(&server, Capability::FlatDetails, call)
+            .read(server, Capability::FlatDetails, call)
             .await?
             .ok_or_else(|| CommandError::not_offered(Capability::FlatDetails))?;
         let told = told_detail(flat, asked_at);
@@ -116,7 +148,7 @@ impl Desk {
             rows.flats().put_detail(intercom, told.clone())?;
             Ok(rows.flats().detail(intercom, id)?.unwrap_or(told))
         };
-        let known = self.rows(&server, keep).await?;
+        let known = self.rows(server, keep).await?;
         let problems = problems.iter().map(problem).collect();
         Ok(FlatDetail { problems, ..detail_view(known, intercom, self.setup.clock.now()) })
     }
@@ -143,6 +175,7 @@ fn told_detail(flat: server_api::Flat, asked_at: DateTime<Utc>) -> store::FlatDe
         flat: Some((id, number.clone())),
         created_at: None,
         confirmed_at: asked_at,
+        gone_at: None,
     };
     let resident = |user: server_api::User| ResidentRow {
         id: user.id,
@@ -183,6 +216,7 @@ fn detail_view(known: store::FlatDetail, intercom: u64, now: DateTime<Utc>) -> F
         residents_at,
         lines: lines_view(known.flat.lines),
         confirmed_at: known.flat.confirmed_at,
+        gone_at: known.flat.gone_at,
         problems: Vec::new(),
     }
 }
@@ -201,6 +235,7 @@ pub(crate) fn flat_row(flat: &server_api::Flat, asked_at: DateTime<Utc>) -> Flat
         resident_count: flat.user_count,
         lines: line_rows(flat.lines, asked_at),
         confirmed_at: asked_at,
+        gone_at: None,
     }
 }
 
@@ -269,5 +304,6 @@ pub(crate) fn flat_view(row: FlatRow) -> FlatView {
         resident_count: row.resident_count,
         lines: lines_view(row.lines),
         confirmed_at: row.confirmed_at,
+        gone_at: row.gone_at,
     }
 }

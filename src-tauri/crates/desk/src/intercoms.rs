@@ -11,6 +11,7 @@ use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::learning::Verdict;
 use crate::state::Desk;
+use crate::sync::Way;
 use crate::views::{
     AccountKind, AddIntercom, Capability, CapabilityState, FlatRange, IntercomList, IntercomName,
     IntercomRef, IntercomSource, IntercomView, ServerRef, SourceReport, SourceState,
@@ -25,7 +26,10 @@ impl Desk {
     /// Asks every source that answers for the intercoms; they, what is known of those that were added, and what each
     /// source said.
     pub async fn load_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
-        let id = request.server;
+        self.take_intercoms(request.server, &Way::straight()).await
+    }
+
+    pub(crate) async fn take_intercoms(&self, id: String, way: &Way) -> Result<IntercomList, CommandError> {
         let added = self.state().server(&id)?.intercoms.clone();
         // An intercom that a code stands at is there, whoever lists intercoms.
         let mut seen: HashSet<u64> = self
@@ -36,7 +40,7 @@ impl Desk {
         let mut sources = Vec::new();
         let mut is_whole = true;
         for source in [IntercomSource::ClientList, IntercomSource::AdminList] {
-            let (state, error) = match self.ask_for_intercoms(&id, source).await {
+            let (state, error) = match self.ask_for_intercoms(&id, source, way).await {
                 Ok(Some(listing)) => {
                     let is_complete = directory::is_whole(&listing);
                     is_whole &= is_complete;
@@ -151,17 +155,18 @@ impl Desk {
         &self,
         server: &str,
         source: IntercomSource,
+        way: &Way,
     ) -> Result<Option<server_api::Listing<server_api::Intercom>>, CommandError> {
         match source {
             IntercomSource::ClientList => {
                 let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-                    client::intercoms(&connection, &bearer).await
+                    client::intercoms(&way.over(connection), &bearer).await
                 };
                 self.read(server, Capability::ClientIntercoms, call).await
             }
             IntercomSource::AdminList => {
                 let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-                    admin::intercoms(&connection, &bearer).await
+                    admin::intercoms(&way.over(connection), &bearer).await
                 };
                 self.read(server, Capability::AdminIntercoms, call).await
             }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use server_api::{Bearer, Connection, KeyRecord, admin};
-use store::{FlatKey, KeyRow, LineRows, Rows};
+use store::{FlatKey, KeyRow, LineRows, Rows, SyncList};
 
-use crate::directory::{LARGEST_WINDOW, is_whole, line_rows, owner_row, owner_view, problem};
+use crate::directory::{KEPT_AT_ONCE, LARGEST_WINDOW, is_whole, line_rows, owner_row, owner_view, problem};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
+use crate::sync::Way;
 use crate::views::{
     AccountKind, Capability, FlatName, IntercomRef, KeyListing, KeySort, KeyWindow, KeysLoaded, ListKeys,
     ListedKey,
@@ -17,16 +19,24 @@ use crate::views::{
 impl Desk {
     /// Reads every key of an intercom from the server. The lines it tells beside the keys' flats are kept, too.
     pub async fn load_keys(&self, request: IntercomRef) -> Result<KeysLoaded, CommandError> {
-        let (server, intercom) = (request.server, request.intercom);
+        self.take_keys(&request.server, request.intercom, &Way::straight()).await
+    }
+
+    pub(crate) async fn take_keys(
+        &self,
+        server: &str,
+        intercom: u64,
+        way: &Way,
+    ) -> Result<KeysLoaded, CommandError> {
         let asked_at = self.setup.clock.now();
         let known = async |listing| {
-            let total = self.rows(&server, move |rows| rows.keys().count(intercom)).await?;
+            let total = self.rows(server, move |rows| rows.keys().count(intercom)).await?;
             Ok(KeysLoaded { listing, total, confirmed_at: None, problems: Vec::new() })
         };
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::keys(&connection, &bearer, intercom).await
+            admin::keys(&way.over(connection), &bearer, intercom).await
         };
-        let found = match self.read(&server, Capability::Keys, call).await {
+        let found = match self.read(server, Capability::Keys, call).await {
             Ok(Some(found)) => found,
             Ok(None) => return known(KeyListing::NotOffered).await,
             Err(error) if error.code == ErrorCode::NoAccount => return known(KeyListing::NoAccount).await,
@@ -42,15 +52,38 @@ impl Desk {
             .map(|flat| (flat.id, line_rows(flat.lines, asked_at)))
             .collect();
         let keys: Vec<KeyRow> = found.items.into_iter().map(|key| key_row(key, asked_at)).collect();
-        let keep = move |rows: &Rows<'_>| {
-            for (flat, told) in lines {
-                rows.flats().set_lines(intercom, &FlatKey::Id(flat), |lines| *lines = told.merge(*lines))?;
-            }
-            // A record that could not be read is not gone.
-            if is_whole { rows.keys().replace(intercom, &keys) } else { rows.keys().put_all(intercom, &keys) }
-        };
-        self.rows(&server, keep).await?;
+        // A record that could not be read is not gone.
+        self.keep_keys(server, intercom, keys, lines, is_whole.then_some(asked_at)).await?;
         Ok(KeysLoaded { confirmed_at: Some(asked_at), problems, ..known(listing).await? })
+    }
+
+    /// Keeps a list of keys and the lines it tells of their flats, part by part, so that nobody waits long for the store.
+    /// What a whole list does not name, asked for at `whole_at`, is gone.
+    async fn keep_keys(
+        &self,
+        server: &str,
+        intercom: u64,
+        mut keys: Vec<KeyRow>,
+        lines: BTreeMap<u64, LineRows>,
+        whole_at: Option<DateTime<Utc>>,
+    ) -> Result<(), CommandError> {
+        let named = keys.iter().map(|key| key.id).collect();
+        let tell = move |rows: &Rows<'_>| {
+            lines.into_iter().try_for_each(|(flat, told)| {
+                rows.flats().set_lines(intercom, &FlatKey::Id(flat), |lines| *lines = told.merge(*lines))
+            })
+        };
+        self.rows(server, tell).await?;
+        while !keys.is_empty() {
+            let part: Vec<KeyRow> = keys.drain(..keys.len().min(KEPT_AT_ONCE)).collect();
+            self.rows(server, move |rows| rows.keys().put_all(intercom, &part)).await?;
+        }
+        let Some(asked_at) = whole_at else { return Ok(()) };
+        let end = move |rows: &Rows<'_>| {
+            rows.keys().keep_only(intercom, &named, asked_at)?;
+            rows.sync().listed(intercom, SyncList::Keys, asked_at)
+        };
+        self.rows(server, end).await
     }
 
     /// A stretch of the keys that are known; none to whoever signed the admin account out. Asks nobody.
@@ -80,7 +113,7 @@ impl Desk {
     }
 }
 
-fn key_row(key: KeyRecord, confirmed_at: chrono::DateTime<chrono::Utc>) -> KeyRow {
+fn key_row(key: KeyRecord, confirmed_at: DateTime<Utc>) -> KeyRow {
     KeyRow {
         id: key.id,
         key: key.key,
@@ -88,6 +121,7 @@ fn key_row(key: KeyRecord, confirmed_at: chrono::DateTime<chrono::Utc>) -> KeyRo
         flat: key.flat.map(|flat| (flat.id, flat.number)),
         created_at: key.created_at,
         confirmed_at,
+        gone_at: None,
     }
 }
 
@@ -99,5 +133,6 @@ pub(crate) fn key_view(row: KeyRow) -> ListedKey {
         flat: row.flat.map(|(id, number)| FlatName { id, number }),
         created_at: row.created_at,
         confirmed_at: row.confirmed_at,
+        gone_at: row.gone_at,
     }
 }

@@ -23,6 +23,7 @@ mod search;
 mod servers;
 mod sessions;
 mod state;
+mod sync;
 mod vault;
 pub mod views;
 

@@ -43,6 +43,17 @@ impl Reach {
         });
     }
 
+    /// Waits until a server is not lost: until any call reaches it again.
+    pub(crate) async fn back(&self, server: &str) {
+        // The sender lives in `self`.
+        let _ = self.lost.subscribe().wait_for(|lost| !lost.contains_key(server)).await;
+    }
+
+    /// Waits until some server is lost, or back.
+    pub(crate) fn changes(&self) -> watch::Receiver<HashMap<String, DateTime<Utc>>> {
+        self.lost.subscribe()
+    }
+
     pub(crate) fn forget(&self, server: &str) {
         self.lost.send_if_modified(|lost| lost.remove(server).is_some());
     }

@@ -186,6 +186,11 @@ impl Desk {
         self.shelf.erase(self.setup.store.clone()).await.map_err(|error| failed(&error))
     }
 
+    /// Forgets what servers have had no more since before `then`.
+    pub(crate) async fn drop_gone(&self, then: DateTime<Utc>) -> Result<(), CommandError> {
+        self.store(move |store| store.drop_gone(then)).await
+    }
+
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered
     /// until then stays: it goes into the files.
     pub(crate) async fn open_files(&self) {

@@ -123,9 +123,12 @@ impl Desk {
             state.active = Some(id.clone());
             state.connections.remove(&id);
         }
+        // One that still reads the building before must not fill in what it had.
+        self.syncs.forget(&id);
         let _ = self.forget_rows(&id).await;
         self.hold_demo(&id, AccountKind::Admin, admin);
         self.hold_demo(&id, AccountKind::Client, client);
+        self.syncs.signed_in(&id);
         self.view(&id)
     }
 
@@ -202,6 +205,7 @@ impl Desk {
             }
         }
         self.reach.forget(&id);
+        self.syncs.forget(&id);
         self.save().await?;
         // The next start forgets what the disk did not let go of now.
         let _ = self.forget_rows(&id).await;

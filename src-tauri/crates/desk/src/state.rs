@@ -16,6 +16,7 @@ use crate::preferences::{BillingChoice, Preferences, SavedDesk, SavedServer};
 use crate::reach::Reach;
 use crate::remembering::Shelf;
 use crate::renewal::Held;
+use crate::sync::Syncs;
 use crate::vault::Keyring;
 use crate::views::{AccountKind, Capability, DateForm, Identity, LanguageChoice};
 
@@ -44,6 +45,7 @@ pub struct Desk {
     pub(crate) setup: Setup,
     pub(crate) shelf: Shelf,
     pub(crate) reach: Reach,
+    pub(crate) syncs: Syncs,
     pub(crate) restored: OnceCell<()>,
     /// Held while the document is saved, so that an older one never overwrites a newer one.
     pub(crate) saving: tokio::sync::Mutex<()>,
@@ -101,6 +103,7 @@ impl Desk {
             setup,
             shelf: Shelf::default(),
             reach: Reach::default(),
+            syncs: Syncs::default(),
             restored: OnceCell::new(),
             saving: tokio::sync::Mutex::new(()),
             keyring_turn: tokio::sync::Mutex::new(()),

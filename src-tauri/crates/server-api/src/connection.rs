@@ -14,6 +14,7 @@ use serde_json::Value;
 use crate::address::Address;
 use crate::error::{ApiError, NotThisApi};
 use crate::outcome::{self, Asked, Effect, Wanted};
+use crate::pace::{Pace, Turn};
 use crate::trust::{CertificateFacts, Trust, Verifier};
 
 /// A bearer token.
@@ -142,6 +143,7 @@ pub struct Connection {
     writes: reqwest::Client,
     seen: Arc<Mutex<Option<CertificateFacts>>>,
     time: Mutex<Option<DateTime<Utc>>>,
+    pace: Option<Arc<dyn Pace>>,
 }
 
 /// Which headers a call wants.
@@ -193,7 +195,24 @@ impl Connection {
         let seen = Arc::new(Mutex::new(None));
         let reads = client(&settings, &seen, Effect::Read)?;
         let writes = client(&settings, &seen, Effect::Write)?;
-        Ok(Self { settings, reads, writes, seen, time: Mutex::new(None) })
+        Ok(Self { settings, reads, writes, seen, time: Mutex::new(None), pace: None })
+    }
+
+    /// The same connection for requests that go when `pace` lets them: they wait for as long as a 429 asks, up to
+    /// `patience`, and every try of a read is a request of its own.
+    pub fn paced(&self, pace: Arc<dyn Pace>, patience: Duration) -> Self {
+        let mut settings = self.settings.clone();
+        settings.limits.patience = patience;
+        // Whoever lets requests go may hold them for any time.
+        settings.limits.listing = Duration::MAX;
+        Self {
+            settings,
+            reads: self.reads.clone(),
+            writes: self.writes.clone(),
+            seen: Arc::clone(&self.seen),
+            time: Mutex::new(None),
+            pace: Some(pace),
+        }
     }
 
     /// Its settings.
@@ -270,6 +289,10 @@ impl Connection {
         let host = settings.address.authority();
         let (effect, wanted) = (call.effect, call.wanted);
         let asked = Asked { effect, wanted, host: &host, limit: settings.limits.body, zone: settings.zone };
+        let turn = match &self.pace {
+            Some(pace) => Some(Turn::wait(pace.as_ref()).await),
+            None => None,
+        };
         let result = match request.send().await {
             Ok(response) => {
                 *self.time.lock().unwrap_or_else(PoisonError::into_inner) = date_of(&response);
@@ -277,6 +300,9 @@ impl Connection {
             }
             Err(error) => Err(outcome::unanswered(&error, effect, &host)),
         };
+        if let Some(turn) = turn {
+            turn.end(result.as_ref().err());
+        }
         // Neither paths' ids nor bodies: a log may be shown to others.
         match &result {
             Ok(_) => tracing::debug!(call = call.name, "answered"),

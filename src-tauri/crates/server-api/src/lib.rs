@@ -15,6 +15,7 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod outcome;
+mod pace;
 mod read;
 mod trust;
 
@@ -22,6 +23,7 @@ pub use address::{Address, AddressError};
 pub use calls::{MOST_DELETED, Probe, admin, billing, client, open, probe};
 pub use connection::{Bearer, Connection, DateForm, Language, Limits, Settings, SetupError};
 pub use error::{ApiError, LostAnswer, NotThisApi, Refusal, Unreached};
+pub use pace::Pace;
 pub use read::{
     Account, AdminSession, Basic, BillingIntercom, Captcha, ClientSession, Code, Flat, Intercom, Key,
     KeyFlat, KeyRecord, Line, Lines, Listing, Owner, PanelStatus, Picture, PictureKind, Problem, ProblemKind,

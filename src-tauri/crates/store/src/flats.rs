@@ -76,6 +76,8 @@ pub struct FlatRow {
     pub lines: LineRows,
     /// When this was last confirmed.
     pub confirmed_at: DateTime<Utc>,
+    /// Since when a complete list does not name it any more.
+    pub gone_at: Option<DateTime<Utc>>,
 }
 
 /// A flat with what is inside it.
@@ -93,6 +95,13 @@ impl FlatRow {
     /// What tells it from the others of its intercom.
     pub fn key(&self) -> FlatKey {
         self.id.map_or_else(|| FlatKey::Number(self.number.clone()), FlatKey::Id)
+    }
+
+    /// What a list said of it, in one way of writing: where that changes, what is inside it may have changed, too.
+    fn as_listed(&self) -> String {
+        let LineRows { analog, smartphone, landline } = self.lines;
+        let lines = [analog, smartphone, landline].map(|line| line.state);
+        format!("{:?} {:?} {lines:?} {}", self.key_count, self.resident_count, self.number)
     }
 }
 
@@ -113,6 +122,9 @@ pub enum FlatSort {
     Landline,
 }
 
+/// The flats an intercom has, as lists show them: one that is gone is only found by whoever looks for it.
+const HERE: &str = "FROM flat WHERE server = ?1 AND intercom = ?2 AND gone_at IS NULL";
+
 /// The flats of one server.
 #[derive(Debug)]
 pub struct Flats<'t> {
@@ -121,27 +133,53 @@ pub struct Flats<'t> {
 }
 
 impl Flats<'_> {
-    /// Takes in the whole list of an intercom: flats that it does not name are gone.
+    /// Takes in part of an intercom's list: what it does not name stays.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn replace(&self, intercom: u64, rows: Vec<FlatRow>) -> Result<(), Error> {
-        let mut named = HashSet::new();
+    pub fn put_listed(&self, intercom: u64, rows: Vec<FlatRow>) -> Result<(), Error> {
         for row in rows {
-            named.insert(self.take(intercom, row)?);
-        }
-        let mut select =
-            self.cache.prepare_cached("SELECT row FROM flat WHERE server = ?1 AND intercom = ?2")?;
-        let all: Vec<i64> =
-            select.query_map(params![self.server, intercom], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        for gone in all.into_iter().filter(|row| !named.contains(row)) {
+            let (listed, told_at) = (row.as_listed(), At(row.confirmed_at));
+            let place = self.take(intercom, row)?;
+            // A flat that was never listed before was not changed by this.
             self.cache
                 .prepare_cached(
-                    "DELETE FROM resident WHERE (server, intercom, flat) IN
-                        (SELECT server, intercom, id FROM flat WHERE row = ?1)",
+                    "UPDATE flat SET listed = ?2, changed_at = iif(listed IS NULL, changed_at, ?3),
+                        detail_at = iif(listed IS NULL, detail_at, NULL)
+                     WHERE row = ?1 AND listed IS NOT ?2",
                 )?
-                .execute([gone])?;
-            self.remove(gone)?;
+                .execute(params![place, listed, told_at])?;
+        }
+        Ok(())
+    }
+
+    /// Marks as gone what the whole list of an intercom, asked for at `asked_at`, does not name. A door number without a
+    /// record, of which nobody knew more, is forgotten.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn keep_only(
+        &self,
+        intercom: u64,
+        named: &HashSet<u64>,
+        asked_at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let mut select = self.cache.prepare_cached(
+            "SELECT row, id FROM flat WHERE server = ?1 AND intercom = ?2 AND gone_at IS NULL",
+        )?;
+        let all = select
+            .query_map(params![self.server, intercom], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<Vec<(i64, Option<u64>)>, _>>()?;
+        for (place, id) in all {
+            match id {
+                Some(id) if named.contains(&id) => {}
+                Some(_) => {
+                    self.cache
+                        .prepare_cached("UPDATE flat SET gone_at = ?2 WHERE row = ?1")?
+                        .execute(params![place, At(asked_at)])?;
+                }
+                None => self.remove(place)?,
+            }
         }
         Ok(())
     }
@@ -161,14 +199,21 @@ impl Flats<'_> {
     pub fn put_detail(&self, intercom: u64, detail: FlatDetail) -> Result<(), Error> {
         let place = self.take(intercom, detail.flat.clone())?;
         let Some(id) = detail.flat.id else { return Ok(()) };
+        let asked_at = detail.flat.confirmed_at;
+        let is_overtaken = self.changed_at(place)?.is_some_and(|changed| is_overtaken(asked_at, changed));
+        if detail.keys.is_some() && detail.residents.is_some() && !is_overtaken {
+            self.cache
+                .prepare_cached("UPDATE flat SET detail_at = ?2 WHERE row = ?1")?
+                .execute(params![place, At(asked_at)])?;
+        }
         if let Some((keys, told_at)) = detail.keys {
-            Keys { cache: self.cache, server: self.server }.replace_of_flat(intercom, id, &keys)?;
+            Keys { cache: self.cache, server: self.server }.replace_of_flat(intercom, id, &keys, told_at)?;
             self.cache
                 .prepare_cached("UPDATE flat SET keys_at = ?2 WHERE row = ?1")?
                 .execute(params![place, At(told_at)])?;
         }
         if let Some((residents, told_at)) = detail.residents {
-            residents::replace(self.cache, self.server, intercom, id, &residents)?;
+            residents::replace(self.cache, self.server, intercom, id, &residents, told_at)?;
             self.cache
                 .prepare_cached("UPDATE flat SET residents_at = ?2 WHERE row = ?1")?
                 .execute(params![place, At(told_at)])?;
@@ -199,14 +244,6 @@ impl Flats<'_> {
         Ok(Some(FlatDetail { flat, keys, residents }))
     }
 
-    /// Takes in part of an intercom's list: what it does not name stays.
-    ///
-    /// # Errors
-    /// Where the disk refuses.
-    pub fn put_all(&self, intercom: u64, rows: Vec<FlatRow>) -> Result<(), Error> {
-        rows.into_iter().try_for_each(|row| self.put(intercom, row))
-    }
-
     /// Takes in the door numbers of a panel; flats that are known by more stay as they are.
     ///
     /// # Errors
@@ -226,6 +263,7 @@ impl Flats<'_> {
                     resident_count: None,
                     lines: LineRows::default(),
                     confirmed_at: told_at,
+                    gone_at: None,
                 };
                 self.write(intercom, None, &row)?;
             }
@@ -258,14 +296,12 @@ impl Flats<'_> {
         Ok(())
     }
 
-    /// When the one of an intercom's flats was confirmed that was not confirmed for longest: none is older than this.
+    /// When the one of an intercom's flats was confirmed that was not confirmed for longest: none that is still there is older.
     ///
     /// # Errors
     /// Where the disk refuses.
     pub fn oldest(&self, intercom: u64) -> Result<Option<DateTime<Utc>>, Error> {
-        let mut find = self
-            .cache
-            .prepare_cached("SELECT min(confirmed_at) FROM flat WHERE server = ?1 AND intercom = ?2")?;
+        let mut find = self.cache.prepare_cached(&format!("SELECT min(confirmed_at) {HERE}"))?;
         let oldest = find.query_row(params![self.server, intercom], |row| row.get::<_, Option<At>>(0))?;
         Ok(oldest.map(|At(at)| at))
     }
@@ -275,8 +311,7 @@ impl Flats<'_> {
     /// # Errors
     /// Where the disk refuses.
     pub fn count(&self, intercom: u64) -> Result<usize, Error> {
-        let mut count =
-            self.cache.prepare_cached("SELECT count(*) FROM flat WHERE server = ?1 AND intercom = ?2")?;
+        let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {HERE}"))?;
         Ok(count.query_row(params![self.server, intercom], |row| row.get(0))?)
     }
 
@@ -310,8 +345,7 @@ impl Flats<'_> {
             FlatSort::Smartphone => by_line("smartphone", descending, by_number),
             FlatSort::Landline => by_line("landline", descending, by_number),
         };
-        let found =
-            "FROM flat WHERE server = ?1 AND intercom = ?2 AND number_folded >= ?3 AND number_folded < ?4";
+        let found = format!("{HERE} AND number_folded >= ?3 AND number_folded < ?4");
         let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {found}"))?;
         let total = count.query_row(params![self.server, intercom, from, to], |row| row.get(0))?;
         let mut select =
@@ -329,7 +363,7 @@ impl Flats<'_> {
             Some(id) => self.find(intercom, &FlatKey::Id(id))?,
             None => None,
         };
-        let mut merged = row;
+        let mut merged = FlatRow { gone_at: None, ..row };
         for (_, earlier) in nameless.iter().chain(&known) {
             merged.key_count = merged.key_count.or(earlier.key_count);
             merged.resident_count = merged.resident_count.or(earlier.resident_count);
@@ -374,10 +408,11 @@ impl Flats<'_> {
             .prepare_cached(
                 "INSERT INTO flat
                     (row, server, intercom, id, number, number_value, number_folded, key_count, resident_count,
-                     analog, analog_at, smartphone, smartphone_at, landline, landline_at, confirmed_at)
+                     analog, analog_at, smartphone, smartphone_at, landline, landline_at, confirmed_at, gone_at)
                  VALUES
                     (:row, :server, :intercom, :id, :number, :value, :folded, :keys, :residents,
-                     :analog, :analog_at, :smartphone, :smartphone_at, :landline, :landline_at, :confirmed_at)
+                     :analog, :analog_at, :smartphone, :smartphone_at, :landline, :landline_at, :confirmed_at,
+                     :gone_at)
                  ON CONFLICT (row) DO UPDATE SET
                     id = excluded.id, number = excluded.number, number_value = excluded.number_value,
                     number_folded = excluded.number_folded, key_count = excluded.key_count,
@@ -385,7 +420,7 @@ impl Flats<'_> {
                     analog = excluded.analog, analog_at = excluded.analog_at,
                     smartphone = excluded.smartphone, smartphone_at = excluded.smartphone_at,
                     landline = excluded.landline, landline_at = excluded.landline_at,
-                    confirmed_at = excluded.confirmed_at",
+                    confirmed_at = excluded.confirmed_at, gone_at = excluded.gone_at",
             )?
             .execute(named_params! {
                 ":row": place,
@@ -404,8 +439,14 @@ impl Flats<'_> {
                 ":landline": landline.state,
                 ":landline_at": kept(landline.confirmed_at),
                 ":confirmed_at": At(row.confirmed_at),
+                ":gone_at": kept(row.gone_at),
             })?;
         Ok(place.unwrap_or_else(|| self.cache.last_insert_rowid()))
+    }
+
+    fn changed_at(&self, place: i64) -> Result<Option<DateTime<Utc>>, Error> {
+        let mut find = self.cache.prepare_cached("SELECT changed_at FROM flat WHERE row = ?1")?;
+        Ok(find.query_row([place], |row| maybe_at(row, "changed_at"))?)
     }
 
     fn remove(&self, place: i64) -> Result<(), Error> {
@@ -443,6 +484,7 @@ pub(crate) fn flat_row(row: &Row<'_>) -> rusqlite::Result<FlatRow> {
             landline: line("landline", "landline_at")?,
         },
         confirmed_at: at(row, "confirmed_at")?,
+        gone_at: maybe_at(row, "gone_at")?,
     })
 }
 
@@ -459,6 +501,7 @@ mod tests {
             resident_count: None,
             lines: LineRows::default(),
             confirmed_at: DateTime::UNIX_EPOCH,
+            gone_at: None,
         }
     }
 
@@ -470,7 +513,7 @@ mod tests {
     fn over<T>(work: impl FnOnce(&Flats<'_>) -> Result<T, Error>) -> T {
         let store = Store::in_memory().unwrap();
         let answer = store.with("a", |kept| {
-            kept.flats().replace(1, rows())?;
+            kept.flats().put_listed(1, rows())?;
             work(&kept.flats())
         });
         answer.unwrap()
@@ -600,7 +643,7 @@ mod tests {
             let told = Some((vec![resident(2), resident(1)], DateTime::UNIX_EPOCH));
             flats.put_detail(1, inside(told.clone()))?;
             flats.put_detail(1, inside(None))?;
-            flats.replace(1, rows())?;
+            flats.put_listed(1, rows())?;
             assert_eq!(flats.detail(1, 1)?.unwrap().residents, told);
             let none = Some((vec![], DateTime::UNIX_EPOCH));
             flats.put_detail(1, inside(none.clone()))?;
@@ -610,11 +653,19 @@ mod tests {
     }
 
     #[test]
-    fn a_flat_missing_from_the_whole_list_is_gone() {
+    fn a_flat_missing_from_the_whole_list_is_out_of_the_lists_and_known_to_be_gone_until_it_is_told_again() {
         over(|flats| {
-            flats.replace(1, vec![row(2, "9", None)])?;
+            let then = DateTime::UNIX_EPOCH;
+            flats.put_numbers(1, 500..=500, then)?;
+            flats.keep_only(1, &HashSet::from([2]), then)?;
+            assert_eq!(numbers(flats, "", FlatSort::Number, false), ["9"]);
             assert_eq!(flats.count(1)?, 1);
-            assert_eq!(flats.get(1, &FlatKey::Id(1))?, None);
+            assert_eq!(flats.get(1, &FlatKey::Id(1))?.unwrap().gone_at, Some(then));
+            assert_eq!(flats.get(1, &FlatKey::Number("500".to_owned()))?, None, "nobody knew more of it");
+            flats.keep_only(1, &HashSet::from([2]), then + chrono::TimeDelta::days(1))?;
+            assert_eq!(flats.get(1, &FlatKey::Id(1))?.unwrap().gone_at, Some(then), "since the first time");
+            flats.put(1, row(1, "10", None))?;
+            assert_eq!(flats.get(1, &FlatKey::Id(1))?.unwrap().gone_at, None);
             Ok(())
         });
     }

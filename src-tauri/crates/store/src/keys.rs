@@ -45,6 +45,8 @@ pub struct KeyRow {
     pub created_at: Option<DateTime<Utc>>,
     /// When this was last confirmed.
     pub confirmed_at: DateTime<Utc>,
+    /// Since when a complete list does not name it any more.
+    pub gone_at: Option<DateTime<Utc>>,
 }
 
 /// What a list of keys is sorted by. Ties stand in the order of the keys themselves.
@@ -60,6 +62,9 @@ pub enum KeySort {
     Created,
 }
 
+/// The keys an intercom has, as lists show them: one that is gone is only found by whoever looks for it.
+const HERE: &str = "FROM key WHERE server = ?1 AND intercom = ?2 AND gone_at IS NULL";
+
 /// The keys of one server.
 #[derive(Debug)]
 pub struct Keys<'t> {
@@ -68,23 +73,24 @@ pub struct Keys<'t> {
 }
 
 impl Keys<'_> {
-    /// Takes in the whole list of an intercom: keys that it does not name are gone.
+    /// Marks as gone what the whole list of an intercom, asked for at `asked_at`, does not name.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn replace(&self, intercom: u64, rows: &[KeyRow]) -> Result<(), Error> {
-        self.put_all(intercom, rows)?;
-        let named: HashSet<u64> = rows.iter().map(|row| row.id).collect();
-        let mut select =
-            self.cache.prepare_cached("SELECT id FROM key WHERE server = ?1 AND intercom = ?2")?;
+    pub fn keep_only(
+        &self,
+        intercom: u64,
+        named: &HashSet<u64>,
+        asked_at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let mut select = self
+            .cache
+            .prepare_cached("SELECT id FROM key WHERE server = ?1 AND intercom = ?2 AND gone_at IS NULL")?;
         let all: Vec<u64> =
             select.query_map(params![self.server, intercom], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let mut remove =
-            self.cache.prepare_cached("DELETE FROM key WHERE server = ?1 AND intercom = ?2 AND id = ?3")?;
-        for gone in all.into_iter().filter(|id| !named.contains(id)) {
-            remove.execute(params![self.server, intercom, gone])?;
-        }
-        Ok(())
+        all.into_iter()
+            .filter(|id| !named.contains(id))
+            .try_for_each(|gone| self.mark_gone(intercom, gone, asked_at))
     }
 
     /// Takes in part of an intercom's list: what it does not name stays.
@@ -112,7 +118,7 @@ impl Keys<'_> {
                 words = iif(excluded.owner = 0, words, excluded.words),
                 flat = excluded.flat, flat_number = excluded.flat_number, flat_folded = excluded.flat_folded,
                 flat_value = excluded.flat_value, created_at = coalesce(excluded.created_at, created_at),
-                confirmed_at = excluded.confirmed_at",
+                confirmed_at = excluded.confirmed_at, gone_at = NULL",
         )?;
         for row in rows {
             let (owner, user, name, login) = match &row.owner {
@@ -150,34 +156,44 @@ impl Keys<'_> {
         Ok(())
     }
 
-    /// Takes in all keys of a flat: those it does not name are not the flat's any more.
-    pub(crate) fn replace_of_flat(&self, intercom: u64, flat: u64, rows: &[KeyRow]) -> Result<(), Error> {
+    /// Takes in all keys of a flat, told at `told_at`: those it does not name are not the flat's any more.
+    pub(crate) fn replace_of_flat(
+        &self,
+        intercom: u64,
+        flat: u64,
+        rows: &[KeyRow],
+        told_at: DateTime<Utc>,
+    ) -> Result<(), Error> {
         let named: HashSet<u64> = rows.iter().map(|row| row.id).collect();
-        let mut remove =
-            self.cache.prepare_cached("DELETE FROM key WHERE server = ?1 AND intercom = ?2 AND id = ?3")?;
         for gone in self.of_flat(intercom, flat)?.iter().filter(|row| !named.contains(&row.id)) {
-            remove.execute(params![self.server, intercom, gone.id])?;
+            self.mark_gone(intercom, gone.id, told_at)?;
         }
         self.put_all(intercom, rows)
+    }
+
+    fn mark_gone(&self, intercom: u64, id: u64, since: DateTime<Utc>) -> Result<(), Error> {
+        self.cache
+            .prepare_cached("UPDATE key SET gone_at = ?4 WHERE server = ?1 AND intercom = ?2 AND id = ?3")?
+            .execute(params![self.server, intercom, id, At(since)])?;
+        Ok(())
     }
 
     /// The keys of a flat.
     pub(crate) fn of_flat(&self, intercom: u64, flat: u64) -> Result<Vec<KeyRow>, Error> {
         let mut select = self.cache.prepare_cached(
-            "SELECT * FROM key WHERE server = ?1 AND intercom = ?2 AND flat = ?3 ORDER BY key_folded, id",
+            "SELECT * FROM key WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND gone_at IS NULL
+             ORDER BY key_folded, id",
         )?;
         let rows = select.query_map(params![self.server, intercom, flat], key_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// When the one of an intercom's keys was confirmed that was not confirmed for longest: none is older than this.
+    /// When the one of an intercom's keys was confirmed that was not confirmed for longest: none that is still there is older.
     ///
     /// # Errors
     /// Where the disk refuses.
     pub fn oldest(&self, intercom: u64) -> Result<Option<DateTime<Utc>>, Error> {
-        let mut find = self
-            .cache
-            .prepare_cached("SELECT min(confirmed_at) FROM key WHERE server = ?1 AND intercom = ?2")?;
+        let mut find = self.cache.prepare_cached(&format!("SELECT min(confirmed_at) {HERE}"))?;
         let oldest = find.query_row(params![self.server, intercom], |row| row.get::<_, Option<At>>(0))?;
         Ok(oldest.map(|At(at)| at))
     }
@@ -187,8 +203,7 @@ impl Keys<'_> {
     /// # Errors
     /// Where the disk refuses.
     pub fn count(&self, intercom: u64) -> Result<usize, Error> {
-        let mut count =
-            self.cache.prepare_cached("SELECT count(*) FROM key WHERE server = ?1 AND intercom = ?2")?;
+        let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {HERE}"))?;
         Ok(count.query_row(params![self.server, intercom], |row| row.get(0))?)
     }
 
@@ -224,9 +239,11 @@ impl Keys<'_> {
             }
             KeySort::Created => format!("created_at IS NULL, created_at {direction}, key_folded, id"),
         };
-        let found = "FROM key WHERE server = ?1 AND intercom = ?2 AND (?3 = '' OR instr(key_folded, ?3) > 0
-            OR instr(name_folded, ?3) > 0 OR instr(login_folded, ?3) > 0
-            OR (flat_folded >= ?3 AND flat_folded < ?4))";
+        let found = format!(
+            "{HERE} AND (?3 = '' OR instr(key_folded, ?3) > 0
+                OR instr(name_folded, ?3) > 0 OR instr(login_folded, ?3) > 0
+                OR (flat_folded >= ?3 AND flat_folded < ?4))"
+        );
         let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {found}"))?;
         let total = count.query_row(params![self.server, intercom, filter, end], |row| row.get(0))?;
         let mut select =
@@ -255,6 +272,7 @@ pub(crate) fn key_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
         flat: row.get::<_, Option<u64>>("flat")?.zip(row.get("flat_number")?),
         created_at: maybe_at(row, "created_at")?,
         confirmed_at: at(row, "confirmed_at")?,
+        gone_at: maybe_at(row, "gone_at")?,
     })
 }
 
@@ -276,6 +294,7 @@ mod tests {
             flat: flat.map(|number| (id, number.to_owned())),
             created_at: None,
             confirmed_at: DateTime::UNIX_EPOCH,
+            gone_at: None,
         }
     }
 
@@ -289,7 +308,7 @@ mod tests {
 
     fn found(filter: &str, sort: KeySort, descending: bool) -> Vec<u64> {
         let look = |rows: &crate::Rows<'_>| {
-            rows.keys().replace(1, &keys())?;
+            rows.keys().put_all(1, &keys())?;
             rows.keys().window(1, filter, sort, descending, 0, 10)
         };
         let window = Store::in_memory().unwrap().with("a", look).unwrap();
@@ -313,13 +332,13 @@ mod tests {
     }
 
     #[test]
-    fn a_key_missing_from_the_whole_list_is_gone_and_part_of_a_list_takes_nothing_away() {
+    fn a_key_missing_from_the_whole_list_is_out_of_the_lists_and_part_of_a_list_takes_nothing_away() {
         let store = Store::in_memory().unwrap();
         let counts = |rows: &crate::Rows<'_>| {
-            rows.keys().replace(1, &keys())?;
+            rows.keys().put_all(1, &keys())?;
             rows.keys().put_all(1, &[row(4, "0C33", None, None)])?;
             let after_part = rows.keys().count(1)?;
-            rows.keys().replace(1, &[row(4, "0C33", None, None)])?;
+            rows.keys().keep_only(1, &HashSet::from([4]), DateTime::UNIX_EPOCH)?;
             Ok((after_part, rows.keys().count(1)?))
         };
         assert_eq!(store.with("a", counts).unwrap(), (4, 1));
@@ -335,7 +354,7 @@ mod tests {
             KeyRow { owner: OwnerRow::Unknown, ..row(2, "00ff", None, None) },
         ];
         let look = |rows: &crate::Rows<'_>| {
-            rows.keys().replace(1, &kept)?;
+            rows.keys().put_all(1, &kept)?;
             rows.keys().window(1, "", KeySort::Created, false, 0, 10)
         };
         assert_eq!(Store::in_memory().unwrap().with("a", look).unwrap().rows, kept);

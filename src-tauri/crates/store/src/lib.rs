@@ -18,6 +18,7 @@ mod keys;
 mod migrations;
 mod residents;
 mod search;
+mod sync;
 mod value;
 mod window;
 
@@ -38,6 +39,7 @@ pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use residents::ResidentRow;
 pub use search::{CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query};
+pub use sync::{Counts, DetailsDue, Sync, SyncList, SyncRun};
 pub use value::is_overtaken;
 pub use window::{Window, folded};
 
@@ -245,6 +247,18 @@ impl Store {
         })
     }
 
+    /// Forgets records that their server has had no more since before `then`.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn drop_gone(&self, then: DateTime<Utc>) -> Result<(), Error> {
+        self.at_the_files(|files| {
+            let cache = files.cache.transaction()?;
+            sync::drop_gone(&cache, then)?;
+            Ok(cache.commit()?)
+        })
+    }
+
     /// Takes over what another store's journal has, with its numbers: what was asked for before the files could be opened.
     ///
     /// # Errors
@@ -372,6 +386,11 @@ impl<'t> Rows<'t> {
     /// Its keys, by intercom.
     pub fn keys(&self) -> Keys<'t> {
         Keys { cache: self.cache, server: self.server }
+    }
+
+    /// How far it has been read.
+    pub fn sync(&self) -> Sync<'t> {
+        Sync { cache: self.cache, server: self.server }
     }
 
     /// Its codes, and what this desk asked it to issue.

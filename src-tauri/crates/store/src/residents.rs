@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params};
 
 use crate::error::Error;
 use crate::search::words;
-use crate::value::{kept, maybe_at};
+use crate::value::{At, kept, maybe_at};
 use crate::window::folded;
 
 /// A user linked to a flat.
@@ -21,15 +21,22 @@ pub struct ResidentRow {
     pub valid_until: Option<DateTime<Utc>>,
 }
 
-/// Writes the residents of a flat in place of those it had.
+/// Takes in the residents of a flat, told at `told_at`: those who are not among them are gone.
 pub(crate) fn replace(
     cache: &Connection,
     server: i64,
     intercom: u64,
     flat: u64,
     residents: &[ResidentRow],
+    told_at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    remove(cache, server, intercom, flat)?;
+    // Whoever is named is back below.
+    cache
+        .prepare_cached(
+            "UPDATE resident SET gone_at = ?4
+             WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND gone_at IS NULL",
+        )?
+        .execute(params![server, intercom, flat, At(told_at)])?;
     let mut put = cache.prepare_cached(
         "INSERT INTO resident
             (server, intercom, flat, id, place, name, login, name_folded, login_folded, words, valid_until)
@@ -37,7 +44,7 @@ pub(crate) fn replace(
          ON CONFLICT (server, intercom, flat, id) DO UPDATE SET
             place = excluded.place, name = excluded.name, login = excluded.login,
             name_folded = excluded.name_folded, login_folded = excluded.login_folded, words = excluded.words,
-            valid_until = excluded.valid_until",
+            valid_until = excluded.valid_until, gone_at = NULL",
     )?;
     for (place, row) in residents.iter().enumerate() {
         put.execute(params![
@@ -57,13 +64,6 @@ pub(crate) fn replace(
     Ok(())
 }
 
-pub(crate) fn remove(cache: &Connection, server: i64, intercom: u64, flat: u64) -> Result<(), Error> {
-    cache
-        .prepare_cached("DELETE FROM resident WHERE server = ?1 AND intercom = ?2 AND flat = ?3")?
-        .execute(params![server, intercom, flat])?;
-    Ok(())
-}
-
 /// The residents of a flat, in the order they were told in.
 pub(crate) fn of_flat(
     cache: &Connection,
@@ -72,7 +72,8 @@ pub(crate) fn of_flat(
     flat: u64,
 ) -> Result<Vec<ResidentRow>, Error> {
     let mut select = cache.prepare_cached(
-        "SELECT * FROM resident WHERE server = ?1 AND intercom = ?2 AND flat = ?3 ORDER BY place",
+        "SELECT * FROM resident WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND gone_at IS NULL
+         ORDER BY place",
     )?;
     let rows = select.query_map(params![server, intercom, flat], resident_row)?;
     Ok(rows.collect::<Result<_, _>>()?)

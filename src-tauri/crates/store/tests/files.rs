@@ -75,6 +75,7 @@ fn flat(id: u64, number: &str) -> FlatRow {
         resident_count: None,
         lines: LineRows { analog: line(Some(true)), smartphone: line(Some(false)), landline: line(None) },
         confirmed_at: then(),
+        gone_at: None,
     }
 }
 
@@ -90,6 +91,7 @@ fn rfid(id: u64) -> KeyRow {
         flat: Some((5, "flat-А-4517".to_owned())),
         created_at: None,
         confirmed_at: then(),
+        gone_at: None,
     }
 }
 
@@ -114,8 +116,8 @@ fn plant(rows: &Rows<'_>) -> Result<(), Error> {
         address: Some("Ленинская-12".to_owned()),
         ..IntercomRow::nameless(1, then())
     })?;
-    rows.flats().replace(1, vec![flat(5, "flat-А-4517"), flat(6, "17")])?;
-    rows.keys().replace(1, &[rfid(1)])?;
+    rows.flats().put_listed(1, vec![flat(5, "flat-А-4517"), flat(6, "17")])?;
+    rows.keys().put_all(1, &[rfid(1)])?;
     rows.flats().put_detail(1, inside())?;
     let mut codes = rows.codes()?;
     codes.listed = vec![code(1), code(2)];
@@ -571,7 +573,7 @@ fn write_until_killed(folder: &Path) {
             // Every flat of a list has the list's number as its count of keys: a torn list would show.
             let key_count = Some(u32::try_from(round).unwrap());
             let flats = (1..=40).map(|id| FlatRow { key_count, ..flat(id, &id.to_string()) }).collect();
-            rows.flats().replace(1, flats)?;
+            rows.flats().put_listed(1, flats)?;
             let mut codes = rows.codes()?;
             codes.journal.ask(intent());
             rows.keep_codes(&mut codes)

@@ -12,4 +12,16 @@ item: MenuItem, } | { "kind": "close_asked" } | { "kind": "changed",
 /**
  * The tags.
  */
+tags: Array<string>, } | { "kind": "filled", 
+/**
+ * The server's id.
+ */
+server: string, 
+/**
+ * The intercom's record id; null: the list of intercoms itself.
+ */
+intercom: number | null, 
+/**
+ * The tags of the reads of memory that show it.
+ */
 tags: Array<string>, };

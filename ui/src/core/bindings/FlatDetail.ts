@@ -45,6 +45,10 @@ lines: FlatLines,
  */
 confirmedAt: string, 
 /**
+ * Since when the server has it no longer.
+ */
+goneAt: string | null, 
+/**
  * What could not be read.
  */
 problems: Array<RecordProblem>, };

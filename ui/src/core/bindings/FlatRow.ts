@@ -28,4 +28,8 @@ lines: FlatLines,
 /**
  * When this was last confirmed.
  */
-confirmedAt: string, };
+confirmedAt: string, 
+/**
+ * Since when the server has it no longer; lists leave such a flat out, a search finds it.
+ */
+goneAt: string | null, };

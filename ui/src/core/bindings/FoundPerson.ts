@@ -36,4 +36,8 @@ isResident: boolean,
 /**
  * When this was last confirmed, where that is known.
  */
-confirmedAt: string | null, };
+confirmedAt: string | null, 
+/**
+ * Since when the server does not tell of them there any more.
+ */
+goneAt: string | null, };

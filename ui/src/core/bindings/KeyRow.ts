@@ -29,4 +29,8 @@ createdAt: string | null,
 /**
  * When this was last confirmed.
  */
-confirmedAt: string, };
+confirmedAt: string, 
+/**
+ * Since when the server has it no longer; lists leave such a key out, a search finds it.
+ */
+goneAt: string | null, };

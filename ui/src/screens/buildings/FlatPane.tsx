@@ -9,6 +9,7 @@ import { abilities } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
 import { Button } from "../../parts/Button";
 import { Confirmed } from "../../parts/Confirmed";
+import { GoneNote } from "../../parts/Gone";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
@@ -109,6 +110,7 @@ function FlatFacts({ server, intercom, place, detail, problems, wasRead, focusAc
   const flat = { id: detail.id, number: detail.number };
   return (
     <>
+      {detail.goneAt !== null && <GoneNote at={detail.goneAt} />}
       <RecordProblems problems={problems} />
       {can.codeForFlat ? (
         <IssueForFlat server={server.id} intercom={intercom} flat={flat} focusAction={focusAction} />

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundAt } from "../../core/bindings/FoundAt";
 import { useAppState } from "../../core/useAppState";
+import { GoneSince } from "../../parts/Gone";
 import { isolated } from "../../parts/oneLine";
 import { RelativeTime } from "../../parts/RelativeTime";
 import { Tag } from "../../parts/Tag";
@@ -31,7 +32,7 @@ type Of<Kind extends Hit["kind"]> = { of: Extract<Hit, { kind: Kind }>["of"] };
 function FlatLine({ of: { at, flat } }: Of<"flat">) {
   const { t } = useTranslation();
   return (
-    <Line at={at} aside={<Age at={flat.confirmedAt} />}>
+    <Line at={at} aside={<Age at={flat.confirmedAt} goneAt={flat.goneAt} />}>
       <span className={styles.what}>{t("search.flat")}</span>{" "}
       <b className={styles.main}>
         <Marked text={flat.number} field="number" marks={at.marks} />
@@ -44,7 +45,7 @@ function PersonLine({ of: person }: Of<"person">) {
   const { t } = useTranslation();
   const { at, name, login } = person;
   return (
-    <Line at={at} flat={person.flatNumber} aside={<Age at={person.confirmedAt} />}>
+    <Line at={at} flat={person.flatNumber} aside={<Age at={person.confirmedAt} goneAt={person.goneAt} />}>
       <b className={styles.main}>
         {name !== null && <Marked text={name} field="name" marks={at.marks} />}
         {name === null && login !== null && <Marked text={login} field="login" marks={at.marks} />}
@@ -64,7 +65,7 @@ function KeyLine({ of: { at, key, how } }: Of<"key">) {
   const { t } = useTranslation();
   const owner = key.owner.kind === "user" ? (key.owner.name ?? key.owner.login) : null;
   return (
-    <Line at={at} flat={key.flat?.number ?? null} aside={<Age at={key.confirmedAt} />}>
+    <Line at={at} flat={key.flat?.number ?? null} aside={<Age at={key.confirmedAt} goneAt={key.goneAt} />}>
       <b className={`${styles.main} ${styles.key}`}>
         <Marked text={key.key} field="key" marks={at.marks} />
       </b>{" "}
@@ -116,8 +117,10 @@ function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
   );
 }
 
-function Age({ at }: { at: string | null }) {
+/** When it was last seen; since when the server has it no longer, where it has not. */
+function Age({ at, goneAt = null }: { at: string | null; goneAt?: string | null }) {
   const { t } = useTranslation();
+  if (goneAt !== null) return <GoneSince at={goneAt} />;
   return (
     <>
       <span className="visually-hidden">{t("common.confirmed")} </span>

@@ -32,6 +32,7 @@ const flat = (id: number | null, number: string, at: Partial<FoundAt> = {}) => (
     residentCount: 1,
     lines: { analog: unknown, smartphone: unknown, landline: unknown },
     confirmedAt: new Date(Date.now() - 2.5 * 60_000).toISOString(),
+    goneAt: null as string | null,
   },
 });
 const key = (how: KeyNotation, more: Partial<FoundKey["key"]> = {}): FoundKey => ({
@@ -44,6 +45,7 @@ const key = (how: KeyNotation, more: Partial<FoundKey["key"]> = {}): FoundKey =>
     flat: null,
     createdAt: null,
     confirmedAt: new Date().toISOString(),
+    goneAt: null,
     ...more,
   },
 });
@@ -56,6 +58,7 @@ const person = (more: Partial<SearchResults["people"][number]> = {}) => ({
   flatNumber: "5",
   isResident: true,
   confirmedAt: null,
+  goneAt: null,
   ...more,
 });
 

@@ -18,6 +18,7 @@ import { ServerSettings } from "./ServerSettings";
 import { ServerWarnings } from "./ServerWarnings";
 import { Sessions } from "./Sessions";
 import styles from "./SettingsScreen.module.css";
+import { SyncFact } from "./SyncFact";
 import { Trust } from "./Trust";
 
 type ServerCardProps = { server: ServerView; active: boolean; onRemoved: () => void };
@@ -45,6 +46,7 @@ export function ServerCard({ server, active, onRemoved }: ServerCardProps) {
         <AccountLine server={server} account="admin" />
         <AccountLine server={server} account="client" />
         <Fact name={t("accounts.billing.name")} value={billingState(t, server.billing)} />
+        <SyncFact server={server} />
       </dl>
       <div className={styles.folds}>
         <Fold title={t("billing.change")}>

@@ -130,6 +130,7 @@ fn person_view(at: FoundAt, person: FoundPerson) -> FoundPersonView {
         flat_number: flat_number.flatten(),
         is_resident: person.is_resident,
         confirmed_at: person.confirmed_at,
+        gone_at: person.gone_at,
     }
 }
 

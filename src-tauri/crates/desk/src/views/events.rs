@@ -19,6 +19,16 @@ pub enum CoreEvent {
         /// The tags.
         tags: Vec<String>,
     },
+    /// What is remembered of an intercom was filled by a sync: what shows it from memory is out of date. Nothing needs to be
+    /// asked of the server.
+    Filled {
+        /// The server's id.
+        server: String,
+        /// The intercom's record id; null: the list of intercoms itself.
+        intercom: Option<u64>,
+        /// The tags of the reads of memory that show it.
+        tags: Vec<String>,
+    },
 }
 
 /// What the native menu can ask of the window.

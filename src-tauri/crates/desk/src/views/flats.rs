@@ -108,6 +108,8 @@ pub struct FlatView {
     pub lines: FlatLines,
     /// When this was last confirmed.
     pub confirmed_at: DateTime<Utc>,
+    /// Since when the server has it no longer; lists leave such a flat out, a search finds it.
+    pub gone_at: Option<DateTime<Utc>>,
 }
 
 /// Names a flat.
@@ -161,6 +163,8 @@ pub struct FlatDetail {
     pub lines: FlatLines,
     /// When this was confirmed.
     pub confirmed_at: DateTime<Utc>,
+    /// Since when the server has it no longer.
+    pub gone_at: Option<DateTime<Utc>>,
     /// What could not be read.
     pub problems: Vec<RecordProblem>,
 }

@@ -131,4 +131,6 @@ pub struct ListedKey {
     pub created_at: Option<DateTime<Utc>>,
     /// When this was last confirmed.
     pub confirmed_at: DateTime<Utc>,
+    /// Since when the server has it no longer; lists leave such a key out, a search finds it.
+    pub gone_at: Option<DateTime<Utc>>,
 }

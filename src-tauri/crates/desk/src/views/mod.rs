@@ -13,6 +13,7 @@ mod log;
 mod problems;
 mod search;
 mod servers;
+mod sync;
 
 pub use accounts::*;
 pub use app::*;
@@ -27,3 +28,4 @@ pub use log::*;
 pub use problems::*;
 pub use search::*;
 pub use servers::*;
+pub use sync::*;

@@ -113,6 +113,8 @@ pub struct FoundPersonView {
     pub is_resident: bool,
     /// When this was last confirmed, where that is known.
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// Since when the server does not tell of them there any more.
+    pub gone_at: Option<DateTime<Utc>>,
 }
 
 /// A key that was found.

@@ -12,5 +12,6 @@ mod remembering;
 mod renewal;
 mod search;
 mod sessions;
+mod sync;
 mod trust;
 mod world;

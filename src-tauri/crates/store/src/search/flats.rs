@@ -73,9 +73,10 @@ pub(super) fn find(
         add((Rank::Exact, Rank::Begins), &number, hit);
     }
     found.sort_by_cached_key(|(rank, hit)| {
-        // The nearest to what was typed so far.
+        // What is there before what was there, the nearest to what was typed so far.
         (
             *rank,
+            hit.record.gone_at.is_some(),
             hit.record.number.chars().count(),
             folded(&hit.record.number),
             hit.server.clone(),

@@ -60,6 +60,8 @@ pub(super) fn find(
             break;
         }
     }
+    // What is there before what was there.
+    found.sort_by_key(|hit| hit.record.row.gone_at.is_some());
     found.truncate(limit);
     Ok(found)
 }

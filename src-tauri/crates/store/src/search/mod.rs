@@ -97,6 +97,8 @@ pub struct FoundPerson {
     pub is_resident: bool,
     /// When this was last confirmed, where that is known.
     pub confirmed_at: Option<DateTime<Utc>>,
+    /// Since when the server does not tell of them there any more.
+    pub gone_at: Option<DateTime<Utc>>,
 }
 
 /// Where a code is known from.

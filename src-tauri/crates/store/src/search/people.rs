@@ -10,7 +10,8 @@ use crate::window::folded;
 
 pub(super) const RESIDENTS: &str =
     "SELECT resident.intercom, resident.id, resident.name, resident.login, resident.flat,
-        server.name AS server_name, flat.number AS flat_number, flat.residents_at AS confirmed_at
+        server.name AS server_name, flat.number AS flat_number, flat.residents_at AS confirmed_at,
+        coalesce(resident.gone_at, flat.gone_at) AS gone_at
      FROM resident_word CROSS JOIN resident ON resident.row = resident_word.rowid
          CROSS JOIN server ON server.id = resident.server
          LEFT JOIN flat ON flat.server = resident.server AND flat.intercom = resident.intercom
@@ -18,7 +19,7 @@ pub(super) const RESIDENTS: &str =
      WHERE resident_word MATCH ?1 LIMIT ?2";
 
 pub(super) const OWNERS: &str = "SELECT key.intercom, key.user AS id, key.name, key.login, key.flat,
-        server.name AS server_name, key.flat_number, key.confirmed_at
+        server.name AS server_name, key.flat_number, key.confirmed_at, key.gone_at
      FROM key_word CROSS JOIN key ON key.row = key_word.rowid
          CROSS JOIN server ON server.id = key.server
      WHERE key_word MATCH ?1 LIMIT ?2";
@@ -28,16 +29,21 @@ pub(super) fn find(cache: &Connection, words: &Words, limit: usize) -> Result<Ve
     for question in words.matches() {
         for (sql, is_resident) in [(RESIDENTS, true), (OWNERS, false)] {
             for hit in rows(cache, sql, params![question, CANDIDATES], |row| hit(row, is_resident))? {
-                // Whoever lives there and has five keys is one person there.
-                if !found.iter().any(|known| is_same(known, &hit)) {
-                    found.push(hit);
+                // Whoever lives there and has five keys is one person there, and there as long as one of them is.
+                match found.iter_mut().find(|known| is_same(known, &hit)) {
+                    None => found.push(hit),
+                    Some(known) if known.record.gone_at.is_some() && hit.record.gone_at.is_none() => {
+                        *known = hit
+                    }
+                    Some(_) => {}
                 }
             }
         }
     }
     found.sort_by_cached_key(|hit| {
         let FoundPerson { name, login, id, .. } = &hit.record;
-        let rank = words.rank(&[name.as_deref(), login.as_deref()]);
+        let is_gone = hit.record.gone_at.is_some();
+        let rank = (words.rank(&[name.as_deref(), login.as_deref()]), is_gone);
         let shown = folded(name.as_deref().or(login.as_deref()).unwrap_or_default());
         (rank, shown, hit.server.clone(), hit.intercom, *id)
     });
@@ -67,6 +73,7 @@ fn hit(row: &Row<'_>, is_resident: bool) -> rusqlite::Result<Hit<FoundPerson>> {
         flat,
         is_resident,
         confirmed_at: maybe_at(row, "confirmed_at")?,
+        gone_at: maybe_at(row, "gone_at")?,
     };
     Ok(Hit {
         server: row.get("server_name")?,

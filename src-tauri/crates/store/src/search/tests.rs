@@ -21,6 +21,7 @@ fn flat(id: u64, number: &str) -> FlatRow {
         resident_count: None,
         lines: LineRows::default(),
         confirmed_at: then(),
+        gone_at: None,
     }
 }
 
@@ -36,6 +37,7 @@ fn key(id: u64, key: &str, name: Option<&str>) -> KeyRow {
         flat: Some((1, "45".to_owned())),
         created_at: None,
         confirmed_at: then(),
+        gone_at: None,
     }
 }
 
@@ -71,13 +73,13 @@ fn intercom(id: u64, title: &str, address: &str, entrance: &str) -> IntercomRow 
 fn fill(rows: &Rows<'_>) -> Result<(), Error> {
     rows.intercoms().put(&intercom(1, "Подъезд 1", "ул. Лётная, 12", "A"))?;
     rows.intercoms().put(&intercom(2, "Калитка", "ул. Лётная, 14", "2"))?;
-    rows.flats().replace(1, vec![flat(1, "45"), flat(2, "4"), flat(3, "450")])?;
-    rows.flats().replace(2, vec![flat(4, "45"), flat(5, "A-45")])?;
+    rows.flats().put_listed(1, vec![flat(1, "45"), flat(2, "4"), flat(3, "450")])?;
+    rows.flats().put_listed(2, vec![flat(4, "45"), flat(5, "A-45")])?;
     let residents =
         Some((vec![resident(7, "Алёна Королёва", "alena.k"), resident(8, "Пётр Ким", "kim")], then()));
     rows.flats().put_detail(1, FlatDetail { flat: flat(1, "45"), keys: None, residents })?;
     let owned = key(1, "04A1B2C3", Some("Фёдор Елкин"));
-    rows.keys().replace(1, &[owned, key(2, "0012D687", None), key(3, "04a1b2c3d4e5f6", None)])
+    rows.keys().put_all(1, &[owned, key(2, "0012D687", None), key(3, "04a1b2c3d4e5f6", None)])
 }
 
 fn codes(rows: &Rows<'_>) -> Result<(), Error> {
@@ -268,7 +270,8 @@ fn what_is_found_is_what_is_known_after_every_change() {
     is_whole(&store);
     let change = |rows: &Rows<'_>| {
         fill(rows)?;
-        rows.keys().replace(1, &[key(1, "0B0B0B0B", Some("Зоя")), key(4, "0C0C0C0C", Some("Зоя"))])?;
+        rows.keys().put_all(1, &[key(1, "0B0B0B0B", Some("Зоя")), key(4, "0C0C0C0C", Some("Зоя"))])?;
+        rows.keys().keep_only(1, &HashSet::from([1, 4]), then())?;
         let twice = vec![resident(7, "Алёна", ""), resident(7, "Елена", "")];
         let inside = FlatDetail { flat: flat(1, "45"), keys: None, residents: Some((twice, then())) };
         rows.flats().put_detail(1, inside)?;
@@ -280,6 +283,19 @@ fn what_is_found_is_what_is_known_after_every_change() {
     };
     store.with("a", change).unwrap();
     is_whole(&store);
+    let gone = look(&store, "елкин").people;
+    assert!(
+        !gone.is_empty() && gone.iter().all(|hit| hit.server == "b" || hit.record.gone_at == Some(then()))
+    );
+    let keys = look_for_key(&store, KeyPart::Whole, "0012D687");
+    let since: Vec<_> = keys.iter().map(|hit| (hit.server.as_str(), hit.record.row.gone_at)).collect();
+    assert_eq!(
+        since,
+        [("b", None), ("a", Some(then()))],
+        "whose it was can still be told, after whose it is"
+    );
+    store.drop_gone(then() + TimeDelta::seconds(1)).unwrap();
+    is_whole(&store);
     assert_eq!(names(&store, "елкин"), [""; 0]);
     assert_eq!(names(&store, "зоя").len(), 2);
     assert_eq!(names(&store, "алена"), [""; 0]);
@@ -288,7 +304,8 @@ fn what_is_found_is_what_is_known_after_every_change() {
     assert_eq!(look(&store, "курьер").codes, []);
     assert_eq!(look(&store, "няня").codes, []);
 
-    store.with("a", |rows| rows.flats().replace(1, vec![])).unwrap();
+    store.with("a", |rows| rows.flats().keep_only(1, &HashSet::new(), then())).unwrap();
+    store.drop_gone(then() + TimeDelta::seconds(1)).unwrap();
     store.with("a", |rows| rows.intercoms().keep_only(&HashSet::from([1]))).unwrap();
     is_whole(&store);
     assert!(look(&store, "калитка").intercoms.iter().all(|hit| hit.server == "b"));

@@ -1,0 +1,157 @@
+//! What a run still has to read, the nearest to the person first.
+
+use std::collections::BTreeMap;
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use store::SyncList;
+use tokio::sync::Notify;
+
+/// One thing to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// One of an intercom's lists.
+    List {
+        /// The intercom.
+        intercom: u64,
+        /// Which.
+        list: SyncList,
+    },
+    /// One flat with its keys and residents.
+    Detail {
+        /// The intercom.
+        intercom: u64,
+        /// The flat.
+        flat: u64,
+    },
+}
+
+/// The steps that are left. Whoever takes one says when it is done, and may have found more by then.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    left: Mutex<Left>,
+    changed: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Left {
+    lists: BTreeMap<u64, VecDeque<SyncList>>,
+    flats: BTreeMap<u64, VecDeque<u64>>,
+    under_way: usize,
+}
+
+impl Plan {
+    fn left(&self) -> MutexGuard<'_, Left> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a step behind those of its kind.
+    pub(crate) fn add(&self, step: Step) {
+        let mut left = self.left();
+        match step {
+            Step::List { intercom, list } => left.lists.entry(intercom).or_default().push_back(list),
+            Step::Detail { intercom, flat } => left.flats.entry(intercom).or_default().push_back(flat),
+        }
+        self.changed.notify_waiters();
+    }
+
+    /// The next step: first what belongs to the intercom on screen, then lists, then flats. Waits while others may still find
+    /// more to do; `None` when all is done.
+    pub(crate) async fn next(&self, on_screen: impl Fn() -> Option<u64>) -> Option<Step> {
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            // From here on no change is missed.
+            changed.as_mut().enable();
+            {
+                let mut left = self.left();
+                if let Some(step) = left.take(on_screen()) {
+                    left.under_way += 1;
+                    return Some(step);
+                }
+                if left.under_way == 0 {
+                    return None;
+                }
+            }
+            changed.await;
+        }
+    }
+
+    /// A step that was taken is done with.
+    pub(crate) fn done(&self) {
+        self.left().under_way -= 1;
+        self.changed.notify_waiters();
+    }
+}
+
+impl Left {
+    fn take(&mut self, on_screen: Option<u64>) -> Option<Step> {
+        let shown = on_screen.and_then(|intercom| {
+            let list = take_of(&mut self.lists, intercom).map(|list| Step::List { intercom, list });
+            list.or_else(|| take_of(&mut self.flats, intercom).map(|flat| Step::Detail { intercom, flat }))
+        });
+        shown
+            .or_else(|| {
+                let intercom = *self.lists.keys().next()?;
+                take_of(&mut self.lists, intercom).map(|list| Step::List { intercom, list })
+            })
+            .or_else(|| {
+                let intercom = *self.flats.keys().next()?;
+                take_of(&mut self.flats, intercom).map(|flat| Step::Detail { intercom, flat })
+            })
+    }
+}
+
+/// Takes the first of an intercom; an intercom without any is not kept.
+fn take_of<T>(of: &mut BTreeMap<u64, VecDeque<T>>, intercom: u64) -> Option<T> {
+    let steps = of.get_mut(&intercom)?;
+    let step = steps.pop_front();
+    if steps.is_empty() {
+        of.remove(&intercom);
+    }
+    step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FLATS: SyncList = SyncList::Flats;
+
+    #[tokio::test]
+    async fn the_intercom_on_screen_comes_first_then_lists_then_flats() {
+        let plan = Plan::default();
+        for intercom in [1, 2, 3] {
+            plan.add(Step::Detail { intercom, flat: 7 });
+            plan.add(Step::List { intercom, list: FLATS });
+        }
+        let mut steps = Vec::new();
+        let on_screen = std::cell::Cell::new(Some(2));
+        while let Some(step) = plan.next(|| on_screen.get()).await {
+            steps.push(step);
+            if steps.len() == 3 {
+                on_screen.set(Some(3));
+            }
+            plan.done();
+        }
+        let list = |intercom| Step::List { intercom, list: FLATS };
+        let detail = |intercom| Step::Detail { intercom, flat: 7 };
+        assert_eq!(steps, [list(2), detail(2), list(1), list(3), detail(3), detail(1)]);
+    }
+
+    #[tokio::test]
+    async fn nobody_leaves_while_another_may_still_find_something() {
+        let plan = Plan::default();
+        plan.add(Step::List { intercom: 1, list: FLATS });
+        assert!(plan.next(|| None).await.is_some());
+        let second = plan.next(|| None);
+        let first = async {
+            plan.add(Step::Detail { intercom: 1, flat: 7 });
+            plan.done();
+        };
+        let (found, ()) = tokio::join!(second, first);
+        assert_eq!(found, Some(Step::Detail { intercom: 1, flat: 7 }));
+        plan.done();
+        assert_eq!(plan.next(|| None).await, None);
+    }
+}

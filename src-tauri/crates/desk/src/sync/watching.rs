@@ -1,0 +1,122 @@
+//! When syncs begin by themselves, and how the window hears of them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+
+use super::LISTS_AGE;
+use crate::state::Desk;
+use crate::views::{AccountKind, CoreEvent, SyncRequest};
+
+/// How often it is looked whether a server was last read too long ago.
+const LOOKS_EVERY: Duration = Duration::from_secs(30);
+/// The window is told no more often than this: a screen that changed with every flat could not be read.
+const TELLS_EVERY: Duration = Duration::from_millis(400);
+
+impl Desk {
+    /// Runs syncs for as long as the program runs: those the person asks for and, where `is_automatic`, those of servers that
+    /// somebody is signed in to and that were last read too long ago. `tell` hears what the window should know.
+    pub async fn watch_syncs(&self, is_automatic: bool, tell: impl Fn(&CoreEvent)) {
+        tokio::join!(self.run_syncs(is_automatic), self.tell_syncs(tell));
+    }
+
+    async fn run_syncs(&self, is_automatic: bool) {
+        self.restore().await;
+        let mut reach = self.reach.changes();
+        let mut busy: HashSet<String> = HashSet::new();
+        let mut running = FuturesUnordered::new();
+        loop {
+            for request in self.syncs_due(is_automatic, &busy).await {
+                let server = request.server.clone();
+                busy.insert(server.clone());
+                running.push(async move {
+                    // It was logged, and the window is told by the view.
+                    let _ = self.sync(request).await;
+                    server
+                });
+            }
+            tokio::select! {
+                Some(server) = running.next(), if !running.is_empty() => {
+                    busy.remove(&server);
+                }
+                () = self.syncs.wake.notified() => {}
+                // The sender lives as long as the desk.
+                _ = reach.changed() => {}
+                () = tokio::time::sleep(LOOKS_EVERY), if is_automatic => {}
+            }
+        }
+    }
+
+    /// What is to begin now.
+    async fn syncs_due(&self, is_automatic: bool, busy: &HashSet<String>) -> Vec<SyncRequest> {
+        let (asked, signed_in) = {
+            let mut asked = self.syncs.asked();
+            // What runs already comes after itself.
+            let (later, now) = std::mem::take(&mut asked.by_person)
+                .into_iter()
+                .partition::<BTreeMap<_, _>, _>(|(server, _)| busy.contains(server));
+            asked.by_person = later;
+            let signed_in = std::mem::take(&mut asked.signed_in);
+            (now, signed_in)
+        };
+        let mut due: Vec<SyncRequest> =
+            asked.into_iter().map(|(server, everything)| SyncRequest { server, everything }).collect();
+        if !is_automatic {
+            return due;
+        }
+        let servers: Vec<String> = self.state().servers().map(|server| server.id.clone()).collect();
+        for server in servers {
+            let is_asked = due.iter().any(|request| request.server == server);
+            if is_asked || busy.contains(&server) || !self.can_be_read(&server) {
+                continue;
+            }
+            if signed_in.contains(&server) || self.was_read_long_ago(&server).await {
+                due.push(SyncRequest { server, everything: false });
+            }
+        }
+        due
+    }
+
+    /// Whether somebody is signed in to it, and it is not away.
+    fn can_be_read(&self, server: &str) -> bool {
+        let now = self.setup.clock.now();
+        let is_signed_in = |account| {
+            let state = self.state();
+            state.accounts.get(&(server.to_owned(), account)).is_some_and(|held| !held.is_over(now))
+        };
+        self.reach.lost_at(server).is_none()
+            && (is_signed_in(AccountKind::Admin) || is_signed_in(AccountKind::Client))
+    }
+
+    /// Whether its last run ended too long ago, or never did.
+    async fn was_read_long_ago(&self, server: &str) -> bool {
+        let now = self.setup.clock.now();
+        match self.rows(server, |rows| rows.sync().run()).await {
+            Ok(run) => run
+                .and_then(|run| run.finished_at)
+                .is_none_or(|ended| ended > now || ended + LISTS_AGE <= now),
+            // The store refused: a sync would meet the same.
+            Err(_) => false,
+        }
+    }
+
+    async fn tell_syncs(&self, tell: impl Fn(&CoreEvent)) {
+        loop {
+            self.syncs.news.notified().await;
+            let untold = std::mem::take(&mut *self.syncs.untold());
+            for (tag, is_due) in [("syncs", untold.progress), ("app", untold.ended)] {
+                if is_due {
+                    tell(&CoreEvent::Changed { tags: vec![tag.to_owned()] });
+                }
+            }
+            for (server, intercom) in untold.filled {
+                let tags: &[&str] = if intercom.is_some() { &["flat_rows", "keys"] } else { &["intercoms"] };
+                let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+                tell(&CoreEvent::Filled { server, intercom, tags });
+            }
+            tokio::time::sleep(TELLS_EVERY).await;
+        }
+    }
+}

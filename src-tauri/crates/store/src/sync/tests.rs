@@ -1,0 +1,112 @@
+use std::collections::HashSet;
+
+use super::*;
+use crate::{FlatDetail, FlatRow, LineRows, Rows, Store};
+
+fn then() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
+}
+
+fn flat(id: u64, keys: u32, asked_at: DateTime<Utc>) -> FlatRow {
+    FlatRow {
+        id: Some(id),
+        number: id.to_string(),
+        key_count: Some(keys),
+        resident_count: None,
+        lines: LineRows::default(),
+        confirmed_at: asked_at,
+        gone_at: None,
+    }
+}
+
+fn detail(id: u64, asked_at: DateTime<Utc>) -> FlatDetail {
+    let none = Some((vec![], asked_at));
+    FlatDetail { flat: flat(id, 1, asked_at), keys: none, residents: Some((vec![], asked_at)) }
+}
+
+/// Flats 1 to 3, of which 1 and 2 were read in detail.
+fn read(rows: &Rows<'_>) -> Result<(), Error> {
+    rows.flats().put_listed(1, (1..=3).map(|id| flat(id, 1, then())).collect())?;
+    rows.flats().put_detail(1, detail(1, then()))?;
+    rows.flats().put_detail(1, detail(2, then()))
+}
+
+fn due(rows: &Rows<'_>, hours: i64) -> Result<Vec<u64>, Error> {
+    let now = then() + TimeDelta::hours(hours);
+    let due = DetailsDue { now, before: None, age: TimeDelta::hours(24), spread: TimeDelta::hours(12) };
+    rows.sync().details_due(1, due)
+}
+
+fn over<T>(work: impl FnOnce(&Rows<'_>) -> Result<T, Error>) -> T {
+    let store = Store::in_memory().unwrap();
+    store.with("a", |rows| read(rows).and_then(|()| work(rows))).unwrap()
+}
+
+#[test]
+fn what_is_still_to_be_read_follows_from_what_is_here() {
+    over(|rows| {
+        assert_eq!(due(rows, 1)?, [3], "an unchanged flat is not read again");
+        let changed = then() + TimeDelta::minutes(30);
+        rows.flats().put_listed(1, vec![flat(1, 1, then()), flat(2, 5, changed)])?;
+        assert_eq!(due(rows, 1)?, [2, 3], "the list tells another count of keys");
+        rows.flats().put_detail(1, detail(2, then()))?;
+        assert_eq!(due(rows, 1)?, [2, 3], "what was asked for before the change does not settle it");
+        rows.flats().put_detail(1, detail(2, changed))?;
+        assert_eq!(due(rows, 1)?, [3]);
+        rows.flats().keep_only(1, &HashSet::from([1, 2]), then())?;
+        assert_eq!(due(rows, 1)?, [0; 0], "what is gone is not asked for");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_read_in_one_go_grows_old_little_by_little() {
+    over(|rows| {
+        for id in 1..=1_000 {
+            rows.flats().put_detail(1, detail(id, then()))?;
+        }
+        let counts = [11, 13, 15, 18, 21, 24].map(|hours| due(rows, hours).unwrap().len());
+        assert_eq!(counts[0], 0);
+        assert!(counts.windows(2).all(|pair| pair[0] < pair[1]), "{counts:?}");
+        assert!((450..550).contains(&counts[3]), "{counts:?}");
+        assert_eq!(counts[5], 1_000);
+        assert_eq!(due(rows, -1)?.len(), 1_000, "they were asked for while the clock was ahead");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_run_that_was_broken_off_goes_on_and_one_that_ended_does_not() {
+    over(|rows| {
+        let sync = rows.sync();
+        assert_eq!(sync.run()?, None);
+        let first = sync.begin(then(), true)?;
+        let later = then() + TimeDelta::hours(1);
+        assert_eq!(sync.begin(later, false)?, first, "it goes on as what it was");
+        sync.finish(later, Some(2))?;
+        let ended = sync.run()?.unwrap();
+        assert_eq!((ended.finished_at, ended.completed_at, ended.failed), (Some(later), Some(later), 2));
+        let second = sync.begin(later, false)?;
+        assert_eq!((second.started_at, second.is_full, second.completed_at), (later, false, Some(later)));
+        sync.finish(later + TimeDelta::hours(1), None)?;
+        assert_eq!(
+            sync.run()?.unwrap().completed_at,
+            Some(later),
+            "a run that was cut short completes nothing"
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn a_list_that_was_read_says_nothing_of_the_other_one() {
+    over(|rows| {
+        rows.sync().listed(1, SyncList::Flats, then())?;
+        assert_eq!(rows.sync().listed_at(1, SyncList::Flats)?, Some(then()));
+        assert_eq!(rows.sync().listed_at(1, SyncList::Keys)?, None);
+        rows.sync().listed(1, SyncList::Keys, then() + TimeDelta::hours(1))?;
+        assert_eq!(rows.sync().listed_at(1, SyncList::Flats)?, Some(then()));
+        assert_eq!(rows.sync().counts()?, Counts { flats: 3, keys: 0, residents: 0 });
+        Ok(())
+    });
+}

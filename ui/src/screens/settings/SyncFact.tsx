@@ -1,0 +1,61 @@
+import { useTranslation } from "react-i18next";
+import { startSync } from "../../core/bindings/commands";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { useSync } from "../../core/useSync";
+import { useWrite } from "../../core/useWrite";
+import { useSyncWords } from "../../i18n/sync";
+import { Button } from "../../parts/Button";
+import { ErrorNote } from "../../parts/ErrorNote";
+import { Fact } from "../../parts/Fact";
+import { RelativeTime } from "../../parts/RelativeTime";
+import styles from "./SettingsScreen.module.css";
+
+/** When everything a server has was last read, what could not be, and the way to read it anew. */
+export function SyncFact({ server }: { server: ServerView }) {
+  const { t } = useTranslation();
+  const words = useSyncWords();
+  const sync = useSync(server.id);
+  const start = useWrite(startSync);
+  if (sync === null) return null;
+  const isIdle = sync.state === "idle";
+  const canRead = server.admin !== null || server.client !== null;
+  return (
+    <Fact
+      name={t("sync.name")}
+      value={
+        <>
+          {isIdle ? (
+            <span>
+              {sync.completedAt === null ? (
+                t("sync.never")
+              ) : (
+                <>
+                  {t("sync.completed")} <RelativeTime at={sync.completedAt} />
+                </>
+              )}
+            </span>
+          ) : (
+            <span>{words.progress(sync)}</span>
+          )}
+          {isIdle && sync.failed > 0 && (
+            <span className={styles.muted}>{t("sync.failed", { count: sync.failed })}</span>
+          )}
+          {isIdle && sync.error !== null && <ErrorNote error={sync.error} />}
+          {start.error !== null && <ErrorNote error={start.error} />}
+        </>
+      }
+      action={
+        canRead && (
+          <Button
+            look="quiet"
+            busy={start.pending || !isIdle}
+            aria-label={t("sync.refreshNamed", { server: server.name })}
+            onClick={() => void start.run({ server: server.id, everything: true })}
+          >
+            {t("sync.refresh")}
+          </Button>
+        )
+      }
+    />
+  );
+}
