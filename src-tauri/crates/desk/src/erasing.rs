@@ -22,6 +22,7 @@ impl Desk {
         self.restore().await;
         let servers: Vec<String> = self.state().servers().map(|server| server.id.clone()).collect();
         for server in &servers {
+            self.syncs.forget(server);
             for account in [AccountKind::Admin, AccountKind::Client, AccountKind::Billing] {
                 let forgotten = self.forget_credential(server, account).await;
                 forgotten.map_err(|_| CommandError::plain(ErrorCode::KeyringFailed))?;
