@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
 use store::{
     CodeRow, Error, FlatDetail, FlatKey, FlatRow, FlatSort, Intent, IntercomRow, Key, KeyRow, KeySort,
-    LineRow, LineRows, Outcome, OwnerRow, ResidentRow, Rows, Store, Which,
+    LineRow, LineRows, Outcome, OwnerRow, ResidentRow, Rows, Store, SyncList, Which,
 };
 
 const SERVER: &str = "house";
@@ -574,6 +574,11 @@ fn write_until_killed(folder: &Path) {
             let key_count = Some(u32::try_from(round).unwrap());
             let flats = (1..=40).map(|id| FlatRow { key_count, ..flat(id, &id.to_string()) }).collect();
             rows.flats().put_listed(1, flats)?;
+            // What says that the list was read is there with the list, or not at all.
+            let read_at = then() + TimeDelta::seconds(i64::try_from(round).unwrap());
+            rows.sync().begin(read_at, false)?;
+            rows.sync().listed(1, SyncList::Flats, read_at)?;
+            rows.sync().finish(read_at, key_count)?;
             let mut codes = rows.codes()?;
             codes.journal.ask(intent());
             rows.keep_codes(&mut codes)
@@ -612,6 +617,10 @@ fn however_often_the_process_is_killed_the_files_open_whole_and_nothing_asked_fo
             assert_eq!(flats.total, 40);
             let count = flats.rows[0].key_count;
             assert!(flats.rows.iter().all(|row| row.key_count == count), "a list is whole");
+            let read_at = count.map(|round| then() + TimeDelta::seconds(round.into()));
+            let run = rows.sync().run()?.unwrap();
+            assert_eq!(rows.sync().listed_at(1, SyncList::Flats)?, read_at);
+            assert_eq!((run.completed_at, Some(run.failed)), (read_at, count));
             Ok(rows.codes()?.journal.entries().len())
         };
         let kept = open(folder.path()).with(SERVER, look).unwrap();

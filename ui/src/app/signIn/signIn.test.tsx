@@ -3,9 +3,12 @@ import axe from "axe-core";
 import { afterEach, expect, test, vi } from "vitest";
 import { commandError, createFakeCore, type FakeCore } from "../../dev/fakeCore";
 import { makeAccount, makeServer, makeSessions } from "../../dev/fakeServers";
-import { openWindow, requests } from "../../testing/window";
+import { later, openWindow, requests } from "../../testing/window";
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 /** A server without accounts, and the form of its client account. */
 async function openForm(core: FakeCore = createFakeCore({ servers: [unsigned()] })) {
@@ -197,6 +200,8 @@ test.each([
   core.next("sign_in", {
     fail: commandError("too_many_sessions", { limit: 3, sessions: makeSessions(), captcha: true }),
   });
+  // jsdom paints nothing: the picture is still being painted while it is looked at.
+  vi.stubGlobal("createImageBitmap", () => later().promise);
   const { user } = openWindow({ core, at: "/connect?server=server-1" });
   const login = (await screen.findAllByRole("textbox", { name: language === "en" ? "Login" : "Логин" }))[1];
   if (login === undefined) throw new Error("the client account's form is missing");

@@ -1,7 +1,8 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{
-    FlatRef, IntercomRef, ListFlats, Memory, Search, ServerRef, SyncRequest, SyncState, SyncSummary, SyncView,
+    CoreEvent, FlatRef, IntercomRef, ListFlats, Memory, Search, ServerRef, SyncRequest, SyncState,
+    SyncSummary, SyncView,
 };
 use simulator::control::{Call, Edit, Fault, Schedule, Times};
 use simulator::{Account, BuildingSize, Options};
@@ -338,4 +339,75 @@ async fn with_the_client_account_alone_the_intercoms_are_read_and_nothing_is_ref
     let summary = sync(&world).await;
     assert_eq!((summary.is_complete, summary.flats, summary.failed), (true, 0, 0));
     assert!(!world.desk.list_intercoms(world.server()).await.unwrap().intercoms.is_empty());
+}
+
+#[tokio::test]
+async fn a_client_account_that_is_refused_is_told_and_the_rest_is_read() {
+    let world = world().await;
+    world.simulator.control().expire(Account::Client);
+    let summary = sync(&world).await;
+    assert_eq!((summary.is_complete, summary.details, summary.failed), (true, 60, 1));
+    assert_eq!(view(&world).await.error.unwrap().code, ErrorCode::SignedOut);
+}
+
+#[tokio::test]
+async fn by_itself_it_begins_with_a_sign_in_and_tells_what_was_filled_and_asks_nobody_when_all_is_fresh() {
+    let world = World::signed_out(|options| {
+        options.building = Some(BuildingSize { intercoms: 2, flats_per_intercom: FLATS });
+        options.admin_list = true;
+    })
+    .await;
+    let told = std::sync::Mutex::new(Vec::new());
+    let heard = tokio::sync::Notify::new();
+    let watch = world.desk.watch_syncs(true, |event| {
+        told.lock().unwrap().push(event.clone());
+        heard.notify_one();
+    });
+    let day = async {
+        world.sign_in(desk::views::SignInAccount::Admin).await.unwrap();
+        while view(&world).await.completed_at.is_none() {
+            heard.notified().await;
+        }
+        assert_eq!(readable(&world).await, 60);
+        let is_filled = |event: &CoreEvent, at| matches!(event, CoreEvent::Filled { intercom, .. } if *intercom == Some(at));
+        while ![INTERCOM, SECOND]
+            .iter()
+            .all(|at| told.lock().unwrap().iter().any(|event| is_filled(event, *at)))
+        {
+            heard.notified().await;
+        }
+        // A second sign-in looks again, and finds nothing that is missing, changed or old.
+        let (lists, flats) = (count(&world, Call::ListFlats), count(&world, Call::GetFlat));
+        world.clock.pass(TimeDelta::minutes(1));
+        world.sign_in(desk::views::SignInAccount::Client).await.unwrap();
+        while view(&world).await.completed_at != Some(desk::Clock::now(&world.clock)) {
+            heard.notified().await;
+        }
+        assert_eq!((count(&world, Call::ListFlats), count(&world, Call::GetFlat)), (lists, flats));
+    };
+    tokio::select! {
+        () = watch => {}
+        () = day => {}
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_begins_by_itself_the_person_still_can() {
+    let world = world().await;
+    let heard = tokio::sync::Notify::new();
+    let watch = world.desk.watch_syncs(false, |_| heard.notify_one());
+    let day = async {
+        let all = SyncRequest { everything: true, ..changed(&world) };
+        world.desk.start_sync(all).await.unwrap();
+        while view(&world).await.completed_at.is_none() {
+            heard.notified().await;
+        }
+        assert_eq!(readable(&world).await, 60);
+    };
+    tokio::select! {
+        () = watch => {}
+        () = day => {}
+    }
+    let nowhere = SyncRequest { server: "gone".to_owned(), everything: true };
+    assert_eq!(world.desk.start_sync(nowhere).await.unwrap_err().code, ErrorCode::UnknownServer);
 }
