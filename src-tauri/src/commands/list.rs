@@ -44,6 +44,7 @@ command_list! {
     read directory::list_keys(ListKeys) -> KeyWindow: [keys];
 
     read search::search(Search) -> SearchResults: [app, intercoms, flats, keys, codes];
+    read search::get_answer(AnswerRef) -> Answer: [app, intercoms, flats, keys, codes];
 
     write codes::issue_code(IssueCode) -> IssuedCode: [codes];
     read codes::load_codes(ServerRef) -> CodesLoaded: [codes];

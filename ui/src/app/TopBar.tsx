@@ -4,7 +4,7 @@ import type { ServerView } from "../core/bindings/ServerView";
 import { useSignInRequests } from "../core/CoreProvider";
 import { useAppState } from "../core/useAppState";
 import { Tag } from "../parts/Tag";
-import type { Goal } from "../screens/search/goal";
+import type { Hit } from "../screens/search/hits";
 import { SearchField } from "../screens/search/SearchField";
 import styles from "./TopBar.module.css";
 
@@ -12,7 +12,7 @@ type TopBarProps = {
   server: ServerView | null;
   busy: boolean;
   onChoose: (server: string) => void;
-  onOpen: (goal: Goal) => void;
+  onOpen: (hit: Hit, run: boolean) => void;
 };
 
 export function TopBar({ server, busy, onChoose, onOpen }: TopBarProps) {

@@ -1,3 +1,5 @@
+import type { Answer } from "../core/bindings/Answer";
+import type { AnswerRef } from "../core/bindings/AnswerRef";
 import type { AppState } from "../core/bindings/AppState";
 import type { CodeRow } from "../core/bindings/CodeRow";
 import type { FlatDetail } from "../core/bindings/FlatDetail";
@@ -20,7 +22,24 @@ export function searchHandlers(
   building: FakeBuilding,
   codes: CodeRow[],
 ): Record<string, Handler> {
-  return { search: ({ text }: Search) => find(state, building, codes, text.trim().toLowerCase()) };
+  return {
+    search: ({ text }: Search) => find(state, building, codes, text.trim().toLowerCase()),
+    get_answer: ({ intercom, flat, number, code }: AnswerRef): Answer => {
+      const here = building.flats.filter((each) => each.intercom === intercom);
+      const known = here.find((each) => (flat === null ? each.number === number : each.id === flat));
+      return {
+        intercom: building.intercoms.find(({ id }) => id === intercom) ?? null,
+        flat: known ?? null,
+        door: null,
+        codes: codes.filter(
+          (row) =>
+            row.key === code ||
+            (row.state !== "ended" && row.intercom === intercom && row.flatNumber === known?.number),
+        ),
+        codesAt: new Date().toISOString(),
+      };
+    },
+  };
 }
 
 function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: string): SearchResults {

@@ -8,16 +8,19 @@ import { ErrorNote } from "../../parts/ErrorNote";
 import { KeyHint } from "../../parts/KeyHint";
 import { oneLine } from "../../parts/oneLine";
 import { useFinding } from "./finding";
-import { type Goal, goalOf } from "./goal";
 import { HitLine } from "./HitLine";
-import { groupsOf, type HitGroup } from "./hits";
+import { groupsOf, type Hit, type HitGroup } from "./hits";
 import styles from "./Search.module.css";
 
+const DIALOG = "[role=dialog], [role=alertdialog], [data-base-ui-focus-guard]";
 /** The most the core gives of one kind. */
 const MOST_OF_A_KIND = 8;
 
-/** The one field that finds everything this desk has seen: typing finds, Enter opens. It changes nothing anywhere. */
-export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
+/**
+ * The one field that finds everything this desk has seen: typing finds, Enter answers with the card of what was found,
+ * Ctrl/Cmd+Enter (`run`) goes on to the first thing that can be done about it. It changes nothing anywhere.
+ */
+export function SearchField({ onOpen }: { onOpen: (hit: Hit, run: boolean) => void }) {
   const { t } = useTranslation();
   const id = useId();
   const whole = useRef<HTMLDivElement>(null);
@@ -27,7 +30,7 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   // Enter before the answer: opened as soon as it is known what that is.
-  const [entered, setEntered] = useState(false);
+  const [entered, setEntered] = useState<"open" | "run" | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
   const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
@@ -44,18 +47,19 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
   useShortcut("mod+k", t("keys.search"), focus);
   useShortcut("mod+f", t("keys.find"), focus, true, "fallback");
 
-  const open = (index: number) => {
+  const open = (index: number, run: boolean) => {
     const hit = hits[index];
     if (hit === undefined) return;
     setOpen(false);
-    setEntered(false);
-    leave(null);
-    onOpen(goalOf(hit));
+    setEntered(null);
+    // The card gives the focus back to the field; what is gone to takes it.
+    if (run) leave(null);
+    onOpen(hit, run);
   };
   useEffect(() => {
-    if (!entered || !isAnswer) return;
-    setEntered(false);
-    open(0);
+    if (entered === null || !isAnswer) return;
+    setEntered(null);
+    open(0, entered === "run");
   });
   useEffect(() => {
     if (isListed) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
@@ -65,19 +69,20 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
     setText(next);
     setOpen(true);
     setActive(0);
-    setEntered(false);
+    setEntered(null);
   };
   const close = () => {
     setOpen(false);
     leave(cameFrom.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.nativeEvent.isComposing || event.altKey || (isCommand && event.key !== "Enter")) return;
     const to = moved(event, at, hits.length);
     if (event.key === "Enter") {
       if (!isAsking) return;
-      if (isAnswer) open(at);
-      else setEntered(true);
+      if (isAnswer) open(at, isCommand);
+      else setEntered(isCommand ? "run" : "open");
     } else if (event.key === "Escape") {
       if (text === "") close();
       else type("");
@@ -88,13 +93,15 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
   };
   const onFocus = (event: FocusEvent) => {
     const from = event.relatedTarget;
-    if (from instanceof HTMLElement && whole.current?.contains(from) !== true) cameFrom.current = from;
+    const isOutside = from instanceof HTMLElement && whole.current?.contains(from) !== true;
+    // Whoever comes back from a card is not there for the first time.
+    if (isOutside && from.closest(DIALOG) === null) cameFrom.current = from;
     setOpen(true);
   };
   const onBlur = (event: FocusEvent) => {
     if (whole.current?.contains(event.relatedTarget) === true) return;
     setOpen(false);
-    setEntered(false);
+    setEntered(null);
   };
 
   return (
@@ -138,7 +145,14 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
           {isListed && (
             <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
               {groups.map((group) => (
-                <Group key={group.name} id={id} group={group} at={at} optionId={optionId} onOpen={open} />
+                <Group
+                  key={group.name}
+                  id={id}
+                  group={group}
+                  at={at}
+                  optionId={optionId}
+                  onOpen={(index) => open(index, false)}
+                />
               ))}
             </div>
           )}

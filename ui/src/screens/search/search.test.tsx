@@ -78,7 +78,7 @@ async function found(answer: Partial<SearchResults>, core = createFakeCore()) {
   return window;
 }
 
-test("typing finds, and Enter opens the flat with its first action ready", async () => {
+test("typing finds, and Enter answers with the card, its first action ready", async () => {
   const { core, user } = await opened();
   await user.keyboard("/");
   expect(field()).toHaveFocus();
@@ -86,15 +86,24 @@ test("typing finds, and Enter opens the flat with its first action ready", async
   expect(await option(/^Flat 45 .*Подъезд 1 /)).toHaveAttribute("aria-selected", "true");
   expect(requests(core, "search")).toEqual([{ text: "4" }, { text: "45" }]);
   await user.keyboard("{Enter}");
-  expect(await screen.findByRole("heading", { name: "Flat 45" })).toBeVisible();
-  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
-  expect(field()).toHaveAttribute("aria-expanded", "false");
-  // The same once more: the flat is open, and its action takes the focus again.
-  await user.keyboard("{Control>}k{/Control}");
-  expect(field()).toHaveFocus();
-  await option(/^Flat 45 .*Подъезд 1 /);
-  await user.keyboard("{Enter}");
-  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
+  const card = await screen.findByRole("dialog", { name: "Flat 45" });
+  await waitFor(() => expect(within(card).getByRole("button", { name: "Issue code" })).toHaveFocus());
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
+test("Ctrl+Enter leads from the search to the form for a code, also where that flat is open already", async () => {
+  const { core, user } = await opened();
+  for (let round = 0; round < 2; round += 1) {
+    await user.keyboard("{Control>}k{/Control}");
+    expect(field()).toHaveFocus();
+    await user.keyboard("45");
+    await option(/^Flat 45 .*Подъезд 1 /);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(await screen.findByRole("heading", { name: "Flat 45" })).toBeVisible();
+    const form = await screen.findByRole("form", { name: "Issue a code" });
+    await waitFor(() => expect(within(form).getByRole("textbox", { name: "Title" })).toHaveFocus());
+  }
+  expect(requests(core, "issue_code")).toEqual([]);
 });
 
 test("Enter before the answer opens what is found, once it is", async () => {
@@ -229,6 +238,7 @@ test.each([
 ])("%s opens the flat", async (_what, answer, heading) => {
   const { core, user } = await found(answer);
   await user.keyboard("{Enter}");
+  await user.click(await screen.findByRole("button", { name: "Open the flat" }));
   expect(await screen.findByRole("heading", { name: heading })).toBeVisible();
   // It only looks: besides where the person is, nothing is told to the core.
   const said = core.calls
@@ -242,7 +252,7 @@ test.each([
   ["somebody who has nothing but a key", { people: [person({ flat: null, name: "Müller" })] }, "Müller"],
 ])("%s leads to the keys that match", async (_what, answer, filter) => {
   const { user } = await found(answer);
-  await user.keyboard("{Enter}");
+  await user.keyboard("{Control>}{Enter}{/Control}");
   expect(await screen.findByRole("searchbox", { name: "Find a key" })).toHaveValue(filter);
   await waitFor(() => expect(screen.getByRole("grid", { name: "Keys" })).toHaveFocus());
 });
@@ -253,7 +263,8 @@ test("a code opens its row, however long the list", async () => {
   await user.keyboard("plumb");
   await option(/Plumber/);
   await user.keyboard("{Enter}");
-  expect(await screen.findByRole("heading", { name: "Plumber" })).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "Open the code" }));
+  expect(await screen.findByRole("heading", { name: "Plumber", level: 1 })).toBeVisible();
   expect(requests(core, "list_codes")).toContainEqual(expect.objectContaining({ search: "04417" }));
 });
 
@@ -262,7 +273,8 @@ test("an intercom is opened with the mouse", async () => {
     intercoms: [{ at: { ...AT, intercom: 2 }, intercom: bareIntercom(2, { title: "Подъезд 2" }) }],
   });
   await user.click(await option(/Подъезд 2/));
-  expect(await screen.findByRole("heading", { name: "Подъезд 2" })).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "Open the intercom" }));
+  expect(await screen.findByRole("heading", { name: "Подъезд 2", level: 1 })).toBeVisible();
   await waitFor(() => expect(screen.getByRole("grid", { name: "Flats" })).toHaveFocus());
 });
 
@@ -282,8 +294,10 @@ test("a hit of another server makes it the active one first, and goes nowhere wh
   await user.keyboard("/");
   await option(/Подъезд 1 · Lenina 14/);
   await user.keyboard("{Enter}");
-  expect(await screen.findByRole("heading", { name: "Flat 5" })).toBeVisible();
+  expect(await screen.findByText("The window now shows Lenina 14: what was found is there.")).toBeVisible();
   expect(core.state.active).toBe("other");
+  await user.click(screen.getByRole("button", { name: "Open the flat" }));
+  expect(await screen.findByRole("heading", { name: "Flat 5", level: 1 })).toBeVisible();
   expect(requests(core, "load_flat")).toEqual([{ server: "other", intercom: 1, flat: 504 }]);
   expect(requests(core, "remember_intercom")).toEqual([{ server: "other", intercom: 1 }]);
 });

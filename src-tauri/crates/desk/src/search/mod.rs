@@ -1,5 +1,6 @@
 //! The search field: one text, everything it may mean, over every server. Asks nobody.
 
+mod answer;
 mod notation;
 
 use std::collections::HashMap;
