@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
-use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, Store};
+use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, SeenServer, Store};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::error::{CommandError, ErrorCode};
@@ -122,9 +122,10 @@ impl Desk {
         &self,
         text: String,
         keys: Vec<KeyReading>,
+        seen: Vec<SeenServer>,
         limit: usize,
     ) -> Result<Found, CommandError> {
-        self.store(move |store| store.search(&Query { text: &text, keys: &keys, limit })).await
+        self.store(move |store| store.search(&Query { text: &text, keys: &keys, seen: &seen, limit })).await
     }
 
     /// Looks at or changes what is known of a server's codes.

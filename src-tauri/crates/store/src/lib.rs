@@ -37,7 +37,9 @@ pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use residents::ResidentRow;
-pub use search::{CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query};
+pub use search::{
+    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query, SeenServer,
+};
 pub use value::is_overtaken;
 pub use window::{Window, folded};
 

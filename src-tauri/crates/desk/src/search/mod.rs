@@ -5,7 +5,7 @@ mod notation;
 
 use std::collections::HashMap;
 
-use store::{Field, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark};
+use store::{Field, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, SeenServer};
 
 use self::notation::readings;
 use crate::codes;
@@ -13,6 +13,7 @@ use crate::directory::flat_view;
 use crate::error::CommandError;
 use crate::intercoms::intercom_view;
 use crate::keys::key_view;
+use crate::preferences::SavedServer;
 use crate::state::Desk;
 use crate::views::{
     AccountKind, FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark,
@@ -21,16 +22,13 @@ use crate::views::{
 
 /// The most hits of a kind: what a person looks over while typing.
 const MOST_HITS: usize = 8;
-/// How many are asked for: some may have ended, or be of a server that is just being removed.
+/// How many are asked for: a server may have forgotten some codes by now.
 const ASKED: usize = 2 * MOST_HITS;
 
 /// A server of the list: what it is called, and the intercoms that were added to it.
 struct Shown {
     name: String,
     added: Vec<u64>,
-    /// Whose memory may be looked at: who signed out sees nothing of it.
-    sees_admin: bool,
-    sees_client: bool,
 }
 
 type Listed = HashMap<String, Shown>;
@@ -43,68 +41,49 @@ impl Desk {
         }
         let (keys, hows): (Vec<KeyReading>, Vec<How>) =
             readings(&request.text).into_iter().map(|reading| (reading.key, reading.how)).unzip();
-        let found = self.find(request.text, keys, ASKED).await?;
+        let (listed, seen) = self.listed();
+        let found = self.find(request.text, keys, seen, ASKED).await?;
         let now = self.setup.clock.now();
-        let listed: Listed = {
-            let state = self.state();
-            let listed = |server: &crate::preferences::SavedServer| {
-                let sees = |account| state.accounts.contains_key(&(server.id.clone(), account));
-                let shown = Shown {
-                    name: server.name.clone(),
-                    added: server.intercoms.clone(),
-                    sees_admin: sees(AccountKind::Admin),
-                    sees_client: sees(AccountKind::Client),
-                };
-                (server.id.clone(), shown)
-            };
-            state.servers().map(listed).collect()
-        };
         Ok(SearchResults {
             flats: shown(
                 &listed,
                 found.flats,
-                |server, flat| server.sees_admin || flat.id.is_none(),
                 |flat, _| Some(&flat.number),
                 |at, flat| Some(FoundFlat { at, flat: flat_view(flat) }),
             ),
-            people: shown(
-                &listed,
-                found.people,
-                |server, _| server.sees_admin,
-                text_of_person,
-                |at, person| Some(person_view(at, person)),
-            ),
+            people: shown(&listed, found.people, text_of_person, |at, person| Some(person_view(at, person))),
             keys: shown(
                 &listed,
                 found.keys,
-                |server, _| server.sees_admin,
                 |key, _| Some(&key.row.key),
                 |at, key| {
                     let how = *hows.get(key.reading)?;
                     Some(FoundKeyView { at, key: key_view(key.row), how })
                 },
             ),
-            codes: shown(
-                &listed,
-                found.codes,
-                |server, code| match codes::found(code, now).map(|code| code.account) {
-                    Some(AccountKind::Client) => server.sees_client,
-                    _ => server.sees_admin,
-                },
-                text_of_code,
-                |at, code| codes::found(&code, now).map(|code| FoundCodeHit { at, code }),
-            ),
-            intercoms: shown(
-                &listed,
-                found.intercoms,
-                |_, _| true,
-                text_of_intercom,
-                |at, row| {
-                    let added = listed.get(&at.server).map(|server| server.added.as_slice());
-                    Some(FoundIntercom { at, intercom: intercom_view(row, added.unwrap_or_default()) })
-                },
-            ),
+            codes: shown(&listed, found.codes, text_of_code, |at, code| {
+                codes::found(&code, now).map(|code| FoundCodeHit { at, code })
+            }),
+            intercoms: shown(&listed, found.intercoms, text_of_intercom, |at, row| {
+                let added = listed.get(&at.server).map(|server| server.added.as_slice());
+                Some(FoundIntercom { at, intercom: intercom_view(row, added.unwrap_or_default()) })
+            }),
         })
+    }
+
+    /// The servers of the list, and whose rows may be found: who signed out of an account sees nothing of it.
+    fn listed(&self) -> (Listed, Vec<SeenServer>) {
+        let state = self.state();
+        let sees = |server: &str, account| state.accounts.contains_key(&(server.to_owned(), account));
+        let seen = |server: &SavedServer| SeenServer {
+            server: server.id.clone(),
+            admin: sees(&server.id, AccountKind::Admin),
+            client: sees(&server.id, AccountKind::Client),
+        };
+        let shown = |server: &SavedServer| {
+            (server.id.clone(), Shown { name: server.name.clone(), added: server.intercoms.clone() })
+        };
+        (state.servers().map(shown).collect(), state.servers().map(seen).collect())
     }
 }
 
@@ -134,17 +113,15 @@ fn person_view(at: FoundAt, person: FoundPerson) -> FoundPersonView {
     }
 }
 
-/// Hits as they are shown. A server that is not on the list is not shown, whatever is still remembered of it, nor what
-/// only an account saw that somebody signed out.
+/// Hits as they are shown.
 fn shown<T, V>(
     listed: &Listed,
     hits: Vec<Hit<T>>,
-    may_see: impl Fn(&Shown, &T) -> bool,
     text: fn(&T, Field) -> Option<&str>,
     show: impl Fn(FoundAt, T) -> Option<V>,
 ) -> Vec<V> {
     let view = |hit: Hit<T>| {
-        let server = listed.get(&hit.server).filter(|server| may_see(server, &hit.record))?;
+        let server = listed.get(&hit.server)?;
         let marks =
             hit.marks.iter().filter_map(|mark| mark_in(text(&hit.record, mark.field)?, mark)).collect();
         let (title, address, entrance) =

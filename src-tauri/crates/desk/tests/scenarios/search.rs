@@ -1,6 +1,6 @@
 use desk::views::{
-    AccountKind, AddServer, AnswerRef, FlatRef, FoundField, How, IntercomRef, KeySort, ListKeys, ListedKey, Search, SearchResults,
-    ServerRef, SignIn, SignInAccount, SignOut,
+    AccountKind, AddServer, AnswerRef, FlatRef, FoundField, How, IntercomRef, KeySort, ListKeys, ListedKey,
+    Search, SearchResults, ServerRef, SignIn, SignInAccount, SignOut,
 };
 
 use crate::world::{INTERCOM, World};

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
+use super::seen::{Seen, seen};
 use super::words::Words;
 use super::{CANDIDATES, Field, Hit, INTERCOMS, Mark, rows};
 use crate::error::Error;
@@ -11,20 +12,43 @@ use crate::window::{folded, prefix_end};
 /// Of how many intercoms that may be meant the flats are looked at, at most.
 const MOST_INTERCOMS: usize = 16;
 
+/// What the admin account saw is for who may look at that; a door number that billing told is for everybody.
+macro_rules! may_be_seen {
+    () => {
+        concat!("(", seen!("?4", "server.name"), " OR flat.id IS NULL AND ", seen!("?5", "server.name"), ")")
+    };
+}
+
 /// Flats of a number; exactly that one stands first in the index.
-pub(super) const BY_NUMBER: &str = "SELECT flat.*, server.name AS server_name
+pub(super) const BY_NUMBER: &str = concat!(
+    "SELECT flat.*, server.name AS server_name
      FROM flat CROSS JOIN server ON server.id = flat.server
-     WHERE flat.number_folded >= ?1 AND flat.number_folded < ?2 ORDER BY flat.number_folded LIMIT ?3";
+     WHERE flat.number_folded >= ?1 AND flat.number_folded < ?2 AND ",
+    may_be_seen!(),
+    " ORDER BY flat.number_folded LIMIT ?3"
+);
 
-pub(super) const AT_INTERCOM: &str = "SELECT flat.*, server.name AS server_name
+pub(super) const AT_INTERCOM: &str = concat!(
+    "SELECT flat.*, server.name AS server_name
      FROM flat CROSS JOIN server ON server.id = flat.server
-     WHERE flat.server = ?4 AND flat.intercom = ?5 AND flat.number_folded >= ?1 AND flat.number_folded < ?2
-     ORDER BY flat.number_folded LIMIT ?3";
+     WHERE flat.server = ?6 AND flat.intercom = ?7 AND flat.number_folded >= ?1 AND flat.number_folded < ?2 AND ",
+    may_be_seen!(),
+    " ORDER BY flat.number_folded LIMIT ?3"
+);
 
-pub(super) const BY_ENTRANCE: &str = "SELECT server, id FROM intercom WHERE entrance_folded = ?1 LIMIT ?2";
+pub(super) const BY_ENTRANCE: &str = concat!(
+    "SELECT intercom.server, intercom.id FROM intercom CROSS JOIN server ON server.id = intercom.server
+     WHERE intercom.entrance_folded = ?1 AND ",
+    seen!("?3", "server.name"),
+    " LIMIT ?2"
+);
 
-pub(super) const BY_TITLE: &str =
-    "SELECT server, id FROM intercom WHERE title_folded >= ?1 AND title_folded < ?2 LIMIT ?3";
+pub(super) const BY_TITLE: &str = concat!(
+    "SELECT intercom.server, intercom.id FROM intercom CROSS JOIN server ON server.id = intercom.server
+     WHERE intercom.title_folded >= ?1 AND intercom.title_folded < ?2 AND ",
+    seen!("?4", "server.name"),
+    " LIMIT ?3"
+);
 
 /// How well a flat answers: an exact number before the beginning of one, each first where the question named the
 /// intercom.
@@ -40,6 +64,7 @@ pub(super) fn find(
     cache: &Connection,
     text: &str,
     words: &Words,
+    seen: &Seen,
     limit: usize,
 ) -> Result<Vec<Hit<FlatRow>>, Error> {
     let mut found: Vec<(Rank, Hit<FlatRow>)> = Vec::new();
@@ -55,21 +80,20 @@ pub(super) fn find(
     };
     if let Some((place, number)) = split(text, words) {
         let end = prefix_end(&number);
-        let mut there = intercoms(cache, &place)?;
+        let mut there = intercoms(cache, &place, seen)?;
         if there.is_empty() {
-            there = intercoms(cache, &in_other_letters(&place))?;
+            there = intercoms(cache, &in_other_letters(&place), seen)?;
         }
         for (server, intercom) in there {
-            let there = params![number, end, limit, server, intercom];
+            let there = params![number, end, limit, seen.admin, seen.any, server, intercom];
             for hit in rows(cache, AT_INTERCOM, there, |row| hit(row, &number))? {
                 add((Rank::ExactThere, Rank::BeginsThere), &number, hit);
             }
         }
     }
     let number = folded(text);
-    for hit in
-        rows(cache, BY_NUMBER, params![number, prefix_end(&number), CANDIDATES], |row| hit(row, &number))?
-    {
+    let alike = params![number, prefix_end(&number), CANDIDATES, seen.admin, seen.any];
+    for hit in rows(cache, BY_NUMBER, alike, |row| hit(row, &number))? {
         add((Rank::Exact, Rank::Begins), &number, hit);
     }
     found.sort_by_cached_key(|(rank, hit)| {
@@ -113,12 +137,13 @@ fn in_other_letters(name: &str) -> String {
 }
 
 /// Intercoms that may be called so: by entrance, by the beginning of the title, by words of title and address.
-fn intercoms(cache: &Connection, place: &str) -> Result<Vec<(i64, u64)>, Error> {
+fn intercoms(cache: &Connection, place: &str, seen: &Seen) -> Result<Vec<(i64, u64)>, Error> {
     let named = |row: &Row<'_>| Ok((row.get("server")?, row.get("id")?));
-    let mut found = rows(cache, BY_ENTRANCE, params![place, MOST_INTERCOMS], named)?;
-    found.extend(rows(cache, BY_TITLE, params![place, prefix_end(place), MOST_INTERCOMS], named)?);
+    let mut found = rows(cache, BY_ENTRANCE, params![place, MOST_INTERCOMS, seen.any], named)?;
+    let titled = params![place, prefix_end(place), MOST_INTERCOMS, seen.any];
+    found.extend(rows(cache, BY_TITLE, titled, named)?);
     if let Some(beginnings) = Words::of(place).matches().first() {
-        found.extend(rows(cache, INTERCOMS, params![beginnings, MOST_INTERCOMS], named)?);
+        found.extend(rows(cache, INTERCOMS, params![beginnings, MOST_INTERCOMS, seen.any], named)?);
     }
     let mut kept = Vec::new();
     for intercom in found {

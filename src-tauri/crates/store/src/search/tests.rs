@@ -106,13 +106,21 @@ fn store() -> Store {
     store
 }
 
+fn seen(servers: [(&str, bool, bool); 2]) -> [SeenServer; 2] {
+    servers.map(|(server, admin, client)| SeenServer { server: server.to_owned(), admin, client })
+}
+
+fn all() -> [SeenServer; 2] {
+    seen([("a", true, true), ("b", true, true)])
+}
+
 fn look(store: &Store, text: &str) -> Found {
-    store.search(&Query { text, keys: &[], limit: 8 }).unwrap()
+    store.search(&Query { text, keys: &[], seen: &all(), limit: 8 }).unwrap()
 }
 
 fn look_for_key(store: &Store, part: KeyPart, digits: &str) -> Vec<Hit<FoundKey>> {
     let keys = [KeyReading { part, digits: digits.to_owned() }];
-    store.search(&Query { text: "?", keys: &keys, limit: 8 }).unwrap().keys
+    store.search(&Query { text: "?", keys: &keys, seen: &all(), limit: 8 }).unwrap().keys
 }
 
 fn flats(store: &Store, text: &str) -> Vec<(String, Option<u64>, String)> {
@@ -305,6 +313,39 @@ fn what_is_found_is_what_is_known_after_every_change() {
     is_whole(&store);
     assert_eq!(look(&store, "45"), Found::default());
     assert_eq!(look(&store, "81"), Found::default());
+}
+
+#[test]
+fn what_may_not_be_seen_takes_no_place_among_the_hits() {
+    let store = store();
+    let many = |rows: &Rows<'_>| {
+        rows.flats().replace(1, (0..200).map(|id| flat(id, "45")).collect())?;
+        rows.keys().replace(1, &(0..200).map(|id| key(id, "04A1B2C3", Some("Ким"))).collect::<Vec<_>>())
+    };
+    store.with("a", many).unwrap();
+    let keys = [KeyReading { part: KeyPart::Whole, digits: "04A1B2C3".to_owned() }];
+    let find = |text, seen: [(&str, bool, bool); 2]| {
+        let servers = self::seen(seen);
+        store.search(&Query { text, keys: &keys, seen: &servers, limit: 4 }).unwrap()
+    };
+    let hidden = [("a", false, false), ("b", true, true)];
+    let found = find("45", hidden);
+    assert_eq!(found.flats.len(), 3, "45 at two intercoms, and 450");
+    assert!(found.flats.iter().all(|hit| hit.server == "b"));
+    assert!(!found.keys.is_empty() && found.keys.iter().all(|hit| hit.server == "b"));
+    let people = find("ким", hidden).people;
+    assert!(!people.is_empty() && people.iter().all(|hit| hit.server == "b"));
+
+    // Codes are each of one account; titles of intercoms are for everybody on the list.
+    let codes = |seen| find("81", seen).codes.len();
+    let nobody = ("b", false, false);
+    assert_eq!((codes([("a", false, true), nobody]), codes([("a", true, false), nobody])), (2, 0));
+    let by_flat = |seen| (find("00", seen).codes.len(), find("няня", seen).codes.len());
+    assert_eq!(by_flat([("a", true, false), nobody]), (1, 1));
+    assert_eq!(by_flat([("a", false, true), nobody]), (0, 0));
+    assert_eq!(find("калитка", hidden).intercoms.len(), 2);
+    let unlisted = store.search(&Query { text: "калитка", keys: &[], seen: &[], limit: 4 }).unwrap();
+    assert_eq!(unlisted, Found::default());
 }
 
 #[test]
