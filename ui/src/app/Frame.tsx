@@ -63,7 +63,11 @@ export function Frame() {
         server={server}
         busy={activate.pending}
         onChoose={(id) => void show(id)}
-        onOpen={(hit, run) => void answering.open(hit, run)}
+        search={{
+          onOpen: (hit, run) => void answering.open(hit, run),
+          isAnswering: answering.card !== null,
+          onLookUp: answering.close,
+        }}
       />
       <div className={styles.banners}>
         <KeyringBanner />

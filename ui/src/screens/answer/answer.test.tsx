@@ -93,7 +93,7 @@ test("a code is marked among those of its flat, and deleted only after the quest
 
 test("without the server the card shows what is remembered, and says so below it", async () => {
   const core = createFakeCore();
-  core.next("load_flat", { fail: commandError("no_connection") });
+  core.next("load_flat", { fail: commandError("never_reached") });
   const { card: shown } = await card("45", core);
   expect(await shown.findByRole("region", { name: /keys/iu })).toBeVisible();
   expect(await shown.findByRole("alert")).toBeVisible();

@@ -165,7 +165,8 @@ test("an intercom is added by its hardware address, with a word on where that wo
   await user.click(screen.getByRole("radio", { name: "MAC address" }));
   const field = screen.getByRole("textbox", { name: "MAC address" });
   expect(field).toHaveAccessibleDescription(/billing interface did not name intercoms/);
-  await user.type(field, "08-13-cd-00-0b{Enter}");
+  await user.type(field, "08-13-cd-00-0b");
+  await user.click(screen.getByRole("button", { name: "Add" }));
   expect(screen.getByText(/has twelve hex digits/)).toBeVisible();
   await user.type(field, "-28{Enter}");
   await waitFor(() =>

@@ -10,17 +10,29 @@ import { oneLine } from "../../parts/oneLine";
 import { useFinding } from "./finding";
 import { HitLine } from "./HitLine";
 import { groupsOf, type Hit, type HitGroup } from "./hits";
+import { KeyRead } from "./KeyRead";
 import styles from "./Search.module.css";
+import { useWedge } from "./useWedge";
 
-const DIALOG = "[role=dialog], [role=alertdialog], [data-base-ui-focus-guard]";
+const OPEN_DIALOG = "[role=dialog], [role=alertdialog]";
+/** What belongs to a dialog, and what guards the way out of it. */
+const DIALOG = `${OPEN_DIALOG}, [data-base-ui-focus-guard]`;
 /** The most the core gives of one kind. */
 const MOST_OF_A_KIND = 8;
+
+export type SearchFieldProps = {
+  onOpen: (hit: Hit, run: boolean) => void;
+  /** The card of a hit is open. */
+  isAnswering: boolean;
+  /** A key that was read is looked up: a card that is open makes place. */
+  onLookUp: () => void;
+};
 
 /**
  * The one field that finds everything this desk has seen: typing finds, Enter answers with the card of what was found,
  * Ctrl/Cmd+Enter (`run`) goes on to the first thing that can be done about it. It changes nothing anywhere.
  */
-export function SearchField({ onOpen }: { onOpen: (hit: Hit, run: boolean) => void }) {
+export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const whole = useRef<HTMLDivElement>(null);
@@ -30,7 +42,9 @@ export function SearchField({ onOpen }: { onOpen: (hit: Hit, run: boolean) => vo
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   // Enter before the answer: opened as soon as it is known what that is.
-  const [entered, setEntered] = useState<"open" | "run" | null>(null);
+  const [entered, setEntered] = useState<"open" | "run" | "key" | null>(null);
+  // A key that was read while a dialog was open.
+  const [read, setRead] = useState<string | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
   const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
@@ -59,7 +73,22 @@ export function SearchField({ onOpen }: { onOpen: (hit: Hit, run: boolean) => vo
   useEffect(() => {
     if (entered === null || !isAnswer) return;
     setEntered(null);
-    open(0, entered === "run");
+    if (entered !== "key") return open(0, entered === "run");
+    const keys = hits.filter(({ kind }) => kind === "key");
+    // Several may be meant: the person says which.
+    if (keys[0] !== undefined && keys.length === 1) open(hits.indexOf(keys[0]), false);
+  });
+  const lookUp = (key: string) => {
+    setRead(null);
+    onLookUp();
+    field.current?.focus();
+    type(key);
+    setEntered("key");
+  };
+  useWedge((key) => {
+    const dialogs = document.querySelectorAll(OPEN_DIALOG).length;
+    if (dialogs > (isAnswering ? 1 : 0)) setRead(key);
+    else lookUp(key);
   });
   useEffect(() => {
     if (isListed) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
@@ -105,66 +134,69 @@ export function SearchField({ onOpen }: { onOpen: (hit: Hit, run: boolean) => vo
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape from the button inside belongs to the field, too
-    <div
-      ref={whole}
-      className={styles.search}
-      onFocus={onFocus}
-      onBlur={onBlur}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.preventDefault();
-        field.current?.focus();
-      }}
-    >
-      <Search aria-hidden="true" size={16} />
-      <input
-        ref={field}
-        className={styles.field}
-        type="text"
-        role="combobox"
-        aria-label={t("search.label")}
-        aria-autocomplete="list"
-        aria-expanded={isListed}
-        aria-controls={isListed ? `${id}-list` : undefined}
-        aria-activedescendant={isListed ? optionId(at) : undefined}
-        aria-busy={(isAsking && !isAnswer && error === null) || undefined}
-        placeholder={t("search.placeholder")}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <span className={styles.hint}>{isListed ? <Opens /> : text === "" && <KeyHint keys="/" />}</span>
-      {isAsking && (isListed || isAnswer || error !== null) && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
-        <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
-          {error !== null && <ErrorNote error={error} />}
-          {isListed && (
-            <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
-              {groups.map((group) => (
-                <Group
-                  key={group.name}
-                  id={id}
-                  group={group}
-                  at={at}
-                  optionId={optionId}
-                  onOpen={(index) => open(index, false)}
-                />
-              ))}
-            </div>
-          )}
-          {isAnswer && hits.length === 0 && <Nothing typed={typed} onLeave={close} />}
-          {isAnswer && isListed && (
-            <p className="visually-hidden" role="status">
-              {t("search.count", { count: hits.length })}
-            </p>
-          )}
-        </div>
-      )}
-    </div>
+    <>
+      <KeyRead read={read} onLookUp={() => lookUp(read ?? "")} onClose={() => setRead(null)} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape from the button inside belongs to the field, too */}
+      <div
+        ref={whole}
+        className={styles.search}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || event.defaultPrevented) return;
+          event.preventDefault();
+          field.current?.focus();
+        }}
+      >
+        <Search aria-hidden="true" size={16} />
+        <input
+          ref={field}
+          className={styles.field}
+          type="text"
+          role="combobox"
+          aria-label={t("search.label")}
+          aria-autocomplete="list"
+          aria-expanded={isListed}
+          aria-controls={isListed ? `${id}-list` : undefined}
+          aria-activedescendant={isListed ? optionId(at) : undefined}
+          aria-busy={(isAsking && !isAnswer && error === null) || undefined}
+          placeholder={t("search.placeholder")}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <span className={styles.hint}>{isListed ? <Opens /> : text === "" && <KeyHint keys="/" />}</span>
+        {isAsking && (isListed || isAnswer || error !== null) && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
+          <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
+            {error !== null && <ErrorNote error={error} />}
+            {isListed && (
+              <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
+                {groups.map((group) => (
+                  <Group
+                    key={group.name}
+                    id={id}
+                    group={group}
+                    at={at}
+                    optionId={optionId}
+                    onOpen={(index) => open(index, false)}
+                  />
+                ))}
+              </div>
+            )}
+            {isAnswer && hits.length === 0 && <Nothing typed={typed} onLeave={close} />}
+            {isAnswer && isListed && (
+              <p className="visually-hidden" role="status">
+                {t("search.count", { count: hits.length })}
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+    </>
   );
 }
 
