@@ -35,6 +35,7 @@ command_list! {
     read directory::list_intercoms(ServerRef) -> IntercomList: [intercoms];
     write directory::add_intercom(AddIntercom) -> IntercomView: [intercom_lists, intercoms, flat_lists];
     write directory::forget_intercom(IntercomRef) -> IntercomList: [intercom_lists, intercoms];
+    write directory::set_short_name(SetShortName) -> IntercomList: [intercoms];
     write directory::remember_intercom(IntercomRef) -> (): [app];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
     read directory::list_flats(ListFlats) -> FlatWindow: [flats];

@@ -50,6 +50,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
       server: server?.id ?? "",
       serverName: server?.name ?? "",
       intercom,
+      shortName: row?.shortName ?? null,
       intercomTitle: row?.title ?? null,
       address: row?.address ?? null,
       entrance: row?.entrance ?? null,
@@ -61,7 +62,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
   const residents = flats.flatMap((flat) => (flat.residents ?? []).map((person) => ({ flat, person })));
   const keys = flats.flatMap((flat) => (flat.keys ?? []).map((key) => ({ flat, key })));
   const titles = ({ title, address }: IntercomRow): Texts => ({ title, address });
-  return {
+  const found: Omit<SearchResults, "lookedThrough" | "isKey"> = {
     flats: marked(flats, number, text).map(([flat, marks]) => ({
       at: at(flat.intercom, marks),
       flat: {
@@ -117,6 +118,12 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
       at: at(intercom.id, marks),
       intercom,
     })),
+  };
+  const isNothing = Object.values(found).every((hits) => hits.length === 0);
+  return {
+    ...found,
+    lookedThrough: isNothing ? intercoms.length : null,
+    isKey: /^[0-9a-f]{4,20}$/u.test(text),
   };
 }
 

@@ -21,6 +21,7 @@ mod report;
 mod search;
 mod servers;
 mod sessions;
+mod short_names;
 mod state;
 mod vault;
 pub mod views;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
-use store::{Codes, Error, Found, Key, KeyReading, Opened, Query, Rows, SeenServer, Store};
+use store::{Codes, Error, Found, Key, KeyReading, Named, Opened, Query, Rows, SeenServer, Store};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::error::{CommandError, ErrorCode};
@@ -122,10 +122,14 @@ impl Desk {
         &self,
         text: String,
         keys: Vec<KeyReading>,
+        named: Vec<Named>,
         seen: Vec<SeenServer>,
         limit: usize,
     ) -> Result<Found, CommandError> {
-        self.store(move |store| store.search(&Query { text: &text, keys: &keys, seen: &seen, limit })).await
+        self.store(move |store| {
+            store.search(&Query { text: &text, keys: &keys, named: &named, seen: &seen, limit })
+        })
+        .await
     }
 
     /// Looks at or changes what is known of a server's codes.

@@ -38,7 +38,8 @@ pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use residents::ResidentRow;
 pub use search::{
-    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query, SeenServer,
+    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Named, Query,
+    SeenServer,
 };
 pub use value::is_overtaken;
 pub use window::{Window, folded};

@@ -43,6 +43,7 @@ import type { SessionList } from "./SessionList";
 import type { SessionRef } from "./SessionRef";
 import type { SetBilling } from "./SetBilling";
 import type { SetServer } from "./SetServer";
+import type { SetShortName } from "./SetShortName";
 import type { SignIn } from "./SignIn";
 import type { SignOut } from "./SignOut";
 import type { SwitchLine } from "./SwitchLine";
@@ -75,6 +76,7 @@ export const loadIntercoms = read<ServerRef, IntercomList>("load_intercoms", ["i
 export const listIntercoms = read<ServerRef, IntercomList>("list_intercoms", ["intercoms"]);
 export const addIntercom = write<AddIntercom, IntercomRow>("add_intercom", ["intercom_lists", "intercoms", "flat_lists"]);
 export const forgetIntercom = write<IntercomRef, IntercomList>("forget_intercom", ["intercom_lists", "intercoms"]);
+export const setShortName = write<SetShortName, IntercomList>("set_short_name", ["intercoms"]);
 export const rememberIntercom = write<IntercomRef, null>("remember_intercom", ["app"]);
 export const loadFlats = read<IntercomRef, FlatsLoaded>("load_flats", ["flat_lists"]);
 export const listFlats = read<ListFlats, FlatWindow>("list_flats", ["flats"]);

@@ -25,7 +25,7 @@ const group = (of: ReturnType<typeof within>, name: RegExp) => within(of.getByRo
 test("the card of a flat has its place, its lines, codes, residents and keys, each with its age", async () => {
   const { card: shown, core } = await card("4");
   expect(shown.getByRole("heading", { name: "Flat 4" })).toBeVisible();
-  expect(shown.getByText("Подъезд 1 · ул. Ленина, 12")).toBeVisible();
+  expect(shown.getByText("1 · Подъезд 1 · ул. Ленина, 12")).toBeVisible();
   await waitFor(() => expect(requests(core, "load_flat")).toHaveLength(1));
   expect(group(shown, /Lines/u).getByText("Analog handset")).toBeVisible();
   expect(group(shown, /^Residents/u).getAllByText(/confirmed/u)).not.toHaveLength(0);

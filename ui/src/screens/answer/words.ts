@@ -34,7 +34,9 @@ export function usePlace(hit: Hit, answer: Answer | undefined): string {
   const known = answer?.intercom;
   const title = known?.title ?? at.intercomTitle;
   const entrance = known?.entrance ?? at.entrance;
+  const shortName = known?.shortName ?? at.shortName;
   return [
+    shortName,
     hit.kind === "intercom"
       ? null
       : (title ?? (at.intercom === null ? null : t("intercoms.onlyId", { id: at.intercom }))),

@@ -4,6 +4,7 @@ import type { FoundAt } from "../../core/bindings/FoundAt";
 import { useAppState } from "../../core/useAppState";
 import { isolated } from "../../parts/oneLine";
 import { RelativeTime } from "../../parts/RelativeTime";
+import { ShortName } from "../../parts/ShortName";
 import { Tag } from "../../parts/Tag";
 import { TimeLeft } from "../codes/TimeLeft";
 import type { Hit } from "./hits";
@@ -94,10 +95,10 @@ function CodeLine({ of: { at, code } }: Of<"code">) {
 
 function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
   const { t } = useTranslation();
-  const { title, address } = intercom;
+  const { title, address, shortName } = intercom;
   return (
     <Line
-      at={{ ...at, intercom: null, intercomTitle: null, address: null }}
+      at={{ ...at, intercom: null, shortName: null, intercomTitle: null, address: null, entrance: null }}
       aside={<Age at={intercom.confirmedAt} />}
     >
       <b className={styles.main}>
@@ -107,6 +108,7 @@ function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
           <Marked text={title} field="title" marks={at.marks} />
         )}
       </b>{" "}
+      <ShortName>{shortName}</ShortName>{" "}
       {address !== null && (
         <span className={styles.more}>
           <Marked text={address} field="address" marks={at.marks} />
@@ -143,6 +145,7 @@ function Line({
   const onlyId = at.intercom !== null && at.intercomTitle === null && at.address === null;
   const place = [
     flat === null ? null : t("search.inFlat", { number: flat }),
+    onlyId || at.shortName === null ? null : at.shortName,
     at.intercomTitle,
     at.address,
     at.entrance === null ? null : t("intercoms.entrance", { entrance: at.entrance }),

@@ -3,10 +3,12 @@ import { Search } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
+import type { SearchResults } from "../../core/bindings/SearchResults";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { KeyHint } from "../../parts/KeyHint";
 import { oneLine } from "../../parts/oneLine";
+import { AskServer } from "./AskServer";
 import { useFinding } from "./finding";
 import { HitLine } from "./HitLine";
 import { groupsOf, type Hit, type HitGroup } from "./hits";
@@ -187,7 +189,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
                 ))}
               </div>
             )}
-            {isAnswer && hits.length === 0 && <Nothing typed={typed} onLeave={close} />}
+            {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
             {isAnswer && isListed && (
               <p className="visually-hidden" role="status">
                 {t("search.count", { count: hits.length })}
@@ -251,16 +253,26 @@ function Group({
 }
 
 /** Nothing was found: said at once, with what can be done about it. */
-function Nothing({ typed, onLeave }: { typed: string; onLeave: () => void }) {
+function Nothing({
+  typed,
+  results,
+  onLeave,
+}: {
+  typed: string;
+  results: SearchResults | null;
+  onLeave: () => void;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   return (
     <div className={styles.nothing}>
       <div role="status">
         <p className={styles.nothingTitle}>{t("search.nothing", { text: oneLine(typed) })}</p>
+        {results?.lookedThrough != null && <p>{t("search.looked", { count: results.lookedThrough })}</p>}
         <p>{t("search.nothingSeen")}</p>
         <p>{t("search.nothingKey")}</p>
       </div>
+      <AskServer key={typed} isKey={results?.isKey === true} />
       <Button
         onClick={() => {
           onLeave();

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FoundAt } from "../../core/bindings/FoundAt";
@@ -12,11 +12,15 @@ import en from "../../i18n/en.json";
 import { later, openWindow, requests } from "../../testing/window";
 import { stretches } from "./Marked";
 
-const NOTHING: SearchResults = { flats: [], people: [], keys: [], codes: [], intercoms: [] };
+const NOTHING: SearchResults = {
+  ...{ flats: [], people: [], keys: [], codes: [], intercoms: [] },
+  ...{ lookedThrough: 3, isKey: false },
+};
 const AT: FoundAt = {
   server: "demo",
   serverName: "Lenina 12",
   intercom: 1,
+  shortName: null,
   intercomTitle: "Подъезд 1",
   address: null,
   entrance: null,
@@ -310,7 +314,7 @@ test("nothing found says so, and what can be done", async () => {
   expect(screen.getByText(/open the building’s list/u)).toBeVisible();
   expect(screen.getByText(/another way/u)).toBeVisible();
   expect(field()).toHaveAttribute("aria-expanded", "false");
-  await user.keyboard("{Tab}{Enter}");
+  await user.keyboard("{Tab}{Tab}{Enter}");
   expect(await screen.findByRole("region", { name: "Intercoms" })).toBeVisible();
   expect(screen.queryByText(/Nothing this desk/u)).toBeNull();
 });
@@ -325,4 +329,48 @@ test("a search that failed says so", async () => {
   await user.keyboard("5");
   await option(/^Flat 45 .*Подъезд 1 /);
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a key that nobody here has seen is asked of the server, and what it lists is found", async () => {
+  const core = createFakeCore();
+  core.next("search", { answer: { ...NOTHING, isKey: true } });
+  const { user } = await opened(undefined, core);
+  await user.keyboard("/");
+  await user.keyboard("4");
+  expect(await screen.findByText("Searched in what was last seen of 3 intercoms.")).toBeVisible();
+  expect(requests(core, "load_keys")).toEqual([]);
+  // The core remembers the intercoms once a screen has read them.
+  await core.invoke("load_intercoms", { request: { server: "demo" } });
+  await user.click(screen.getByRole("button", { name: "Ask the server" }));
+  await option(/^Flat 4 .*Подъезд 1 /);
+  expect(requests(core, "load_keys")).toContainEqual({ server: "demo", intercom: 1 });
+  expect(field()).toHaveFocus();
+});
+
+test("what a server has no list of is said and not offered", async () => {
+  const [server] = [makeServer("demo")];
+  const missing = {
+    ...server,
+    capabilities: server.capabilities.map((one) => ({ ...one, state: "missing" as const })),
+  };
+  const withFlats = (flats: "answers" | "missing") => ({
+    ...missing,
+    capabilities: missing.capabilities.map((one) =>
+      one.capability === "flats" ? { ...one, state: flats } : one,
+    ),
+  });
+  for (const [servers, said] of [
+    [[withFlats("answers")], /has no list of an intercom’s keys/u],
+    [[withFlats("missing")], /lists neither flats nor keys/u],
+    [[{ ...server, admin: null }], /an admin account has to be signed in/u],
+  ] as const) {
+    const core = createFakeCore({ servers: [...servers] });
+    core.next("search", { answer: { ...NOTHING, isKey: true } });
+    const { user } = await opened(undefined, core);
+    await user.keyboard("/");
+    await user.keyboard("4");
+    expect(await screen.findByText(said)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Ask the server" })).toBeNull();
+    cleanup();
+  }
 });

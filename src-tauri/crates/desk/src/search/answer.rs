@@ -32,10 +32,10 @@ impl Desk {
         let told = known.flat.as_ref().map(|flat| flat.flat.number.clone());
         let door = Door { intercom, number: told.or(number) };
         let (codes, codes_at) = self.codes_at(&server, door, code).await?;
-        let added = self.state().server(&server)?.intercoms.clone();
+        let (_, called) = self.called(&server).await?;
         let now = self.setup.clock.now();
         Ok(Answer {
-            intercom: known.intercom.map(|row| intercom_view(row, &added)),
+            intercom: known.intercom.map(|row| intercom_view(row, &called)),
             flat: known.flat.map(|flat| detail_view(flat, intercom, now)),
             door: known.door.map(flat_view),
             codes,

@@ -5,15 +5,19 @@ mod notation;
 
 use std::collections::HashMap;
 
-use store::{Field, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, SeenServer};
+use store::{
+    Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, Named,
+    SeenServer,
+};
 
 use self::notation::readings;
 use crate::codes;
 use crate::directory::flat_view;
-use crate::error::CommandError;
-use crate::intercoms::intercom_view;
+use crate::error::{CommandError, ErrorCode};
+use crate::intercoms::{Called, intercom_view};
 use crate::keys::key_view;
 use crate::preferences::SavedServer;
+use crate::short_names;
 use crate::state::Desk;
 use crate::views::{
     AccountKind, FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark,
@@ -25,10 +29,11 @@ const MOST_HITS: usize = 8;
 /// How many are asked for: a server may have forgotten some codes by now.
 const ASKED: usize = 2 * MOST_HITS;
 
-/// A server of the list: what it is called, and the intercoms that were added to it.
+/// A server of the list: what it is called, how many intercoms of it are remembered, and what those are called.
 struct Shown {
     name: String,
-    added: Vec<u64>,
+    intercoms: usize,
+    called: Called,
 }
 
 type Listed = HashMap<String, Shown>;
@@ -41,8 +46,12 @@ impl Desk {
         }
         let (keys, hows): (Vec<KeyReading>, Vec<How>) =
             readings(&request.text).into_iter().map(|reading| (reading.key, reading.how)).unzip();
-        let (listed, seen) = self.listed();
-        let found = self.find(request.text, keys, seen, ASKED).await?;
+        let (listed, seen) = self.listed().await?;
+        let is_key = !keys.is_empty();
+        let named = named(&listed, &request.text);
+        let found = self.find(request.text, keys, named, seen, ASKED).await?;
+        let looked_through =
+            (found == Found::default()).then(|| listed.values().map(|server| server.intercoms).sum());
         let now = self.setup.clock.now();
         Ok(SearchResults {
             flats: shown(
@@ -65,26 +74,52 @@ impl Desk {
                 codes::found(&code, now).map(|code| FoundCodeHit { at, code })
             }),
             intercoms: shown(&listed, found.intercoms, text_of_intercom, |at, row| {
-                let added = listed.get(&at.server).map(|server| server.added.as_slice());
-                Some(FoundIntercom { at, intercom: intercom_view(row, added.unwrap_or_default()) })
+                let intercom = intercom_view(row, &listed.get(&at.server)?.called);
+                Some(FoundIntercom { at, intercom })
             }),
+            looked_through,
+            is_key,
         })
     }
 
     /// The servers of the list, and whose rows may be found: who signed out of an account sees nothing of it.
-    fn listed(&self) -> (Listed, Vec<SeenServer>) {
-        let state = self.state();
-        let sees = |server: &str, account| state.accounts.contains_key(&(server.to_owned(), account));
-        let seen = |server: &SavedServer| SeenServer {
-            server: server.id.clone(),
-            admin: sees(&server.id, AccountKind::Admin),
-            client: sees(&server.id, AccountKind::Client),
+    async fn listed(&self) -> Result<(Listed, Vec<SeenServer>), CommandError> {
+        let (names, seen): (Vec<(String, String)>, Vec<SeenServer>) = {
+            let state = self.state();
+            let sees = |server: &str, account| state.accounts.contains_key(&(server.to_owned(), account));
+            let seen = |server: &SavedServer| SeenServer {
+                server: server.id.clone(),
+                admin: sees(&server.id, AccountKind::Admin),
+                client: sees(&server.id, AccountKind::Client),
+            };
+            let of = |server: &SavedServer| ((server.id.clone(), server.name.clone()), seen(server));
+            state.servers().map(of).unzip()
         };
-        let shown = |server: &SavedServer| {
-            (server.id.clone(), Shown { name: server.name.clone(), added: server.intercoms.clone() })
-        };
-        (state.servers().map(shown).collect(), state.servers().map(seen).collect())
+        let mut listed = Listed::new();
+        for (id, name) in names {
+            match self.called(&id).await {
+                Ok((rows, called)) => {
+                    listed.insert(id, Shown { name, intercoms: rows.len(), called });
+                }
+                // It was just removed.
+                Err(error) if error.code == ErrorCode::UnknownServer => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((listed, seen))
     }
+}
+
+/// The flats a text may name by short names of intercoms.
+fn named(listed: &Listed, text: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (name, number) in short_names::readings(text) {
+        for (server, shown) in listed {
+            let at = |intercom| Named { server: server.clone(), intercom, number: number.clone() };
+            found.extend(shown.called.by_name(&name).map(at));
+        }
+    }
+    found
 }
 
 fn text_of_person(person: &FoundPerson, field: Field) -> Option<&str> {
@@ -129,6 +164,7 @@ fn shown<T, V>(
         let at = FoundAt {
             server: hit.server,
             server_name: server.name.clone(),
+            short_name: hit.intercom.and_then(|id| server.called.short_name(id)).cloned(),
             intercom: hit.intercom,
             intercom_title: title,
             address,

@@ -19,6 +19,7 @@ pub struct Search {
 
 /// What was found: at most eight of each kind, the best first.
 #[derive(Debug, Clone, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct SearchResults {
     /// Flats by their number, alone or after what their intercom is called.
     pub flats: Vec<FoundFlat>,
@@ -30,6 +31,10 @@ pub struct SearchResults {
     pub codes: Vec<FoundCodeHit>,
     /// Intercoms by title or address.
     pub intercoms: Vec<FoundIntercom>,
+    /// Of how many intercoms anything is remembered that could be looked through; told where nothing was found.
+    pub looked_through: Option<usize>,
+    /// Whether what was typed can be a key.
+    pub is_key: bool,
 }
 
 /// Where something was found, and why.
@@ -42,6 +47,8 @@ pub struct FoundAt {
     pub server_name: String,
     /// The intercom's record id, where known.
     pub intercom: Option<u64>,
+    /// What the intercom is called for short, where it is known.
+    pub short_name: Option<String>,
     /// The intercom's title, where known.
     pub intercom_title: Option<String>,
     /// Its street address, where known.

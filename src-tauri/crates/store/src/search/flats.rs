@@ -1,10 +1,10 @@
 //! Flats by their number, alone or after what their intercom is called: `45`, `A-45`, `Lenina 12 45`.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::seen::{Seen, seen};
 use super::words::Words;
-use super::{CANDIDATES, Field, Hit, INTERCOMS, Mark, rows};
+use super::{CANDIDATES, Field, Hit, INTERCOMS, Mark, Named, Query, rows};
 use crate::error::Error;
 use crate::flats::{FlatRow, flat_row};
 use crate::window::{folded, prefix_end};
@@ -51,22 +51,25 @@ pub(super) const BY_TITLE: &str = concat!(
 );
 
 /// How well a flat answers: an exact number before the beginning of one, each first where the question named the
-/// intercom.
+/// intercom, and before that where it did by the person's own name for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    Named,
     ExactThere,
     Exact,
+    BeginsNamed,
     BeginsThere,
     Begins,
 }
 
 pub(super) fn find(
     cache: &Connection,
+    query: &Query<'_>,
     text: &str,
     words: &Words,
     seen: &Seen,
-    limit: usize,
 ) -> Result<Vec<Hit<FlatRow>>, Error> {
+    let limit = query.limit;
     let mut found: Vec<(Rank, Hit<FlatRow>)> = Vec::new();
     let mut add = |ranks: (Rank, Rank), number: &str, hit: Hit<FlatRow>| {
         let is_same = |known: &Hit<FlatRow>| {
@@ -78,6 +81,14 @@ pub(super) fn find(
             found.push((rank, hit));
         }
     };
+    for Named { server, intercom, number } in query.named {
+        let Some(server) = server_row(cache, server)? else { continue };
+        let number = folded(number);
+        let there = params![number, prefix_end(&number), limit, seen.admin, seen.any, server, intercom];
+        for hit in rows(cache, AT_INTERCOM, there, |row| hit(row, &number))? {
+            add((Rank::Named, Rank::BeginsNamed), &number, hit);
+        }
+    }
     if let Some((place, number)) = split(text, words) {
         let end = prefix_end(&number);
         let mut there = intercoms(cache, &place, seen)?;
@@ -107,6 +118,11 @@ pub(super) fn find(
         )
     });
     Ok(found.into_iter().take(limit).map(|(_, hit)| hit).collect())
+}
+
+fn server_row(cache: &Connection, name: &str) -> Result<Option<i64>, Error> {
+    let mut find = cache.prepare_cached("SELECT id FROM server WHERE name = ?1")?;
+    Ok(find.query_row([name], |row| row.get(0)).optional()?)
 }
 
 /// What the intercom and the flat are called, where a question names both.

@@ -38,10 +38,23 @@ pub struct Query<'q> {
     pub text: &'q str,
     /// The ways to read it as a key, the best first.
     pub keys: &'q [KeyReading],
+    /// The flats it may name by what the person calls their intercoms.
+    pub named: &'q [Named],
     /// Whose rows may be found.
     pub seen: &'q [SeenServer],
     /// How many hits of each kind, at most.
     pub limit: usize,
+}
+
+/// A flat's number at an intercom that the person calls something the rows know nothing of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The server.
+    pub server: String,
+    /// The intercom.
+    pub intercom: u64,
+    /// The flat's number, or its beginning.
+    pub number: String,
 }
 
 /// Which text of a record a mark stands in.
@@ -156,7 +169,7 @@ pub(crate) fn search(cache: &Connection, journal: &Connection, query: &Query<'_>
     let words = Words::of(text);
     let seen = Seen::of(query.seen);
     let mut found = Found {
-        flats: flats::find(cache, text, &words, &seen, query.limit)?,
+        flats: flats::find(cache, query, text, &words, &seen)?,
         people: people::find(cache, &words, &seen, query.limit)?,
         keys: keys::find(cache, query.keys, &seen, query.limit)?,
         codes: codes::find(cache, journal, text, &words, &seen, query.limit)?,
