@@ -3,7 +3,7 @@
 use desk::CommandError;
 use desk::views::{
     AddIntercom, FlatDetail, FlatRef, FlatWindow, FlatsLoaded, IntercomList, IntercomRef, IntercomView,
-    KeyWindow, KeysLoaded, ListFlats, ListKeys, ServerRef,
+    KeyWindow, KeysLoaded, ListFlats, ListKeys, ServerRef, SetShortName,
 };
 use tauri::State;
 
@@ -31,6 +31,14 @@ pub(crate) async fn add_intercom(
     request: AddIntercom,
 ) -> Result<IntercomView, CommandError> {
     core.desk.add_intercom(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_short_name(
+    core: State<'_, Core>,
+    request: SetShortName,
+) -> Result<IntercomList, CommandError> {
+    core.desk.set_short_name(request).await
 }
 
 #[tauri::command]

@@ -36,6 +36,7 @@ command_list! {
     read directory::list_intercoms(ServerRef) -> IntercomList: [intercoms];
     write directory::add_intercom(AddIntercom) -> IntercomView: [intercom_lists, intercoms, flat_lists];
     write directory::forget_intercom(IntercomRef) -> IntercomList: [intercom_lists, intercoms];
+    write directory::set_short_name(SetShortName) -> IntercomList: [intercoms];
     write directory::remember_intercom(IntercomRef) -> (): [app];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
     read directory::list_flats(ListFlats) -> FlatWindow: [flats, flat_rows];
@@ -45,6 +46,7 @@ command_list! {
     read directory::list_keys(ListKeys) -> KeyWindow: [keys];
 
     read search::search(Search) -> SearchResults: [app, intercoms, flats, flat_rows, keys, codes];
+    read search::get_answer(AnswerRef) -> Answer: [app, intercoms, flats, flat_rows, keys, codes];
 
     read sync::list_syncs() -> SyncOverview: [syncs];
     write sync::start_sync(SyncRequest) -> (): [syncs];

@@ -99,7 +99,9 @@ test("the list of codes is reached, read, and a code deleted", async () => {
   await app.byRole("grid", person.t("codes.title")).wait();
   await app.chord(Key.CONTROL, "f");
   await focused(/^input/u);
-  await keys(code, Key.ENTER);
+  await keys(code);
+  await app.byRole("row", new RegExp(`^${code}`, "u")).wait();
+  await keys(Key.ENTER);
   await focused(/^grid/u);
   await keys(Key.ENTER);
   await app.shows(person.t("codes.limits"));

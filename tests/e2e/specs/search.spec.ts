@@ -32,16 +32,27 @@ const option = (name: RegExp) => here.app.byRole("option", name);
 const has = (...parts: string[]) =>
   new RegExp(parts.map((part) => part.replace(/[^\p{L}\p{N} ]/gu, ".")).join(".*"), "u");
 
-async function findsFlat45(): Promise<void> {
+const card = (number: string) => here.app.byRole("dialog", here.person.t("flats.flat", { number }));
+
+async function answersFlat45(): Promise<void> {
   const { app, person } = here;
   await app.press("/");
   await waitFor("the focus in the field", async () => /^combobox/u.test(await app.focused()));
   await app.press("4", "5");
   await option(/^Flat 45 .*Подъезд 1/u).wait();
   await app.press(Key.ENTER);
-  await app.byRole("heading", person.t("flats.flat", { number: "45" })).wait();
-  const action = new RegExp(`^button ${person.t("issue.open")}`, "u");
+  await card("45").reads(person.t("lines.title"));
+  const action = new RegExp(`^button ${person.t("answer.action.issue")}`, "u");
   await waitFor("the focus on the first action", async () => action.test(await app.focused()));
+}
+
+/** Escape from the card leads to the search as it was, and from there to where one was. */
+async function leavesTheCard(typed: string): Promise<void> {
+  const { app, person } = here;
+  await app.press(Key.ESCAPE);
+  await app.byRole("dialog").gone();
+  await waitFor("the focus in the field", async () => /^combobox/u.test(await app.focused()));
+  expect(await person.searchField.value()).toBe(typed);
 }
 
 async function findsTheOwner(): Promise<void> {
@@ -70,7 +81,21 @@ test("what the lists of an intercom showed is known from then on", async () => {
   seen = await readOffTheKeys();
 });
 
-test("a flat is found by its number and opened, with its first action ready", findsFlat45);
+test("a flat is answered with its card, its first action ready, and the card is left for the search as it was", async () => {
+  await answersFlat45();
+  await leavesTheCard("45");
+});
+
+test("Ctrl+Enter leads from the search to the form for a code of that flat, and asks for nothing yet", async () => {
+  const { app, person, world } = here;
+  const asked = await world.server.count("create_code_admin");
+  await option(/^Flat 45 .*Подъезд 1/u).wait();
+  await app.chord(Key.CONTROL, Key.ENTER);
+  await app.byRole("heading", person.t("flats.flat", { number: "45" })).wait();
+  await person.codeForm.wait();
+  await waitFor("the focus in the form", async () => /^input/u.test(await app.focused()));
+  expect(await world.server.count("create_code_admin")).toBe(asked);
+});
 
 test("the owner of a key is found by a part of the name, in small letters", findsTheOwner);
 
@@ -78,7 +103,31 @@ test("a key is found however it is written, and it is said how it was read", asy
   await findsTheKeyInEveryNotation();
   const { app, person } = here;
   await app.press(Key.ENTER);
+  await card(seen.flat).reads(person.t("answer.found"));
+  await app.byRole("button", person.t("answer.action.flat")).click();
   await app.byRole("heading", person.t("flats.flat", { number: seen.flat })).wait();
+});
+
+test("a reader that types its key into a form is answered with the card, and the form keeps what was typed", async () => {
+  const { app, person, world } = here;
+  const asked = await world.server.count("create_code_admin");
+  await person.openFlat("45");
+  await person.prepareCode("Courier");
+  await app.press(...[...seen.key], Key.ENTER);
+  await card(seen.flat).wait();
+  await leavesTheCard(seen.key);
+  await person.codeForm.byRole("textbox", person.t("issue.title")).has("value", "Courier");
+  expect(await world.server.count("create_code_admin")).toBe(asked);
+});
+
+test("a resident is answered with the flat", async () => {
+  const { app, person } = here;
+  await findsTheOwner();
+  await app.press(Key.ENTER);
+  await card(seen.flat).wait();
+  await app.press(Key.ESCAPE);
+  await app.byRole("dialog").gone();
+  await person.search("");
 });
 
 test("what nobody here has seen is said to be unknown, with what can be done", async () => {
@@ -96,7 +145,9 @@ test("without the server, after a restart, the same is found, with its age", asy
   const asked = await world.server.count("switch_lines");
   await world.restart();
   await here.app.byRole("heading", "Подъезд 1").wait();
-  await findsFlat45();
+  await answersFlat45();
+  expect(await card("45").text()).toMatch(/just now|\d+ (?:s|min)/u);
+  await leavesTheCard("45");
   await findsTheOwner();
   await findsTheKeyInEveryNotation();
   expect(await option(has(seen.key)).text()).toMatch(/just now|\d+ (?:s|min)/u);

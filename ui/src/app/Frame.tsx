@@ -10,7 +10,8 @@ import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
 import { KeyHint } from "../parts/KeyHint";
 import { StatusSlot } from "../parts/StatusLine";
-import { useOpening } from "../screens/search/goal";
+import { AnswerCard } from "../screens/answer/AnswerCard";
+import { useAnswering } from "../screens/answer/answering";
 import { CloseDialog } from "./CloseDialog";
 import { ExpiryBanner } from "./ExpiryBanner";
 import styles from "./Frame.module.css";
@@ -55,7 +56,7 @@ export function Frame() {
   const show = async (id: string) => {
     if (await change(id)) await navigate({ to: "/buildings", search: {} });
   };
-  const open = useOpening(server?.id ?? null, change);
+  const answering = useAnswering(server, change);
   return (
     <div className={styles.window}>
       <Rail />
@@ -63,7 +64,11 @@ export function Frame() {
         server={server}
         busy={activate.pending}
         onChoose={(id) => void show(id)}
-        onOpen={(goal) => void open(goal)}
+        search={{
+          onOpen: (hit, run) => void answering.open(hit, run),
+          isAnswering: answering.card !== null,
+          onLookUp: answering.close,
+        }}
       />
       <div className={styles.banners}>
         <KeyringBanner />
@@ -92,6 +97,9 @@ export function Frame() {
           {t("keys.title")}
         </button>
       </footer>
+      {answering.card !== null && server !== null && (
+        <AnswerCard card={answering.card} server={server} onGo={answering.go} onClose={answering.close} />
+      )}
       <KeysDialog open={keys.open} onClose={() => keys.setOpen(false)} />
       <CloseDialog open={closing.closeAsked} onStay={closing.stay} />
     </div>

@@ -4,18 +4,17 @@ import type { ServerView } from "../core/bindings/ServerView";
 import { useSignInRequests } from "../core/CoreProvider";
 import { useAppState } from "../core/useAppState";
 import { Tag } from "../parts/Tag";
-import type { Goal } from "../screens/search/goal";
-import { SearchField } from "../screens/search/SearchField";
+import { SearchField, type SearchFieldProps } from "../screens/search/SearchField";
 import styles from "./TopBar.module.css";
 
 type TopBarProps = {
   server: ServerView | null;
   busy: boolean;
   onChoose: (server: string) => void;
-  onOpen: (goal: Goal) => void;
+  search: SearchFieldProps;
 };
 
-export function TopBar({ server, busy, onChoose, onOpen }: TopBarProps) {
+export function TopBar({ server, busy, onChoose, search }: TopBarProps) {
   const { t } = useTranslation();
   if (server === null) {
     return (
@@ -26,7 +25,7 @@ export function TopBar({ server, busy, onChoose, onOpen }: TopBarProps) {
   }
   return (
     <header className={styles.bar}>
-      <SearchField onOpen={onOpen} />
+      <SearchField {...search} />
       <ServerChoice active={server} busy={busy} onChoose={onChoose} />
       {server.kind === "demo" && <Tag tone="warn">{t("frame.demo")}</Tag>}
       {server.kind !== "demo" && server.trust.kind === "plain" && <Tag tone="bad">{t("frame.plain")}</Tag>}

@@ -29,6 +29,8 @@ export function bareIntercom(id: number, more: Partial<IntercomRow> = {}): Inter
     entrance: null,
     online: null,
     onlineAt: null,
+    shortName: String(id),
+    isShortNameChosen: false,
     mac: null,
     flats: null,
     added: false,

@@ -6,6 +6,7 @@ import type { KeyRow } from "../core/bindings/KeyRow";
 import type { LineState } from "../core/bindings/LineState";
 import type { ListFlats } from "../core/bindings/ListFlats";
 import type { ListKeys } from "../core/bindings/ListKeys";
+import type { SetShortName } from "../core/bindings/SetShortName";
 import type { SourceReport } from "../core/bindings/SourceReport";
 import type { SwitchLine } from "../core/bindings/SwitchLine";
 import { bareIntercom, type FakeBuilding } from "./building";
@@ -47,6 +48,16 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
     forget_intercom: (request: { intercom: number }) => {
       building.intercoms = building.intercoms.filter((each) => each.id !== request.intercom);
       return { intercoms: building.intercoms, sources, problems: [] };
+    },
+    set_short_name: ({ intercom, shortName }: SetShortName) => {
+      const isTaken = building.intercoms.some((row) => row.id !== intercom && row.shortName === shortName);
+      if (isTaken) throw commandError("setting_invalid", { field: "short_name" });
+      const named = { shortName: shortName === "" ? String(intercom) : shortName };
+      building.intercoms = building.intercoms.map((row) =>
+        row.id === intercom ? { ...row, ...named, isShortNameChosen: shortName !== "" } : row,
+      );
+      remembered.intercoms = building.intercoms;
+      return { intercoms: building.intercoms, sources: [], problems: [] };
     },
     load_flats: (request: { intercom: number }) => {
       remembered.lists.add(`flats ${request.intercom}`);

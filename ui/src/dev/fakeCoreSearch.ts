@@ -1,3 +1,5 @@
+import type { Answer } from "../core/bindings/Answer";
+import type { AnswerRef } from "../core/bindings/AnswerRef";
 import type { AppState } from "../core/bindings/AppState";
 import type { CodeRow } from "../core/bindings/CodeRow";
 import type { FlatDetail } from "../core/bindings/FlatDetail";
@@ -20,7 +22,24 @@ export function searchHandlers(
   building: FakeBuilding,
   codes: CodeRow[],
 ): Record<string, Handler> {
-  return { search: ({ text }: Search) => find(state, building, codes, text.trim().toLowerCase()) };
+  return {
+    search: ({ text }: Search) => find(state, building, codes, text.trim().toLowerCase()),
+    get_answer: ({ intercom, flat, number, code }: AnswerRef): Answer => {
+      const here = building.flats.filter((each) => each.intercom === intercom);
+      const known = here.find((each) => (flat === null ? each.number === number : each.id === flat));
+      return {
+        intercom: building.intercoms.find(({ id }) => id === intercom) ?? null,
+        flat: known ?? null,
+        door: null,
+        codes: codes.filter(
+          (row) =>
+            row.key === code ||
+            (row.state !== "ended" && row.intercom === intercom && row.flatNumber === known?.number),
+        ),
+        codesAt: new Date().toISOString(),
+      };
+    },
+  };
 }
 
 function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: string): SearchResults {
@@ -31,6 +50,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
       server: server?.id ?? "",
       serverName: server?.name ?? "",
       intercom,
+      shortName: row?.shortName ?? null,
       intercomTitle: row?.title ?? null,
       address: row?.address ?? null,
       entrance: row?.entrance ?? null,
@@ -42,7 +62,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
   const residents = flats.flatMap((flat) => (flat.residents ?? []).map((person) => ({ flat, person })));
   const keys = flats.flatMap((flat) => (flat.keys ?? []).map((key) => ({ flat, key })));
   const titles = ({ title, address }: IntercomRow): Texts => ({ title, address });
-  return {
+  const found: Omit<SearchResults, "lookedThrough" | "isKey"> = {
     flats: marked(flats, number, text).map(([flat, marks]) => ({
       at: at(flat.intercom, marks),
       flat: {
@@ -101,6 +121,12 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
       at: at(intercom.id, marks),
       intercom,
     })),
+  };
+  const isNothing = Object.values(found).every((hits) => hits.length === 0);
+  return {
+    ...found,
+    lookedThrough: isNothing ? intercoms.length : null,
+    isKey: /^[0-9a-f]{4,20}$/u.test(text),
   };
 }
 

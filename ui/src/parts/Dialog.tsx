@@ -12,6 +12,8 @@ type DialogProps = {
   urgent?: boolean;
   wide?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Whether the focus goes back to where it was, when the dialog closes; left out: it does. */
+  finalFocus?: () => boolean;
 };
 
 export function Dialog({
@@ -23,6 +25,7 @@ export function Dialog({
   urgent = false,
   wide = false,
   initialFocus,
+  finalFocus,
 }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={urgent}>
@@ -32,6 +35,7 @@ export function Dialog({
           className={`${styles.dialog} ${wide ? styles.wide : ""}`}
           role={urgent ? "alertdialog" : "dialog"}
           {...(initialFocus === undefined ? {} : { initialFocus })}
+          {...(finalFocus === undefined ? {} : { finalFocus })}
         >
           <Base.Title className={styles.title}>{title}</Base.Title>
           {description !== undefined && (

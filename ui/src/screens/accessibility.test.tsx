@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import type { LanguageChoice } from "../core/bindings/LanguageChoice";
@@ -43,6 +43,24 @@ const FORMS: Form[] = [
     at: '/buildings?intercom=1&door="5"',
     core: noAdmin,
     steps: async () => void (await screen.findAllByRole("group")),
+  },
+  {
+    name: "the card of a key that was found",
+    at: "/buildings?intercom=1",
+    steps: async ({ user }) => {
+      await user.keyboard("{Control>}k{/Control}0000003001CAA0");
+      await screen.findAllByRole("option");
+      await user.keyboard("{Enter}");
+      await within(await screen.findByRole("dialog")).findAllByRole("listitem");
+    },
+  },
+  {
+    name: "an intercom's short name",
+    at: "/buildings?intercom=1",
+    steps: async ({ user }) => {
+      await user.click(await screen.findByTitle(/Short name|Короткое имя/u));
+      await screen.findByRole("dialog");
+    },
   },
   {
     name: "adding an intercom",

@@ -191,7 +191,7 @@ fn told_detail(flat: server_api::Flat, asked_at: DateTime<Utc>) -> store::FlatDe
 }
 
 /// A flat and what is inside it as it is shown at `now`.
-fn detail_view(known: store::FlatDetail, intercom: u64, now: DateTime<Utc>) -> FlatDetail {
+pub(crate) fn detail_view(known: store::FlatDetail, intercom: u64, now: DateTime<Utc>) -> FlatDetail {
     let resident = |row: ResidentRow| ResidentView {
         id: row.id,
         name: row.name,

@@ -1,6 +1,6 @@
 //! Intercoms: from every list that answers, and those the person added.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use server_api::billing::IntercomBy;
@@ -10,11 +10,12 @@ use store::{IntercomRow, Rows};
 use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
 use crate::learning::Verdict;
+use crate::short_names::{Chosen, is_name, looks, short_names};
 use crate::state::Desk;
 use crate::sync::Way;
 use crate::views::{
     AccountKind, AddIntercom, Capability, CapabilityState, FlatRange, IntercomList, IntercomName,
-    IntercomRef, IntercomSource, IntercomView, ServerRef, SourceReport, SourceState,
+    IntercomRef, IntercomSource, IntercomView, ServerRef, SetShortName, SourceReport, SourceState,
 };
 
 /// Intercoms added by id whose names are asked of billing at a time: each costs a request.
@@ -75,17 +76,46 @@ impl Desk {
     }
 
     async fn known_intercoms(&self, server: &str) -> Result<Vec<IntercomView>, CommandError> {
-        let added = self.state().server(server)?.intercoms.clone();
-        let rows = self.rows(server, |rows| rows.intercoms().all()).await?;
-        let mut intercoms: Vec<IntercomView> =
-            rows.into_iter().map(|row| intercom_view(row, &added)).collect();
-        for id in added {
-            if !intercoms.iter().any(|intercom| intercom.id == id) {
-                let row = IntercomRow::nameless(id, self.setup.clock.now());
-                intercoms.push(intercom_view(row, &[id]));
+        let (rows, called) = self.called(server).await?;
+        Ok(rows.into_iter().map(|row| intercom_view(row, &called)).collect())
+    }
+
+    /// The intercoms of a server, those that were added last, and what the person calls them.
+    pub(crate) async fn called(&self, server: &str) -> Result<(Vec<IntercomRow>, Called), CommandError> {
+        let mut rows = self.rows(server, |rows| rows.intercoms().all()).await?;
+        let (added, chosen) = {
+            let state = self.state();
+            let saved = state.server(server)?;
+            (saved.intercoms.clone(), saved.short_names.clone())
+        };
+        for id in &added {
+            if !rows.iter().any(|row| row.id == *id) {
+                rows.push(IntercomRow::nameless(*id, self.setup.clock.now()));
             }
         }
-        Ok(intercoms)
+        let names = short_names(&rows, &chosen);
+        Ok((rows, Called { added, chosen, names }))
+    }
+
+    /// Calls an intercom something for short, or by its entrance or title again.
+    pub async fn set_short_name(&self, request: SetShortName) -> Result<IntercomList, CommandError> {
+        let SetShortName { server, intercom, short_name } = request;
+        let name = short_name.trim();
+        {
+            let mut state = self.state();
+            let chosen = &mut state.server_mut(&server)?.short_names;
+            let is_taken = |(id, other): (&u64, &String)| *id != intercom && looks(other) == looks(name);
+            if name.is_empty() {
+                chosen.remove(&intercom);
+            } else if !is_name(name) || chosen.iter().any(is_taken) {
+                let params = serde_json::json!({"field": "short_name"});
+                return Err(CommandError::new(ErrorCode::SettingInvalid, params));
+            } else {
+                chosen.insert(intercom, name.to_owned());
+            }
+        }
+        self.save().await?;
+        self.list_intercoms(ServerRef { server }).await
     }
 
     /// Adds an intercom by its record id or, where billing names intercoms, by its hardware address or its id in
@@ -124,7 +154,8 @@ impl Desk {
         }
         self.save().await?;
         let row = self.rows(&server, move |rows| rows.intercoms().get(id)).await?.unwrap_or(row);
-        Ok(intercom_view(row, &[id]))
+        let (_, called) = self.called(&server).await?;
+        Ok(intercom_view(row, &called))
     }
 
     /// Takes an intercom that was added off the list again.
@@ -304,9 +335,33 @@ fn read_mac(typed: &str) -> Option<String> {
     is_mac.then(|| pairs.join(":").to_ascii_uppercase())
 }
 
-pub(crate) fn intercom_view(row: IntercomRow, added: &[u64]) -> IntercomView {
+/// What the person made of the intercoms of a server.
+#[derive(Debug, Default)]
+pub(crate) struct Called {
+    added: Vec<u64>,
+    chosen: Chosen,
+    names: HashMap<u64, String>,
+}
+
+impl Called {
+    /// What an intercom is called for short.
+    pub(crate) fn short_name(&self, intercom: u64) -> Option<&String> {
+        self.names.get(&intercom)
+    }
+
+    /// The intercoms of a short name, as [`looks`] has it.
+    pub(crate) fn by_name<'c>(&'c self, name: &'c str) -> impl Iterator<Item = u64> + 'c {
+        self.names.iter().filter(move |(_, known)| looks(known) == name).map(|(id, _)| *id)
+    }
+}
+
+pub(crate) fn intercom_view(row: IntercomRow, called: &Called) -> IntercomView {
     IntercomView {
-        added: added.contains(&row.id),
+        added: called.added.contains(&row.id),
+        short_name: called.short_name(row.id).cloned().unwrap_or_else(|| row.id.to_string()),
+        is_short_name_chosen: called
+            .short_name(row.id)
+            .is_some_and(|name| called.chosen.get(&row.id) == Some(name)),
         id: row.id,
         title: row.title,
         address: row.address,

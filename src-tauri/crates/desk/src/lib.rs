@@ -22,6 +22,7 @@ mod report;
 mod search;
 mod servers;
 mod sessions;
+mod short_names;
 mod state;
 mod sync;
 mod vault;

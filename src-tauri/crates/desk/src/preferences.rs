@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::short_names::Chosen;
 use crate::views::{Capability, CapabilityState, Choices, DateForm, LONGEST_MINUTES, ZOOM};
 
 /// Keeps one JSON document. The shell implements it with the store plugin, tests with a variable.
@@ -69,6 +70,9 @@ pub struct SavedServer {
     /// Intercoms the person added by id.
     #[serde(default)]
     pub intercoms: Vec<u64>,
+    /// What the person calls intercoms for short.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) short_names: Chosen,
     /// The intercom the person looked at last.
     #[serde(default, deserialize_with = "lenient")]
     pub last_intercom: Option<u64>,
@@ -125,6 +129,7 @@ impl SavedServer {
             zone_minutes: 0,
             billing: BillingChoice::default(),
             intercoms: Vec::new(),
+            short_names: Chosen::new(),
             last_intercom: None,
             date_form: DateForm::default(),
             client_name: usual_client_name(),

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
-use store::{Codes, Error, Found, Key, KeyReading, LostJournal, Opened, Query, Rows, Store};
+use store::{
+    Codes, Error, Found, Key, KeyReading, LostJournal, Named, Opened, Query, Rows, SeenServer, Store,
+};
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::error::{CommandError, ErrorCode};
@@ -134,9 +136,14 @@ impl Desk {
         &self,
         text: String,
         keys: Vec<KeyReading>,
+        named: Vec<Named>,
+        seen: Vec<SeenServer>,
         limit: usize,
     ) -> Result<Found, CommandError> {
-        self.store(move |store| store.search(&Query { text: &text, keys: &keys, limit })).await
+        self.store(move |store| {
+            store.search(&Query { text: &text, keys: &keys, named: &named, seen: &seen, limit })
+        })
+        .await
     }
 
     /// Looks at or changes what is known of a server's codes.

@@ -38,7 +38,10 @@ pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use residents::ResidentRow;
-pub use search::{CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query};
+pub use search::{
+    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Named, Query,
+    SeenServer,
+};
 pub use sync::{Counts, DetailsDue, Sync, SyncList, SyncRun};
 pub use value::is_overtaken;
 pub use window::{Window, folded};

@@ -139,7 +139,12 @@ fn counts(store: &Store, server: &str) -> (usize, usize, usize) {
 }
 
 fn search(store: &Store, text: &str) -> Result<store::Found, Error> {
-    store.search(&store::Query { text, keys: &[], limit: 8 })
+    let all = [SERVER, "other"].map(|server| store::SeenServer {
+        server: server.to_owned(),
+        admin: true,
+        client: true,
+    });
+    store.search(&store::Query { text, keys: &[], named: &[], seen: &all, limit: 8 })
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

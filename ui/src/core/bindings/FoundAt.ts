@@ -18,6 +18,10 @@ serverName: string,
  */
 intercom: number | null, 
 /**
+ * What the intercom is called for short, where it is known.
+ */
+shortName: string | null, 
+/**
  * The intercom's title, where known.
  */
 intercomTitle: string | null, 

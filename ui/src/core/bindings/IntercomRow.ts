@@ -30,6 +30,14 @@ online: boolean | null,
  */
 onlineAt: string | null, 
 /**
+ * What it is called for short, as in `A-45`: no two of a server alike.
+ */
+shortName: string, 
+/**
+ * Whether the person chose that name; else it comes from its entrance or its title.
+ */
+isShortNameChosen: boolean, 
+/**
  * Its hardware address, where billing told it.
  */
 mac: string | null, 

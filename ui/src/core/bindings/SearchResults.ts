@@ -28,4 +28,12 @@ codes: Array<FoundCodeHit>,
 /**
  * Intercoms by title or address.
  */
-intercoms: Array<FoundIntercom>, };
+intercoms: Array<FoundIntercom>, 
+/**
+ * Of how many intercoms anything is remembered that could be looked through; told where nothing was found.
+ */
+lookedThrough: number | null, 
+/**
+ * Whether what was typed can be a key.
+ */
+isKey: boolean, };

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { listFlats } from "../../core/bindings/commands";
+import type { FlatLines } from "../../core/bindings/FlatLines";
 import type { LineState } from "../../core/bindings/LineState";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
@@ -11,8 +12,7 @@ import { isolated } from "../../parts/oneLine";
 import { Pane, PaneSection } from "../../parts/Pane";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { OpenByRecord } from "./FlatsNotes";
-import { LineRow } from "./LineRow";
-import { LINES } from "./lineSwitches";
+import { LineRows } from "./LineRow";
 
 type DoorPaneProps = {
   server: ServerView;
@@ -24,6 +24,7 @@ type DoorPaneProps = {
 };
 
 const UNKNOWN: LineState = { state: "unknown", confirmedAt: null };
+const ALL_UNKNOWN: FlatLines = { analog: UNKNOWN, smartphone: UNKNOWN, landline: UNKNOWN };
 
 /** A flat of which only the door number is known: its lines can be switched by that number, nothing else. */
 export function DoorPane({ server, intercom, intercomTitle, number, onOpenFlat, onClose }: DoorPaneProps) {
@@ -47,18 +48,14 @@ export function DoorPane({ server, intercom, intercomTitle, number, onOpenFlat, 
         <ReadProblem error={read.error} server={server} onRetry={() => void read.refetch()} />
       )}
       <PaneSection title={t("lines.title")}>
-        {LINES.map((line) => (
-          <LineRow
-            key={line}
-            server={server.id}
-            intercom={intercom}
-            place={intercomTitle}
-            flat={{ id: null, number }}
-            line={line}
-            known={row?.lines[line] ?? UNKNOWN}
-            enabled={can.lines}
-          />
-        ))}
+        <LineRows
+          server={server.id}
+          intercom={intercom}
+          place={intercomTitle}
+          flat={{ id: null, number }}
+          lines={row?.lines ?? ALL_UNKNOWN}
+          enabled={can.lines}
+        />
         {can.lines && row === undefined && <Note>{t("lines.unknownUntilAnswer")}</Note>}
         {!can.lines && <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />}
       </PaneSection>

@@ -20,10 +20,10 @@ import { Skeleton } from "../../parts/Skeleton";
 import { useDrafts } from "../issue/drafts";
 import { IssueForm } from "../issue/IssueForm";
 import { useHadRun } from "../issue/issueRuns";
+import { useFoundFor } from "../search/found";
 import { capability } from "./capability";
 import { Keys, Residents } from "./FlatPeople";
-import { LineRow } from "./LineRow";
-import { LINES } from "./lineSwitches";
+import { LineRows } from "./LineRow";
 
 type FlatPaneProps = {
   server: ServerView;
@@ -118,18 +118,14 @@ function FlatFacts({ server, intercom, place, detail, problems, wasRead, focusAc
         <NeedsAccount server={server} account="admin" why={t("issue.needsAdmin")} />
       )}
       <PaneSection title={t("lines.title")}>
-        {LINES.map((line) => (
-          <LineRow
-            key={line}
-            server={server.id}
-            intercom={intercom}
-            place={place}
-            flat={flat}
-            line={line}
-            known={detail.lines[line]}
-            enabled={can.lines && !noCall}
-          />
-        ))}
+        <LineRows
+          server={server.id}
+          intercom={intercom}
+          place={place}
+          flat={flat}
+          lines={detail.lines}
+          enabled={can.lines && !noCall}
+        />
         {!can.lines && <NeedsAccount server={server} account="admin" why={t("lines.needsBilling")} />}
         {can.lines && noCall && <Note>{t("lines.notOffered")}</Note>}
       </PaneSection>
@@ -154,11 +150,16 @@ function IssueForFlat({
   const draft = `flat ${server} ${intercom} ${flat.id}`;
   const hasDraft = useDrafts().has(draft);
   const hadRun = useHadRun({ server, intercom, flat });
-  const [open, setOpen] = useState(hadRun);
+  const asked = useFoundFor("issue");
+  const forLines = useFoundFor("lines");
+  const [open, setOpen] = useState(hadRun || asked !== undefined);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (focusAction !== false) button.current?.focus();
-  }, [focusAction]);
+    if (focusAction !== false && forLines === undefined) button.current?.focus();
+  }, [focusAction, forLines]);
+  useEffect(() => {
+    if (asked !== undefined) setOpen(true);
+  }, [asked]);
   useShortcut("i", t("keys.issue"), () => setOpen(true), !open);
   if (!open) {
     return (
@@ -177,7 +178,8 @@ function IssueForFlat({
   }
   return (
     <PaneSection title={t("issue.section")}>
-      <IssueForm target={{ server, intercom, flat }} draft={draft} focusTitle />
+      {/* Asked for again from the search, it takes the focus again. */}
+      <IssueForm key={asked} target={{ server, intercom, flat }} draft={draft} focusTitle />
     </PaneSection>
   );
 }

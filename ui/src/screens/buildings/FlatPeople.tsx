@@ -11,12 +11,17 @@ import { Tag } from "../../parts/Tag";
 import styles from "./BuildingsScreen.module.css";
 
 /** `at`: when they were told. `wasRead`: the server has been asked; else nothing is known because nobody asked yet. */
-type Told = { at: string | null; wasRead: boolean };
+type Told = {
+  at: string | null;
+  wasRead: boolean;
+  /** The record id of the one a search found. */
+  found?: number | null;
+};
 type ResidentsProps = Told & { residents: readonly ResidentView[] | null };
 type KeysProps = Told & { keys: readonly KeyView[] | null };
 
 /** Who lives here; null where no answer said, which is not "nobody". */
-export function Residents({ residents, at, wasRead }: ResidentsProps) {
+export function Residents({ residents, at, wasRead, found = null }: ResidentsProps) {
   const { t } = useTranslation();
   if (residents === null) {
     return (
@@ -41,6 +46,7 @@ export function Residents({ residents, at, wasRead }: ResidentsProps) {
               </span>
             )}
             <Validity resident={resident} />
+            {resident.id === found && <Tag tone="live">{t("answer.found")}</Tag>}
           </li>
         ))}
       </ul>
@@ -67,7 +73,7 @@ function Validity({ resident }: { resident: ResidentView }) {
 }
 
 /** The flat's keys; null where no answer said, which is not "none". */
-export function Keys({ keys, at, wasRead }: KeysProps) {
+export function Keys({ keys, at, wasRead, found = null }: KeysProps) {
   const { t } = useTranslation();
   if (keys === null) {
     return (
@@ -87,6 +93,7 @@ export function Keys({ keys, at, wasRead }: KeysProps) {
               <ServerText>{groupKey(key.key)}</ServerText>
             </span>
             <Owner owner={key.owner} />
+            {key.id === found && <Tag tone="live">{t("answer.found")}</Tag>}
           </li>
         ))}
       </ul>
@@ -95,7 +102,7 @@ export function Keys({ keys, at, wasRead }: KeysProps) {
 }
 
 /** They have an age of their own: a list of flats is read more often than what is inside a flat. */
-function ToldAt({ at }: { at: string | null }) {
+export function ToldAt({ at }: { at: string | null }) {
   if (at === null) return null;
   return (
     <p className={styles.faint}>

@@ -21,6 +21,7 @@ import { capability } from "./capability";
 import { FlatsGrid, flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsNotes } from "./FlatsNotes";
 import { KeysView } from "./KeysView";
+import { ShortNameButton } from "./ShortNameField";
 import { SwitchesList } from "./SwitchesList";
 
 type FlatsPanelProps = {
@@ -94,6 +95,7 @@ export function FlatsPanel(props: FlatsPanelProps) {
     <section className={styles.panel} aria-label={t(view === "flats" ? "flats.title" : "fobs.title")}>
       <header className={styles.bar}>
         <h1 title={title}>{title}</h1>
+        {row !== null && <ShortNameButton server={server.id} row={row} title={title} />}
         {(hasFlats || listed) && (
           <FilterField
             label={t(view === "flats" ? "flats.filter" : "fobs.filter")}

@@ -18,6 +18,7 @@ import { isolated } from "../../parts/oneLine";
 import { isToldOnTop, ReadProblem } from "../../parts/ReadProblem";
 import { RecordProblems } from "../../parts/RecordProblems";
 import { ServerText } from "../../parts/ServerText";
+import { ShortName } from "../../parts/ShortName";
 import { Skeleton } from "../../parts/Skeleton";
 import { Tag } from "../../parts/Tag";
 import { AddIntercom } from "./AddIntercom";
@@ -160,7 +161,7 @@ function Intercom({ row, late, chosen, onChoose }: IntercomProps) {
       )}{" "}
       <span className={styles.intercomMarks}>
         <OnlineMark online={row.online} at={row.onlineAt} late={late} />{" "}
-        {row.added && <Tag>{t("intercoms.addedByYou")}</Tag>}
+        {row.added && <Tag>{t("intercoms.addedByYou")}</Tag>} <ShortName>{row.shortName}</ShortName>
       </span>
     </button>
   );

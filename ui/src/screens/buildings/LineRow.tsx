@@ -1,4 +1,6 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { FlatLines } from "../../core/bindings/FlatLines";
 import type { FlatTarget } from "../../core/bindings/FlatTarget";
 import type { LineName } from "../../core/bindings/LineName";
 import type { LineState } from "../../core/bindings/LineState";
@@ -6,9 +8,28 @@ import { Button } from "../../parts/Button";
 import { Confirmed } from "../../parts/Confirmed";
 import { LineMark } from "../../parts/StateMark";
 import { useAway } from "../../parts/useAway";
+import { useFoundFor } from "../search/found";
 import styles from "./BuildingsScreen.module.css";
 import { LineOutcome } from "./LineOutcome";
-import { lineKey, shownState, useLineSwitches } from "./lineSwitches";
+import { LINES, lineKey, shownState, useLineSwitches } from "./lineSwitches";
+
+type LineRowsProps = Omit<LineRowProps, "line" | "known"> & { lines: FlatLines };
+
+/** The lines of a flat. Whoever came from the search for them finds the focus on the first switch. */
+export function LineRows({ lines, ...rest }: LineRowsProps) {
+  const rows = useRef<HTMLDivElement>(null);
+  const asked = useFoundFor("lines");
+  useEffect(() => {
+    if (asked !== undefined) rows.current?.querySelector("button")?.focus();
+  }, [asked]);
+  return (
+    <div ref={rows} className={styles.list}>
+      {LINES.map((line) => (
+        <LineRow key={line} {...rest} line={line} known={lines[line]} />
+      ))}
+    </div>
+  );
+}
 
 type LineRowProps = {
   server: string;
@@ -21,7 +42,7 @@ type LineRowProps = {
 };
 
 /** One line: what is known of it, the switch, and what the server answered. */
-export function LineRow({ server, intercom, place, flat, line, known, enabled }: LineRowProps) {
+function LineRow({ server, intercom, place, flat, line, known, enabled }: LineRowProps) {
   const { t } = useTranslation();
   const switches = useLineSwitches();
   const away = useAway(server);

@@ -203,3 +203,18 @@ test("the intercom chosen last is shown after a start, as long as it is there", 
   expect(await screen.findByRole("heading", { name: first?.title ?? "" })).toBeVisible();
   expect(requests(core, "remember_intercom")).toEqual([{ server: "demo", intercom: second?.id }]);
 });
+
+test("an intercom is given a short name, and one that another has is refused beside the field", async () => {
+  const { core, user } = openWindow({ at: "/buildings?intercom=1" });
+  await user.click(await screen.findByRole("button", { name: "Short name 1" }));
+  const name = await screen.findByRole("textbox", { name: "Short name" });
+  await user.type(name, "2{Enter}");
+  expect(await screen.findByText(/no other intercom here has one that looks like it/u)).toBeVisible();
+  await user.clear(name);
+  await user.type(name, "A{Enter}");
+  await waitFor(() =>
+    expect(requests(core, "set_short_name").at(-1)).toEqual({ server: "demo", intercom: 1, shortName: "A" }),
+  );
+  await user.keyboard("{Escape}");
+  expect(await screen.findByRole("button", { name: "Short name A" })).toHaveFocus();
+});

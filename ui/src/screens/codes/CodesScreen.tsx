@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { KeyRound, RefreshCw, Trash2 } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeFilter } from "../../core/bindings/CodeFilter";
@@ -16,6 +16,7 @@ import type { GridHandle } from "../../parts/Grid";
 import { NoServer } from "../../parts/NoServer";
 import { Pane } from "../../parts/Pane";
 import { IssueRuns } from "../issue/IssueRuns";
+import { useFoundFor } from "../search/found";
 import { CodePane } from "./CodePane";
 import { CodesGrid } from "./CodesGrid";
 import { CodesNotes } from "./CodesNotes";
@@ -39,7 +40,9 @@ function Codes({ server }: { server: ServerView }) {
   const load = useRead(loadCodes, { server: server.id });
   const [typed, setTyped] = useState("");
   const filter: CodeFilter = search.show ?? "all";
-  const [, setOpened] = useOpenedCode();
+  const [last, setOpened] = useOpenedCode();
+  const opened = useRef(last);
+  opened.current = last;
   const [deleting, setDeleting] = useState<readonly CodeRow[] | null>(null);
   const grid = useRef<GridHandle<CodeRow>>(null);
   const deletion = useDeletion(server.id);
@@ -54,6 +57,11 @@ function Codes({ server }: { server: ServerView }) {
     search: typed,
   });
   const open = useCodeRow(server.id, search.row, load.dataUpdatedAt);
+  const forDeletion = useFoundFor("delete");
+  useEffect(() => {
+    // Asked once: the answer must not ask again.
+    if (forDeletion !== undefined && opened.current !== null) setDeleting([opened.current]);
+  }, [forDeletion]);
   const go = (next: { row?: string; new?: boolean; show?: CodeFilter }) =>
     void navigate({
       to: "/codes",

@@ -5,6 +5,7 @@ import { useAppState } from "../../core/useAppState";
 import { GoneSince } from "../../parts/Gone";
 import { isolated } from "../../parts/oneLine";
 import { RelativeTime } from "../../parts/RelativeTime";
+import { ShortName } from "../../parts/ShortName";
 import { Tag } from "../../parts/Tag";
 import { TimeLeft } from "../codes/TimeLeft";
 import type { Hit } from "./hits";
@@ -95,10 +96,10 @@ function CodeLine({ of: { at, code } }: Of<"code">) {
 
 function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
   const { t } = useTranslation();
-  const { title, address } = intercom;
+  const { title, address, shortName } = intercom;
   return (
     <Line
-      at={{ ...at, intercom: null, intercomTitle: null, address: null }}
+      at={{ ...at, intercom: null, shortName: null, intercomTitle: null, address: null, entrance: null }}
       aside={<Age at={intercom.confirmedAt} />}
     >
       <b className={styles.main}>
@@ -108,6 +109,7 @@ function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
           <Marked text={title} field="title" marks={at.marks} />
         )}
       </b>{" "}
+      <ShortName>{shortName}</ShortName>{" "}
       {address !== null && (
         <span className={styles.more}>
           <Marked text={address} field="address" marks={at.marks} />
@@ -146,6 +148,7 @@ function Line({
   const onlyId = at.intercom !== null && at.intercomTitle === null && at.address === null;
   const place = [
     flat === null ? null : t("search.inFlat", { number: flat }),
+    onlyId || at.shortName === null ? null : at.shortName,
     at.intercomTitle,
     at.address,
     at.entrance === null ? null : t("intercoms.entrance", { entrance: at.entrance }),

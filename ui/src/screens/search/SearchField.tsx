@@ -3,21 +3,38 @@ import { Search } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
+import type { SearchResults } from "../../core/bindings/SearchResults";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { KeyHint } from "../../parts/KeyHint";
 import { oneLine } from "../../parts/oneLine";
+import { AskServer } from "./AskServer";
 import { useFinding } from "./finding";
-import { type Goal, goalOf } from "./goal";
 import { HitLine } from "./HitLine";
-import { groupsOf, type HitGroup } from "./hits";
+import { groupsOf, type Hit, type HitGroup } from "./hits";
+import { KeyRead } from "./KeyRead";
 import styles from "./Search.module.css";
+import { useWedge } from "./useWedge";
 
+const OPEN_DIALOG = "[role=dialog], [role=alertdialog]";
+/** What belongs to a dialog, and what guards the way out of it. */
+const DIALOG = `${OPEN_DIALOG}, [data-base-ui-focus-guard]`;
 /** The most the core gives of one kind. */
 const MOST_OF_A_KIND = 8;
 
-/** The one field that finds everything this desk has seen: typing finds, Enter opens. It changes nothing anywhere. */
-export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
+export type SearchFieldProps = {
+  onOpen: (hit: Hit, run: boolean) => void;
+  /** The card of a hit is open. */
+  isAnswering: boolean;
+  /** A key that was read is looked up: a card that is open makes place. */
+  onLookUp: () => void;
+};
+
+/**
+ * The one field that finds everything this desk has seen: typing finds, Enter answers with the card of what was found,
+ * Ctrl/Cmd+Enter (`run`) goes on to the first thing that can be done about it. It changes nothing anywhere.
+ */
+export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const whole = useRef<HTMLDivElement>(null);
@@ -27,7 +44,9 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   // Enter before the answer: opened as soon as it is known what that is.
-  const [entered, setEntered] = useState(false);
+  const [entered, setEntered] = useState<"open" | "run" | "key" | null>(null);
+  // A key that was read while a dialog was open.
+  const [read, setRead] = useState<string | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
   const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
@@ -44,18 +63,34 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
   useShortcut("mod+k", t("keys.search"), focus);
   useShortcut("mod+f", t("keys.find"), focus, true, "fallback");
 
-  const open = (index: number) => {
+  const open = (index: number, run: boolean) => {
     const hit = hits[index];
     if (hit === undefined) return;
     setOpen(false);
-    setEntered(false);
-    leave(null);
-    onOpen(goalOf(hit));
+    setEntered(null);
+    // The card gives the focus back to the field; what is gone to takes it.
+    if (run) leave(null);
+    onOpen(hit, run);
   };
   useEffect(() => {
-    if (!entered || !isAnswer) return;
-    setEntered(false);
-    open(0);
+    if (entered === null || !isAnswer) return;
+    setEntered(null);
+    if (entered !== "key") return open(0, entered === "run");
+    const keys = hits.filter(({ kind }) => kind === "key");
+    // Several may be meant: the person says which.
+    if (keys[0] !== undefined && keys.length === 1) open(hits.indexOf(keys[0]), false);
+  });
+  const lookUp = (key: string) => {
+    setRead(null);
+    onLookUp();
+    field.current?.focus();
+    type(key);
+    setEntered("key");
+  };
+  useWedge((key) => {
+    const dialogs = document.querySelectorAll(OPEN_DIALOG).length;
+    if (dialogs > (isAnswering ? 1 : 0)) setRead(key);
+    else lookUp(key);
   });
   useEffect(() => {
     if (isListed) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
@@ -65,19 +100,20 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
     setText(next);
     setOpen(true);
     setActive(0);
-    setEntered(false);
+    setEntered(null);
   };
   const close = () => {
     setOpen(false);
     leave(cameFrom.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.nativeEvent.isComposing || event.altKey || (isCommand && event.key !== "Enter")) return;
     const to = moved(event, at, hits.length);
     if (event.key === "Enter") {
       if (!isAsking) return;
-      if (isAnswer) open(at);
-      else setEntered(true);
+      if (isAnswer) open(at, isCommand);
+      else setEntered(isCommand ? "run" : "open");
     } else if (event.key === "Escape") {
       if (text === "") close();
       else type("");
@@ -88,69 +124,81 @@ export function SearchField({ onOpen }: { onOpen: (goal: Goal) => void }) {
   };
   const onFocus = (event: FocusEvent) => {
     const from = event.relatedTarget;
-    if (from instanceof HTMLElement && whole.current?.contains(from) !== true) cameFrom.current = from;
+    const isOutside = from instanceof HTMLElement && whole.current?.contains(from) !== true;
+    // Whoever comes back from a card is not there for the first time.
+    if (isOutside && from.closest(DIALOG) === null) cameFrom.current = from;
     setOpen(true);
   };
   const onBlur = (event: FocusEvent) => {
     if (whole.current?.contains(event.relatedTarget) === true) return;
     setOpen(false);
-    setEntered(false);
+    setEntered(null);
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape from the button inside belongs to the field, too
-    <div
-      ref={whole}
-      className={styles.search}
-      onFocus={onFocus}
-      onBlur={onBlur}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.preventDefault();
-        field.current?.focus();
-      }}
-    >
-      <Search aria-hidden="true" size={16} />
-      <input
-        ref={field}
-        className={styles.field}
-        type="text"
-        role="combobox"
-        aria-label={t("search.label")}
-        aria-autocomplete="list"
-        aria-expanded={isListed}
-        aria-controls={isListed ? `${id}-list` : undefined}
-        aria-activedescendant={isListed ? optionId(at) : undefined}
-        aria-busy={(isAsking && !isAnswer && error === null) || undefined}
-        placeholder={t("search.placeholder")}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      <span className={styles.hint}>{isListed ? <Opens /> : text === "" && <KeyHint keys="/" />}</span>
-      {isAsking && (isListed || isAnswer || error !== null) && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
-        <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
-          {error !== null && <ErrorNote error={error} />}
-          {isListed && (
-            <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
-              {groups.map((group) => (
-                <Group key={group.name} id={id} group={group} at={at} optionId={optionId} onOpen={open} />
-              ))}
-            </div>
-          )}
-          {isAnswer && hits.length === 0 && <Nothing typed={typed} onLeave={close} />}
-          {isAnswer && isListed && (
-            <p className="visually-hidden" role="status">
-              {t("search.count", { count: hits.length })}
-            </p>
-          )}
-        </div>
-      )}
-    </div>
+    <>
+      <KeyRead read={read} onLookUp={() => lookUp(read ?? "")} onClose={() => setRead(null)} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape from the button inside belongs to the field, too */}
+      <div
+        ref={whole}
+        className={styles.search}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || event.defaultPrevented) return;
+          event.preventDefault();
+          field.current?.focus();
+        }}
+      >
+        <Search aria-hidden="true" size={16} />
+        <input
+          ref={field}
+          className={styles.field}
+          type="text"
+          role="combobox"
+          aria-label={t("search.label")}
+          aria-autocomplete="list"
+          aria-expanded={isListed}
+          aria-controls={isListed ? `${id}-list` : undefined}
+          aria-activedescendant={isListed ? optionId(at) : undefined}
+          aria-busy={(isAsking && !isAnswer && error === null) || undefined}
+          placeholder={t("search.placeholder")}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <span className={styles.hint}>{isListed ? <Opens /> : text === "" && <KeyHint keys="/" />}</span>
+        {isAsking && (isListed || isAnswer || error !== null) && (
+          // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
+          <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
+            {error !== null && <ErrorNote error={error} />}
+            {isListed && (
+              <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
+                {groups.map((group) => (
+                  <Group
+                    key={group.name}
+                    id={id}
+                    group={group}
+                    at={at}
+                    optionId={optionId}
+                    onOpen={(index) => open(index, false)}
+                  />
+                ))}
+              </div>
+            )}
+            {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
+            {isAnswer && isListed && (
+              <p className="visually-hidden" role="status">
+                {t("search.count", { count: hits.length })}
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+    </>
   );
 }
 
@@ -205,16 +253,26 @@ function Group({
 }
 
 /** Nothing was found: said at once, with what can be done about it. */
-function Nothing({ typed, onLeave }: { typed: string; onLeave: () => void }) {
+function Nothing({
+  typed,
+  results,
+  onLeave,
+}: {
+  typed: string;
+  results: SearchResults | null;
+  onLeave: () => void;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   return (
     <div className={styles.nothing}>
       <div role="status">
         <p className={styles.nothingTitle}>{t("search.nothing", { text: oneLine(typed) })}</p>
+        {results?.lookedThrough != null && <p>{t("search.looked", { count: results.lookedThrough })}</p>}
         <p>{t("search.nothingSeen")}</p>
         <p>{t("search.nothingKey")}</p>
       </div>
+      <AskServer key={typed} isKey={results?.isKey === true} />
       <Button
         onClick={() => {
           onLeave();

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FoundAt } from "../../core/bindings/FoundAt";
@@ -12,11 +12,15 @@ import en from "../../i18n/en.json";
 import { later, openWindow, requests } from "../../testing/window";
 import { stretches } from "./Marked";
 
-const NOTHING: SearchResults = { flats: [], people: [], keys: [], codes: [], intercoms: [] };
+const NOTHING: SearchResults = {
+  ...{ flats: [], people: [], keys: [], codes: [], intercoms: [] },
+  ...{ lookedThrough: 3, isKey: false },
+};
 const AT: FoundAt = {
   server: "demo",
   serverName: "Lenina 12",
   intercom: 1,
+  shortName: null,
   intercomTitle: "Подъезд 1",
   address: null,
   entrance: null,
@@ -81,7 +85,7 @@ async function found(answer: Partial<SearchResults>, core = createFakeCore()) {
   return window;
 }
 
-test("typing finds, and Enter opens the flat with its first action ready", async () => {
+test("typing finds, and Enter answers with the card, its first action ready", async () => {
   const { core, user } = await opened();
   await user.keyboard("/");
   expect(field()).toHaveFocus();
@@ -89,15 +93,24 @@ test("typing finds, and Enter opens the flat with its first action ready", async
   expect(await option(/^Flat 45 .*Подъезд 1 /)).toHaveAttribute("aria-selected", "true");
   expect(requests(core, "search")).toEqual([{ text: "4" }, { text: "45" }]);
   await user.keyboard("{Enter}");
-  expect(await screen.findByRole("heading", { name: "Flat 45" })).toBeVisible();
-  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
-  expect(field()).toHaveAttribute("aria-expanded", "false");
-  // The same once more: the flat is open, and its action takes the focus again.
-  await user.keyboard("{Control>}k{/Control}");
-  expect(field()).toHaveFocus();
-  await option(/^Flat 45 .*Подъезд 1 /);
-  await user.keyboard("{Enter}");
-  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
+  const card = await screen.findByRole("dialog", { name: "Flat 45" });
+  await waitFor(() => expect(within(card).getByRole("button", { name: "Issue code" })).toHaveFocus());
+  expect(screen.queryByRole("listbox")).toBeNull();
+});
+
+test("Ctrl+Enter leads from the search to the form for a code, also where that flat is open already", async () => {
+  const { core, user } = await opened();
+  for (let round = 0; round < 2; round += 1) {
+    await user.keyboard("{Control>}k{/Control}");
+    expect(field()).toHaveFocus();
+    await user.keyboard("45");
+    await option(/^Flat 45 .*Подъезд 1 /);
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    expect(await screen.findByRole("heading", { name: "Flat 45" })).toBeVisible();
+    const form = await screen.findByRole("form", { name: "Issue a code" });
+    await waitFor(() => expect(within(form).getByRole("textbox", { name: "Title" })).toHaveFocus());
+  }
+  expect(requests(core, "issue_code")).toEqual([]);
 });
 
 test("Enter before the answer opens what is found, once it is", async () => {
@@ -232,6 +245,7 @@ test.each([
 ])("%s opens the flat", async (_what, answer, heading) => {
   const { core, user } = await found(answer);
   await user.keyboard("{Enter}");
+  await user.click(await screen.findByRole("button", { name: "Open the flat" }));
   expect(await screen.findByRole("heading", { name: heading })).toBeVisible();
   // It only looks: besides where the person is, nothing is told to the core.
   const said = core.calls
@@ -245,7 +259,7 @@ test.each([
   ["somebody who has nothing but a key", { people: [person({ flat: null, name: "Müller" })] }, "Müller"],
 ])("%s leads to the keys that match", async (_what, answer, filter) => {
   const { user } = await found(answer);
-  await user.keyboard("{Enter}");
+  await user.keyboard("{Control>}{Enter}{/Control}");
   expect(await screen.findByRole("searchbox", { name: "Find a key" })).toHaveValue(filter);
   await waitFor(() => expect(screen.getByRole("grid", { name: "Keys" })).toHaveFocus());
 });
@@ -256,7 +270,8 @@ test("a code opens its row, however long the list", async () => {
   await user.keyboard("plumb");
   await option(/Plumber/);
   await user.keyboard("{Enter}");
-  expect(await screen.findByRole("heading", { name: "Plumber" })).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "Open the code" }));
+  expect(await screen.findByRole("heading", { name: "Plumber", level: 1 })).toBeVisible();
   expect(requests(core, "list_codes")).toContainEqual(expect.objectContaining({ search: "04417" }));
 });
 
@@ -265,7 +280,8 @@ test("an intercom is opened with the mouse", async () => {
     intercoms: [{ at: { ...AT, intercom: 2 }, intercom: bareIntercom(2, { title: "Подъезд 2" }) }],
   });
   await user.click(await option(/Подъезд 2/));
-  expect(await screen.findByRole("heading", { name: "Подъезд 2" })).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "Open the intercom" }));
+  expect(await screen.findByRole("heading", { name: "Подъезд 2", level: 1 })).toBeVisible();
   await waitFor(() => expect(screen.getByRole("grid", { name: "Flats" })).toHaveFocus());
 });
 
@@ -285,8 +301,10 @@ test("a hit of another server makes it the active one first, and goes nowhere wh
   await user.keyboard("/");
   await option(/Подъезд 1 · Lenina 14/);
   await user.keyboard("{Enter}");
-  expect(await screen.findByRole("heading", { name: "Flat 5" })).toBeVisible();
+  expect(await screen.findByText("The window now shows Lenina 14: what was found is there.")).toBeVisible();
   expect(core.state.active).toBe("other");
+  await user.click(screen.getByRole("button", { name: "Open the flat" }));
+  expect(await screen.findByRole("heading", { name: "Flat 5", level: 1 })).toBeVisible();
   expect(requests(core, "load_flat")).toEqual([{ server: "other", intercom: 1, flat: 504 }]);
   expect(requests(core, "remember_intercom")).toEqual([{ server: "other", intercom: 1 }]);
 });
@@ -299,7 +317,7 @@ test("nothing found says so, and what can be done", async () => {
   expect(screen.getByText(/open the building’s list/u)).toBeVisible();
   expect(screen.getByText(/another way/u)).toBeVisible();
   expect(field()).toHaveAttribute("aria-expanded", "false");
-  await user.keyboard("{Tab}{Enter}");
+  await user.keyboard("{Tab}{Tab}{Enter}");
   expect(await screen.findByRole("region", { name: "Intercoms" })).toBeVisible();
   expect(screen.queryByText(/Nothing this desk/u)).toBeNull();
 });
@@ -314,4 +332,48 @@ test("a search that failed says so", async () => {
   await user.keyboard("5");
   await option(/^Flat 45 .*Подъезд 1 /);
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("a key that nobody here has seen is asked of the server, and what it lists is found", async () => {
+  const core = createFakeCore();
+  core.next("search", { answer: { ...NOTHING, isKey: true } });
+  const { user } = await opened(undefined, core);
+  await user.keyboard("/");
+  await user.keyboard("4");
+  expect(await screen.findByText("Searched in what was last seen of 3 intercoms.")).toBeVisible();
+  expect(requests(core, "load_keys")).toEqual([]);
+  // The core remembers the intercoms once a screen has read them.
+  await core.invoke("load_intercoms", { request: { server: "demo" } });
+  await user.click(screen.getByRole("button", { name: "Ask the server" }));
+  await option(/^Flat 4 .*Подъезд 1 /);
+  expect(requests(core, "load_keys")).toContainEqual({ server: "demo", intercom: 1 });
+  expect(field()).toHaveFocus();
+});
+
+test("what a server has no list of is said and not offered", async () => {
+  const [server] = [makeServer("demo")];
+  const missing = {
+    ...server,
+    capabilities: server.capabilities.map((one) => ({ ...one, state: "missing" as const })),
+  };
+  const withFlats = (flats: "answers" | "missing") => ({
+    ...missing,
+    capabilities: missing.capabilities.map((one) =>
+      one.capability === "flats" ? { ...one, state: flats } : one,
+    ),
+  });
+  for (const [servers, said] of [
+    [[withFlats("answers")], /has no list of an intercom’s keys/u],
+    [[withFlats("missing")], /lists neither flats nor keys/u],
+    [[{ ...server, admin: null }], /an admin account has to be signed in/u],
+  ] as const) {
+    const core = createFakeCore({ servers: [...servers] });
+    core.next("search", { answer: { ...NOTHING, isKey: true } });
+    const { user } = await opened(undefined, core);
+    await user.keyboard("/");
+    await user.keyboard("4");
+    expect(await screen.findByText(said)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Ask the server" })).toBeNull();
+    cleanup();
+  }
 });

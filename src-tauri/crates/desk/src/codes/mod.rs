@@ -9,7 +9,7 @@ mod rows;
 mod taking;
 
 pub(crate) use self::request::{LONGEST_TITLE, is_unreadable};
-pub(crate) use self::rows::found;
+pub(crate) use self::rows::{Door, found};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{ApiError, Code, admin, client};
@@ -157,13 +157,27 @@ impl Desk {
         let deletable = self.deletable(&request.server);
         let ListCodes { server, filter, search, offset, limit } = request;
         let look = move |codes: &mut Codes, rows: &Rows<'_>| {
-            let titled = rows.intercoms().all()?.into_iter();
-            let titles = titled.filter_map(|row| Some((row.id, row.title?))).collect();
-            let known = rows::all(codes, &titles, deletable, now);
+            let known = rows::all(codes, &titles(rows)?, deletable, now);
             let listed_at = rows::listed_at(codes, deletable);
             Ok(rows::window(&known, filter, &search, offset, limit.min(LARGEST_WINDOW), listed_at))
         };
         self.codes(&server, look).await
+    }
+
+    /// The codes of a door that open it, or may, the one of `key` whatever became of it, and their age. Asks nobody.
+    pub(crate) async fn codes_at(
+        &self,
+        server: &str,
+        door: Door,
+        key: Option<String>,
+    ) -> Result<(Vec<CodeView>, Option<DateTime<Utc>>), CommandError> {
+        let now = self.setup.clock.now();
+        let deletable = self.deletable(server);
+        let look = move |codes: &mut Codes, rows: &Rows<'_>| {
+            let known = rows::all(codes, &titles(rows)?, deletable, now);
+            Ok((rows::at_door(known, &door, key.as_deref()), rows::listed_at(codes, deletable)))
+        };
+        self.codes(server, look).await
     }
 
     /// What can be deleted at a server as things stand.
@@ -204,6 +218,11 @@ impl Desk {
         let is_struck = self.codes(&request.server, strike).await?;
         if is_struck { Ok(()) } else { Err(CommandError::plain(ErrorCode::UnknownRecord)) }
     }
+}
+
+fn titles(rows: &Rows<'_>) -> Result<rows::Titles, store::Error> {
+    let titled = rows.intercoms().all()?.into_iter();
+    Ok(titled.filter_map(|row| Some((row.id, row.title?))).collect())
 }
 
 /// What the server answered beside what was asked (seed 000's own sample shows that the two may differ), and the

@@ -82,6 +82,23 @@ pub(super) fn all(codes: &Codes, titles: &Titles, deletable: Deletable, now: Dat
     views
 }
 
+/// What a code is for: a door number at an intercom.
+#[derive(Debug, Clone)]
+pub(crate) struct Door {
+    pub(crate) intercom: u64,
+    pub(crate) number: Option<String>,
+}
+
+/// The codes of a door that open it, or may, and the one of `key` whatever became of it.
+pub(super) fn at_door(known: Vec<CodeView>, door: &Door, key: Option<&str>) -> Vec<CodeView> {
+    let is_there = |view: &CodeView| {
+        view.state != CodeState::Ended
+            && door.number.is_some()
+            && (view.intercom, &view.flat_number) == (Some(door.intercom), &door.number)
+    };
+    known.into_iter().filter(|view| is_there(view) || Some(view.key.as_str()) == key).collect()
+}
+
 /// When the list that was read longest ago was asked for, of those that may be looked at.
 pub(super) fn listed_at(codes: &Codes, deletable: Deletable) -> Option<DateTime<Utc>> {
     let client = codes.listed_at.filter(|_| deletable.client != Deletion::NoAccount);

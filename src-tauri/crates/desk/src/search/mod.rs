@@ -1,17 +1,23 @@
 //! The search field: one text, everything it may mean, over every server. Asks nobody.
 
+mod answer;
 mod notation;
 
 use std::collections::HashMap;
 
-use store::{Field, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark};
+use store::{
+    Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, Named,
+    SeenServer,
+};
 
 use self::notation::readings;
 use crate::codes;
 use crate::directory::flat_view;
-use crate::error::CommandError;
-use crate::intercoms::intercom_view;
+use crate::error::{CommandError, ErrorCode};
+use crate::intercoms::{Called, intercom_view};
 use crate::keys::key_view;
+use crate::preferences::SavedServer;
+use crate::short_names;
 use crate::state::Desk;
 use crate::views::{
     AccountKind, FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark,
@@ -20,16 +26,14 @@ use crate::views::{
 
 /// The most hits of a kind: what a person looks over while typing.
 const MOST_HITS: usize = 8;
-/// How many are asked for: some may have ended, or be of a server that is just being removed.
+/// How many are asked for: a server may have forgotten some codes by now.
 const ASKED: usize = 2 * MOST_HITS;
 
-/// A server of the list: what it is called, and the intercoms that were added to it.
+/// A server of the list: what it is called, how many intercoms of it are remembered, and what those are called.
 struct Shown {
     name: String,
-    added: Vec<u64>,
-    /// Whose memory may be looked at: who signed out sees nothing of it.
-    sees_admin: bool,
-    sees_client: bool,
+    intercoms: usize,
+    called: Called,
 }
 
 type Listed = HashMap<String, Shown>;
@@ -42,69 +46,80 @@ impl Desk {
         }
         let (keys, hows): (Vec<KeyReading>, Vec<How>) =
             readings(&request.text).into_iter().map(|reading| (reading.key, reading.how)).unzip();
-        let found = self.find(request.text, keys, ASKED).await?;
+        let (listed, seen) = self.listed().await?;
+        let is_key = !keys.is_empty();
+        let named = named(&listed, &request.text);
+        let found = self.find(request.text, keys, named, seen, ASKED).await?;
+        let looked_through =
+            (found == Found::default()).then(|| listed.values().map(|server| server.intercoms).sum());
         let now = self.setup.clock.now();
-        let listed: Listed = {
-            let state = self.state();
-            let listed = |server: &crate::preferences::SavedServer| {
-                let sees = |account| state.accounts.contains_key(&(server.id.clone(), account));
-                let shown = Shown {
-                    name: server.name.clone(),
-                    added: server.intercoms.clone(),
-                    sees_admin: sees(AccountKind::Admin),
-                    sees_client: sees(AccountKind::Client),
-                };
-                (server.id.clone(), shown)
-            };
-            state.servers().map(listed).collect()
-        };
         Ok(SearchResults {
             flats: shown(
                 &listed,
                 found.flats,
-                |server, flat| server.sees_admin || flat.id.is_none(),
                 |flat, _| Some(&flat.number),
                 |at, flat| Some(FoundFlat { at, flat: flat_view(flat) }),
             ),
-            people: shown(
-                &listed,
-                found.people,
-                |server, _| server.sees_admin,
-                text_of_person,
-                |at, person| Some(person_view(at, person)),
-            ),
+            people: shown(&listed, found.people, text_of_person, |at, person| Some(person_view(at, person))),
             keys: shown(
                 &listed,
                 found.keys,
-                |server, _| server.sees_admin,
                 |key, _| Some(&key.row.key),
                 |at, key| {
                     let how = *hows.get(key.reading)?;
                     Some(FoundKeyView { at, key: key_view(key.row), how })
                 },
             ),
-            codes: shown(
-                &listed,
-                found.codes,
-                |server, code| match codes::found(code, now).map(|code| code.account) {
-                    Some(AccountKind::Client) => server.sees_client,
-                    _ => server.sees_admin,
-                },
-                text_of_code,
-                |at, code| codes::found(&code, now).map(|code| FoundCodeHit { at, code }),
-            ),
-            intercoms: shown(
-                &listed,
-                found.intercoms,
-                |_, _| true,
-                text_of_intercom,
-                |at, row| {
-                    let added = listed.get(&at.server).map(|server| server.added.as_slice());
-                    Some(FoundIntercom { at, intercom: intercom_view(row, added.unwrap_or_default()) })
-                },
-            ),
+            codes: shown(&listed, found.codes, text_of_code, |at, code| {
+                codes::found(&code, now).map(|code| FoundCodeHit { at, code })
+            }),
+            intercoms: shown(&listed, found.intercoms, text_of_intercom, |at, row| {
+                let intercom = intercom_view(row, &listed.get(&at.server)?.called);
+                Some(FoundIntercom { at, intercom })
+            }),
+            looked_through,
+            is_key,
         })
     }
+
+    /// The servers of the list, and whose rows may be found: who signed out of an account sees nothing of it.
+    async fn listed(&self) -> Result<(Listed, Vec<SeenServer>), CommandError> {
+        let (names, seen): (Vec<(String, String)>, Vec<SeenServer>) = {
+            let state = self.state();
+            let sees = |server: &str, account| state.accounts.contains_key(&(server.to_owned(), account));
+            let seen = |server: &SavedServer| SeenServer {
+                server: server.id.clone(),
+                admin: sees(&server.id, AccountKind::Admin),
+                client: sees(&server.id, AccountKind::Client),
+            };
+            let of = |server: &SavedServer| ((server.id.clone(), server.name.clone()), seen(server));
+            state.servers().map(of).unzip()
+        };
+        let mut listed = Listed::new();
+        for (id, name) in names {
+            match self.called(&id).await {
+                Ok((rows, called)) => {
+                    listed.insert(id, Shown { name, intercoms: rows.len(), called });
+                }
+                // It was just removed.
+                Err(error) if error.code == ErrorCode::UnknownServer => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((listed, seen))
+    }
+}
+
+/// The flats a text may name by short names of intercoms.
+fn named(listed: &Listed, text: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (name, number) in short_names::readings(text) {
+        for (server, shown) in listed {
+            let at = |intercom| Named { server: server.clone(), intercom, number: number.clone() };
+            found.extend(shown.called.by_name(&name).map(at));
+        }
+    }
+    found
 }
 
 fn text_of_person(person: &FoundPerson, field: Field) -> Option<&str> {
@@ -134,17 +149,15 @@ fn person_view(at: FoundAt, person: FoundPerson) -> FoundPersonView {
     }
 }
 
-/// Hits as they are shown. A server that is not on the list is not shown, whatever is still remembered of it, nor what
-/// only an account saw that somebody signed out.
+/// Hits as they are shown.
 fn shown<T, V>(
     listed: &Listed,
     hits: Vec<Hit<T>>,
-    may_see: impl Fn(&Shown, &T) -> bool,
     text: fn(&T, Field) -> Option<&str>,
     show: impl Fn(FoundAt, T) -> Option<V>,
 ) -> Vec<V> {
     let view = |hit: Hit<T>| {
-        let server = listed.get(&hit.server).filter(|server| may_see(server, &hit.record))?;
+        let server = listed.get(&hit.server)?;
         let marks =
             hit.marks.iter().filter_map(|mark| mark_in(text(&hit.record, mark.field)?, mark)).collect();
         let (title, address, entrance) =
@@ -152,6 +165,7 @@ fn shown<T, V>(
         let at = FoundAt {
             server: hit.server,
             server_name: server.name.clone(),
+            short_name: hit.intercom.and_then(|id| server.called.short_name(id)).cloned(),
             intercom: hit.intercom,
             intercom_title: title,
             address,

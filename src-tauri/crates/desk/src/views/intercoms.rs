@@ -44,6 +44,10 @@ pub struct IntercomView {
     pub online: Option<bool>,
     /// When the server last said whether it reaches it.
     pub online_at: Option<DateTime<Utc>>,
+    /// What it is called for short, as in `A-45`: no two of a server alike.
+    pub short_name: String,
+    /// Whether the person chose that name; else it comes from its entrance or its title.
+    pub is_short_name_chosen: bool,
     /// Its hardware address, where billing told it.
     pub mac: Option<String>,
     /// The door numbers its panel serves, where billing told them.
@@ -91,6 +95,19 @@ pub enum IntercomName {
         /// The id there.
         id: String,
     },
+}
+
+/// Calls an intercom something for short.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetShortName {
+    /// The server's id.
+    pub server: String,
+    /// The intercom's record id.
+    pub intercom: u64,
+    /// One to eight letters and digits that no other intercom of the server was given; blank: as its entrance or title
+    /// says.
+    pub short_name: String,
 }
 
 /// What one source of intercoms said.

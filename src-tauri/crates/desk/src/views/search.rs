@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::accounts::AccountKind;
-use super::codes::CodeState;
-use super::flats::FlatView;
+use super::codes::{CodeState, CodeView};
+use super::flats::{FlatDetail, FlatView};
 use super::intercoms::IntercomView;
 use super::keys::ListedKey;
 
@@ -19,6 +19,7 @@ pub struct Search {
 
 /// What was found: at most eight of each kind, the best first.
 #[derive(Debug, Clone, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct SearchResults {
     /// Flats by their number, alone or after what their intercom is called.
     pub flats: Vec<FoundFlat>,
@@ -30,6 +31,10 @@ pub struct SearchResults {
     pub codes: Vec<FoundCodeHit>,
     /// Intercoms by title or address.
     pub intercoms: Vec<FoundIntercom>,
+    /// Of how many intercoms anything is remembered that could be looked through; told where nothing was found.
+    pub looked_through: Option<usize>,
+    /// Whether what was typed can be a key.
+    pub is_key: bool,
 }
 
 /// Where something was found, and why.
@@ -42,6 +47,8 @@ pub struct FoundAt {
     pub server_name: String,
     /// The intercom's record id, where known.
     pub intercom: Option<u64>,
+    /// What the intercom is called for short, where it is known.
+    pub short_name: Option<String>,
     /// The intercom's title, where known.
     pub intercom_title: Option<String>,
     /// Its street address, where known.
@@ -199,4 +206,35 @@ pub enum How {
     DecimalEnding,
     /// Hex typed with the Russian layout, or with letters that only look Latin.
     Layout,
+}
+
+/// Asks for everything known about what a hit stands for: a flat, or an intercom alone.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AnswerRef {
+    /// The server's id.
+    pub server: String,
+    /// The intercom's record id.
+    pub intercom: u64,
+    /// The flat's record id, where known.
+    pub flat: Option<u64>,
+    /// The flat's door number, where known.
+    pub number: Option<String>,
+    /// The row of a code that is told whatever its state.
+    pub code: Option<String>,
+}
+
+/// Everything known about a flat, each part with its own age.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// The intercom, where it is remembered.
+    pub intercom: Option<IntercomView>,
+    /// The flat and what is inside it; null where its record is not known, or not to be seen by whoever is signed in.
+    pub flat: Option<FlatDetail>,
+    /// The flat where only its door number is known.
+    pub door: Option<FlatView>,
+    /// Its codes that open the door, or may: first those that need the person's eyes.
+    pub codes: Vec<CodeView>,
+    /// When the list of codes that was read longest ago was asked for; null where none was.
+    pub codes_at: Option<DateTime<Utc>>,
 }

@@ -1,6 +1,7 @@
+use desk::ErrorCode;
 use desk::views::{
-    AddServer, FlatRef, FoundField, How, IntercomRef, KeySort, ListKeys, ListedKey, Search, SearchResults,
-    ServerRef, SignIn, SignInAccount,
+    AccountKind, AddServer, AnswerRef, FlatRef, FoundField, How, IntercomRef, KeySort, ListKeys, ListedKey,
+    Search, SearchResults, ServerRef, SetShortName, SignIn, SignInAccount, SignOut,
 };
 
 use crate::world::{INTERCOM, World};
@@ -200,4 +201,92 @@ async fn whatever_is_typed_there_is_an_answer_of_few_hits() {
         ];
         assert!(counts.iter().all(|count| *count <= 8), "{text}: {counts:?}");
     }
+}
+
+fn answer(world: &World) -> AnswerRef {
+    AnswerRef { server: world.server.clone(), intercom: INTERCOM, flat: None, number: None, code: None }
+}
+
+#[tokio::test]
+async fn the_answer_has_everything_of_a_flat_at_once_and_asks_nobody() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let flat = world.first_flat().await;
+    let named = FlatRef { server: world.server.clone(), intercom: INTERCOM, flat: flat.id };
+    let read = world.desk.load_flat(named).await.unwrap();
+    let issued = world.issue(Some(flat.clone()), "Courier").await.unwrap();
+    let asked = world.simulator.control().requests().len();
+
+    let by_number = AnswerRef { number: Some(flat.number.clone()), ..answer(&world) };
+    for request in [AnswerRef { flat: Some(flat.id), ..answer(&world) }, by_number] {
+        let answer = world.desk.get_answer(request).await.unwrap();
+        assert_eq!(answer.intercom.unwrap().id, INTERCOM);
+        let told = answer.flat.unwrap();
+        assert_eq!((told.id, told.number), (flat.id, flat.number.clone()));
+        assert_eq!(told.keys.unwrap().len(), read.keys.as_ref().unwrap().len());
+        assert_eq!(told.residents_at, read.residents_at);
+        assert!(answer.codes.iter().any(|code| code.code == issued.row.code));
+        assert!(answer.codes.iter().all(|code| code.flat_number.as_ref() == Some(&flat.number)));
+        assert!(answer.codes_at.is_some() && answer.door.is_none());
+    }
+    assert_eq!(world.simulator.control().requests().len(), asked);
+
+    // Of an intercom alone no codes are told, but the one that was asked for.
+    let code = AnswerRef { code: Some(issued.row.key.clone()), ..answer(&world) };
+    let codes = world.desk.get_answer(code).await.unwrap().codes;
+    assert_eq!(codes.iter().map(|code| &code.key).collect::<Vec<_>>(), [&issued.row.key]);
+}
+
+#[tokio::test]
+async fn whoever_signed_the_admin_account_out_is_answered_without_what_it_saw() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let flat = world.first_flat().await;
+    let out = SignOut { server: world.server.clone(), account: AccountKind::Admin };
+    world.desk.sign_out(out).await.unwrap();
+    let request = AnswerRef { flat: Some(flat.id), number: Some(flat.number), ..answer(&world) };
+    let answer = world.desk.get_answer(request).await.unwrap();
+    assert!(answer.flat.is_none() && answer.door.is_none() && answer.codes.is_empty());
+    assert!(answer.intercom.is_some());
+}
+
+#[tokio::test]
+async fn a_flat_is_found_by_what_the_person_calls_its_intercom_and_that_outlives_the_program() {
+    let mut world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let number = world.first_flat().await.number;
+    let call = |name: &str| SetShortName {
+        server: world.server.clone(),
+        intercom: INTERCOM,
+        short_name: name.to_owned(),
+    };
+    let intercoms = world.desk.set_short_name(call(" Щ1 ")).await.unwrap().intercoms;
+    let named = intercoms.iter().find(|row| row.id == INTERCOM).unwrap();
+    assert_eq!((named.short_name.as_str(), named.is_short_name_chosen), ("Щ1", true));
+    let other = intercoms.iter().find(|row| row.id != INTERCOM).unwrap().id;
+    for (intercom, name) in [(other, "щ1"), (INTERCOM, "a-b"), (INTERCOM, "123456789")] {
+        let refused = world.desk.set_short_name(SetShortName { intercom, ..call(name) }).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::SettingInvalid, "{name}");
+    }
+
+    world.restart();
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    for text in [format!("щ1-{number}"), format!("Щ1 {number}"), format!("щ1/{number}")] {
+        let hit = search(&world, &text).await.flats.remove(0);
+        assert_eq!((hit.at.intercom, hit.flat.number.as_str()), (Some(INTERCOM), number.as_str()), "{text}");
+        assert_eq!(hit.at.short_name.as_deref(), Some("Щ1"));
+    }
+    let call = SetShortName { server: world.server.clone(), intercom: INTERCOM, short_name: String::new() };
+    let intercoms = world.desk.set_short_name(call).await.unwrap().intercoms;
+    assert!(!intercoms.iter().any(|row| row.short_name == "Щ1" || row.is_short_name_chosen));
+}
+
+#[tokio::test]
+async fn where_nothing_is_found_it_is_said_how_much_was_looked_through() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let found = search(&world, "0A0B0C0D").await;
+    assert!(found.is_key && found.looked_through.is_some_and(|intercoms| intercoms > 0));
+    let found = search(&world, "оролев").await;
+    assert!(!found.is_key && found.looked_through.is_none());
 }

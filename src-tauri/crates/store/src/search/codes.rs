@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use rusqlite::types::Null;
 use rusqlite::{Connection, Row, params};
 
+use super::seen::{Seen, seen};
 use super::words::Words;
 use super::{CANDIDATES, CodeList, Field, FoundCode, Hit, Mark, rows};
 use crate::codes::code_row;
@@ -11,26 +13,57 @@ use crate::error::Error;
 use crate::journal::{self, Outcome};
 use crate::window::prefix_end;
 
-pub(super) const BY_DIGITS: &str = "SELECT code.*, server.name AS server_name
+/// Each code is for whoever may look at what its account saw.
+macro_rules! may_be_seen {
+    ($is_clients:literal, $server:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $is_clients,
+            " THEN ",
+            seen!("?4", $server),
+            " ELSE ",
+            seen!("?5", $server),
+            " END"
+        )
+    };
+}
+
+pub(super) const BY_DIGITS: &str = concat!(
+    "SELECT code.*, server.name AS server_name
      FROM code CROSS JOIN server ON server.id = code.server
-     WHERE code.code >= ?1 AND code.code < ?2 ORDER BY code.code LIMIT ?3";
+     WHERE code.code >= ?1 AND code.code < ?2 AND ",
+    may_be_seen!("code.intercom_list IS NULL", "server.name"),
+    " ORDER BY code.code LIMIT ?3"
+);
 
-pub(super) const BY_TITLE: &str = "SELECT code.*, server.name AS server_name
+pub(super) const BY_TITLE: &str = concat!(
+    "SELECT code.*, server.name AS server_name
      FROM code_word CROSS JOIN code ON code.row = code_word.rowid CROSS JOIN server ON server.id = code.server
-     WHERE code_word MATCH ?1 LIMIT ?2";
+     WHERE code_word MATCH ?1 AND ",
+    may_be_seen!("code.intercom_list IS NULL", "server.name"),
+    " LIMIT ?3"
+);
 
-pub(super) const ISSUED_BY_DIGITS: &str =
-    "SELECT * FROM entry WHERE code >= ?1 AND code < ?2 ORDER BY code LIMIT ?3";
+pub(super) const ISSUED_BY_DIGITS: &str = concat!(
+    "SELECT * FROM entry WHERE code >= ?1 AND code < ?2 AND ",
+    may_be_seen!("flat IS NULL", "server"),
+    " ORDER BY code LIMIT ?3"
+);
 
-pub(super) const ISSUED_BY_TITLE: &str = "SELECT entry.*
+pub(super) const ISSUED_BY_TITLE: &str = concat!(
+    "SELECT entry.*
      FROM entry_word CROSS JOIN entry ON entry.number = entry_word.rowid
-     WHERE entry_word MATCH ?1 AND entry.code IS NOT NULL LIMIT ?2";
+     WHERE entry_word MATCH ?1 AND entry.code IS NOT NULL AND ",
+    may_be_seen!("entry.flat IS NULL", "entry.server"),
+    " LIMIT ?3"
+);
 
 pub(super) fn find(
     cache: &Connection,
     journal: &Connection,
     text: &str,
     words: &Words,
+    seen: &Seen,
     limit: usize,
 ) -> Result<Vec<Hit<FoundCode>>, Error> {
     let mut found = Vec::new();
@@ -38,13 +71,15 @@ pub(super) fn find(
     let digits: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     if digits.bytes().all(|digit| digit.is_ascii_digit()) {
         let (from, to) = (&digits, prefix_end(&digits));
-        found.extend(rows(cache, BY_DIGITS, params![from, to, CANDIDATES], listed)?.into_iter().map(Some));
-        found.extend(rows(journal, ISSUED_BY_DIGITS, params![from, to, CANDIDATES], issued)?);
+        let asked = params![from, to, CANDIDATES, seen.client, seen.admin];
+        found.extend(rows(cache, BY_DIGITS, asked, listed)?.into_iter().map(Some));
+        found.extend(rows(journal, ISSUED_BY_DIGITS, asked, issued)?);
     }
     for question in words.matches() {
-        let listed = rows(cache, BY_TITLE, params![question, CANDIDATES], listed)?;
-        found.extend(listed.into_iter().map(Some));
-        found.extend(rows(journal, ISSUED_BY_TITLE, params![question, CANDIDATES], issued)?);
+        // The same places as of the questions by digits; the second is nobody's.
+        let asked = params![question, Null, CANDIDATES, seen.client, seen.admin];
+        found.extend(rows(cache, BY_TITLE, asked, listed)?.into_iter().map(Some));
+        found.extend(rows(journal, ISSUED_BY_TITLE, asked, issued)?);
     }
     let mut hits: Vec<Hit<FoundCode>> = Vec::new();
     for hit in found.into_iter().flatten() {

@@ -4,31 +4,53 @@ use std::ops::Range;
 
 use rusqlite::{Connection, Row, params};
 
+use super::seen::{Seen, seen};
 use super::{Field, FoundKey, Hit, Mark, rows};
 use crate::canonical::{KeyPart, KeyReading, canonical_key, reversed};
 use crate::error::Error;
 use crate::keys::key_row;
 use crate::window::prefix_end;
 
-pub(super) const WHOLE: &str = "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex <= ?2 LIMIT ?3";
+pub(super) const WHOLE: &str = concat!(
+    "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex <= ?2 AND ",
+    seen!("?4", "server.name"),
+    " LIMIT ?3"
+);
 
-pub(super) const BEGINNING: &str = "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex < ?2 LIMIT ?3";
+pub(super) const BEGINNING: &str = concat!(
+    "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex < ?2 AND ",
+    seen!("?4", "server.name"),
+    " LIMIT ?3"
+);
 
-pub(super) const ENDING: &str = "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.tail >= ?1 AND key.tail < ?2 LIMIT ?3";
+pub(super) const ENDING: &str = concat!(
+    "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.tail >= ?1 AND key.tail < ?2 AND ",
+    seen!("?4", "server.name"),
+    " LIMIT ?3"
+);
 
-pub(super) const DECIMAL_ENDING: &str = "SELECT key.*, server.name AS server_name
+pub(super) const DECIMAL_ENDING: &str = concat!(
+    "SELECT key.*, server.name AS server_name
      FROM key CROSS JOIN server ON server.id = key.server
-     WHERE key.decimal_tail >= ?1 AND key.decimal_tail < ?2 LIMIT ?3";
+     WHERE key.decimal_tail >= ?1 AND key.decimal_tail < ?2 AND ",
+    seen!("?4", "server.name"),
+    " LIMIT ?3"
+);
 
-pub(super) const LOW_ENDING: &str = "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.low_tail >= ?1 AND key.low_tail < ?2 LIMIT ?3";
+pub(super) const LOW_ENDING: &str = concat!(
+    "SELECT key.*, server.name AS server_name
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.low_tail >= ?1 AND key.low_tail < ?2 AND ",
+    seen!("?4", "server.name"),
+    " LIMIT ?3"
+);
 
 pub(super) fn find(
     cache: &Connection,
     readings: &[KeyReading],
+    seen: &Seen,
     limit: usize,
 ) -> Result<Vec<Hit<FoundKey>>, Error> {
     let mut found: Vec<Hit<FoundKey>> = Vec::new();
@@ -46,7 +68,8 @@ pub(super) fn find(
             _ => (reversed(digits), prefix_end(&reversed(digits))),
         };
         for sql in lookups {
-            for hit in rows(cache, sql, params![from, to, limit], |row| hit(row, place, reading))? {
+            let asked = params![from, to, limit, seen.admin];
+            for hit in rows(cache, sql, asked, |row| hit(row, place, reading))? {
                 let is_known = |known: &Hit<FoundKey>| {
                     (&known.server, known.intercom, known.record.row.id)
                         == (&hit.server, hit.intercom, hit.record.row.id)

@@ -7,6 +7,7 @@ mod codes;
 mod flats;
 mod keys;
 mod people;
+mod seen;
 mod words;
 
 use std::ops::Range;
@@ -20,6 +21,8 @@ use crate::error::Error;
 use crate::flats::FlatRow;
 use crate::intercoms::{IntercomRow, intercom_row};
 use crate::keys::KeyRow;
+pub use seen::SeenServer;
+use seen::{Seen, seen};
 use words::Words;
 pub(crate) use words::words;
 
@@ -35,8 +38,23 @@ pub struct Query<'q> {
     pub text: &'q str,
     /// The ways to read it as a key, the best first.
     pub keys: &'q [KeyReading],
+    /// The flats it may name by what the person calls their intercoms.
+    pub named: &'q [Named],
+    /// Whose rows may be found.
+    pub seen: &'q [SeenServer],
     /// How many hits of each kind, at most.
     pub limit: usize,
+}
+
+/// A flat's number at an intercom that the person calls something the rows know nothing of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The server.
+    pub server: String,
+    /// The intercom.
+    pub intercom: u64,
+    /// The flat's number, or its beginning.
+    pub number: String,
 }
 
 /// Which text of a record a mark stands in.
@@ -151,12 +169,13 @@ pub(crate) fn search(cache: &Connection, journal: &Connection, query: &Query<'_>
         return Ok(Found::default());
     }
     let words = Words::of(text);
+    let seen = Seen::of(query.seen);
     let mut found = Found {
-        flats: flats::find(cache, text, &words, query.limit)?,
-        people: people::find(cache, &words, query.limit)?,
-        keys: keys::find(cache, query.keys, query.limit)?,
-        codes: codes::find(cache, journal, text, &words, query.limit)?,
-        intercoms: intercoms(cache, &words, query.limit)?,
+        flats: flats::find(cache, query, text, &words, &seen)?,
+        people: people::find(cache, &words, &seen, query.limit)?,
+        keys: keys::find(cache, query.keys, &seen, query.limit)?,
+        codes: codes::find(cache, journal, text, &words, &seen, query.limit)?,
+        intercoms: intercoms(cache, &words, &seen, query.limit)?,
     };
     place(cache, &mut found.flats)?;
     place(cache, &mut found.people)?;
@@ -165,16 +184,25 @@ pub(crate) fn search(cache: &Connection, journal: &Connection, query: &Query<'_>
     Ok(found)
 }
 
-const INTERCOMS: &str = "SELECT intercom.*, server.name AS server_name
+const INTERCOMS: &str = concat!(
+    "SELECT intercom.*, server.name AS server_name
      FROM intercom_word CROSS JOIN intercom ON intercom.row = intercom_word.rowid
          CROSS JOIN server ON server.id = intercom.server
-     WHERE intercom_word MATCH ?1 LIMIT ?2";
+     WHERE intercom_word MATCH ?1 AND ",
+    seen!("?3", "server.name"),
+    " LIMIT ?2"
+);
 
 /// Intercoms by title or address, whatever their place in the answer.
-fn intercoms(cache: &Connection, words: &Words, limit: usize) -> Result<Vec<Hit<IntercomRow>>, Error> {
+fn intercoms(
+    cache: &Connection,
+    words: &Words,
+    seen: &Seen,
+    limit: usize,
+) -> Result<Vec<Hit<IntercomRow>>, Error> {
     let mut hits: Vec<Hit<IntercomRow>> = Vec::new();
     for question in words.matches() {
-        for hit in rows(cache, INTERCOMS, params![question, CANDIDATES], intercom_hit)? {
+        for hit in rows(cache, INTERCOMS, params![question, CANDIDATES, seen.any], intercom_hit)? {
             if !hits.iter().any(|known| (&known.server, known.intercom) == (&hit.server, hit.intercom)) {
                 hits.push(hit);
             }

@@ -2,13 +2,14 @@
 
 use rusqlite::{Connection, Row, params};
 
+use super::seen::{Seen, seen};
 use super::words::Words;
 use super::{CANDIDATES, Field, FoundPerson, Hit, rows};
 use crate::error::Error;
 use crate::value::maybe_at;
 use crate::window::folded;
 
-pub(super) const RESIDENTS: &str =
+pub(super) const RESIDENTS: &str = concat!(
     "SELECT resident.intercom, resident.id, resident.name, resident.login, resident.flat,
         server.name AS server_name, flat.number AS flat_number, flat.residents_at AS confirmed_at,
         coalesce(resident.gone_at, flat.gone_at) AS gone_at
@@ -16,19 +17,32 @@ pub(super) const RESIDENTS: &str =
          CROSS JOIN server ON server.id = resident.server
          LEFT JOIN flat ON flat.server = resident.server AND flat.intercom = resident.intercom
              AND flat.id = resident.flat
-     WHERE resident_word MATCH ?1 LIMIT ?2";
+     WHERE resident_word MATCH ?1 AND ",
+    seen!("?3", "server.name"),
+    " LIMIT ?2"
+);
 
-pub(super) const OWNERS: &str = "SELECT key.intercom, key.user AS id, key.name, key.login, key.flat,
+pub(super) const OWNERS: &str = concat!(
+    "SELECT key.intercom, key.user AS id, key.name, key.login, key.flat,
         server.name AS server_name, key.flat_number, key.confirmed_at, key.gone_at
      FROM key_word CROSS JOIN key ON key.row = key_word.rowid
          CROSS JOIN server ON server.id = key.server
-     WHERE key_word MATCH ?1 LIMIT ?2";
+     WHERE key_word MATCH ?1 AND ",
+    seen!("?3", "server.name"),
+    " LIMIT ?2"
+);
 
-pub(super) fn find(cache: &Connection, words: &Words, limit: usize) -> Result<Vec<Hit<FoundPerson>>, Error> {
+pub(super) fn find(
+    cache: &Connection,
+    words: &Words,
+    seen: &Seen,
+    limit: usize,
+) -> Result<Vec<Hit<FoundPerson>>, Error> {
     let mut found: Vec<Hit<FoundPerson>> = Vec::new();
     for question in words.matches() {
         for (sql, is_resident) in [(RESIDENTS, true), (OWNERS, false)] {
-            for hit in rows(cache, sql, params![question, CANDIDATES], |row| hit(row, is_resident))? {
+            let asked = params![question, CANDIDATES, seen.admin];
+            for hit in rows(cache, sql, asked, |row| hit(row, is_resident))? {
                 // Whoever lives there and has five keys is one person there, and there as long as one of them is.
                 match found.iter_mut().find(|known| is_same(known, &hit)) {
                     None => found.push(hit),

@@ -108,13 +108,21 @@ fn store() -> Store {
     store
 }
 
+fn seen(servers: [(&str, bool, bool); 2]) -> [SeenServer; 2] {
+    servers.map(|(server, admin, client)| SeenServer { server: server.to_owned(), admin, client })
+}
+
+fn all() -> [SeenServer; 2] {
+    seen([("a", true, true), ("b", true, true)])
+}
+
 fn look(store: &Store, text: &str) -> Found {
-    store.search(&Query { text, keys: &[], limit: 8 }).unwrap()
+    store.search(&Query { text, keys: &[], named: &[], seen: &all(), limit: 8 }).unwrap()
 }
 
 fn look_for_key(store: &Store, part: KeyPart, digits: &str) -> Vec<Hit<FoundKey>> {
     let keys = [KeyReading { part, digits: digits.to_owned() }];
-    store.search(&Query { text: "?", keys: &keys, limit: 8 }).unwrap().keys
+    store.search(&Query { text: "?", keys: &keys, named: &[], seen: &all(), limit: 8 }).unwrap().keys
 }
 
 fn flats(store: &Store, text: &str) -> Vec<(String, Option<u64>, String)> {
@@ -155,6 +163,17 @@ fn a_flat_is_found_after_its_entrance_its_title_or_its_address() {
     let hit = &look(&store, "2-45").flats[0];
     assert_eq!(hit.at.as_ref().unwrap().title.as_deref(), Some("Калитка"));
     assert_eq!(hit.marks, [Mark { field: Field::Number, range: 0..2 }]);
+}
+
+#[test]
+fn a_flat_is_found_first_where_the_person_named_its_intercom() {
+    let named = Named { server: "b".to_owned(), intercom: 2, number: "45".to_owned() };
+    let query = Query { text: "Щ-45", keys: &[], named: &[named.clone()], seen: &all(), limit: 8 };
+    let store = store();
+    let hit = store.search(&query).unwrap().flats.remove(0);
+    assert_eq!((hit.server.as_str(), hit.intercom, hit.record.number.as_str()), ("b", Some(2), "45"));
+    let unknown = Named { server: "nobody".to_owned(), ..named };
+    assert_eq!(store.search(&Query { named: &[unknown], ..query }).unwrap().flats, []);
 }
 
 #[test]
@@ -322,6 +341,40 @@ fn what_is_found_is_what_is_known_after_every_change() {
     is_whole(&store);
     assert_eq!(look(&store, "45"), Found::default());
     assert_eq!(look(&store, "81"), Found::default());
+}
+
+#[test]
+fn what_may_not_be_seen_takes_no_place_among_the_hits() {
+    let store = store();
+    let many = |rows: &Rows<'_>| {
+        rows.flats().put_listed(1, (0..200).map(|id| flat(id, "45")).collect())?;
+        rows.keys().put_all(1, &(0..200).map(|id| key(id, "04A1B2C3", Some("Ким"))).collect::<Vec<_>>())
+    };
+    store.with("a", many).unwrap();
+    let keys = [KeyReading { part: KeyPart::Whole, digits: "04A1B2C3".to_owned() }];
+    let find = |text, seen: [(&str, bool, bool); 2]| {
+        let servers = self::seen(seen);
+        store.search(&Query { text, keys: &keys, named: &[], seen: &servers, limit: 4 }).unwrap()
+    };
+    let hidden = [("a", false, false), ("b", true, true)];
+    let found = find("45", hidden);
+    assert_eq!(found.flats.len(), 3, "45 at two intercoms, and 450");
+    assert!(found.flats.iter().all(|hit| hit.server == "b"));
+    assert!(!found.keys.is_empty() && found.keys.iter().all(|hit| hit.server == "b"));
+    let people = find("ким", hidden).people;
+    assert!(!people.is_empty() && people.iter().all(|hit| hit.server == "b"));
+
+    // Codes are each of one account; titles of intercoms are for everybody on the list.
+    let codes = |seen| find("81", seen).codes.len();
+    let nobody = ("b", false, false);
+    assert_eq!((codes([("a", false, true), nobody]), codes([("a", true, false), nobody])), (2, 0));
+    let by_flat = |seen| (find("00", seen).codes.len(), find("няня", seen).codes.len());
+    assert_eq!(by_flat([("a", true, false), nobody]), (1, 1));
+    assert_eq!(by_flat([("a", false, true), nobody]), (0, 0));
+    assert_eq!(find("калитка", hidden).intercoms.len(), 2);
+    let unlisted =
+        store.search(&Query { text: "калитка", keys: &[], named: &[], seen: &[], limit: 4 }).unwrap();
+    assert_eq!(unlisted, Found::default());
 }
 
 #[test]

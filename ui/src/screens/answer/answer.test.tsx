@@ -1,0 +1,124 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { commandError, createFakeCore } from "../../dev/fakeCore";
+import { makeServer } from "../../dev/fakeServers";
+import { later, openWindow, requests } from "../../testing/window";
+
+const field = () => screen.getByRole("combobox", { name: "Search everything" });
+
+/** Looks for a text from the codes and opens the card of the first hit. */
+async function card(text: string, core = createFakeCore()) {
+  const window = openWindow({ core, at: "/codes" });
+  await screen.findByRole("row", { name: /Plumber/ });
+  const before = screen.getByRole("button", { name: "New code" });
+  before.focus();
+  await window.user.keyboard("/");
+  await window.user.keyboard(text);
+  await screen.findAllByRole("option");
+  await waitFor(() => expect(field()).not.toHaveAttribute("aria-busy"));
+  await window.user.keyboard("{Enter}");
+  return { ...window, before, card: within(await screen.findByRole("dialog")) };
+}
+
+const group = (of: ReturnType<typeof within>, name: RegExp) => within(of.getByRole("region", { name }));
+
+test("the card of a flat has its place, its lines, codes, residents and keys, each with its age", async () => {
+  const { card: shown, core } = await card("4");
+  expect(shown.getByRole("heading", { name: "Flat 4" })).toBeVisible();
+  expect(shown.getByText("1 · Подъезд 1 · ул. Ленина, 12")).toBeVisible();
+  await waitFor(() => expect(requests(core, "load_flat")).toHaveLength(1));
+  expect(group(shown, /Lines/u).getByText("Analog handset")).toBeVisible();
+  expect(group(shown, /^Residents/u).getAllByText(/confirmed/u)).not.toHaveLength(0);
+  expect(group(shown, /^Keys/u).getAllByText(/confirmed/u)).not.toHaveLength(0);
+  expect(group(shown, /Visitor codes/u).getByText(/confirmed/u)).toBeVisible();
+  // It looks, and nothing else.
+  const said = core.calls.map(({ name }) => name);
+  expect(said.filter((name) => /^(issue|switch|delete|settle|copy)/u.test(name))).toEqual([]);
+});
+
+test("Escape returns to the search with what was typed, then to where one was", async () => {
+  const { user, before } = await card("45");
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await waitFor(() => expect(field()).toHaveFocus());
+  expect(field()).toHaveValue("45");
+  expect(await screen.findByRole("option", { name: /^Flat 45 .*Подъезд 1 / })).toBeVisible();
+  await user.keyboard("{Escape}{Escape}");
+  expect(before).toHaveFocus();
+});
+
+test("the first action, by Enter or by Ctrl+Enter, leads to the form for a code and sends nothing", async () => {
+  const { user, core } = await card("45");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  const form = await screen.findByRole("form", { name: "Issue a code" });
+  await waitFor(() => expect(within(form).getByRole("textbox", { name: "Title" })).toHaveFocus());
+  expect(screen.getByRole("heading", { name: "Flat 45", level: 1 })).toBeVisible();
+  expect(requests(core, "issue_code")).toEqual([]);
+});
+
+test("a line is switched where its switches are: the first of them has the focus", async () => {
+  const { user, core, card: shown } = await card("45");
+  await user.click(shown.getByRole("button", { name: "Switch a line" }));
+  const analog = await screen.findByRole("group", { name: "Analog handset" });
+  await waitFor(() => expect(analog).toContainElement(document.activeElement as HTMLElement));
+  expect(requests(core, "switch_line")).toEqual([]);
+});
+
+test("a key is marked among the keys of its flat, said how it was read, and copied", async () => {
+  const core = createFakeCore();
+  const key = core.building.flats[4]?.keys?.[0]?.key ?? "";
+  const { user, card: shown } = await card(key.toLowerCase(), core);
+  expect(shown.getByRole("heading", { name: "Flat 5" })).toBeVisible();
+  expect(shown.getByText("as the server writes it")).toBeVisible();
+  const keys = await screen.findByRole("region", { name: /^Keys/u });
+  expect(within(keys).getAllByText("found")).toHaveLength(1);
+  expect(within(keys).getAllByRole("listitem")[0]).toHaveTextContent(/found/u);
+  await user.click(shown.getByRole("button", { name: "Copy the key" }));
+  expect(await shown.findByText("Copied.")).toBeVisible();
+  expect(requests(core, "copy_text")).toEqual([{ text: key }]);
+});
+
+test("a code is marked among those of its flat, and deleted only after the question of the list of codes", async () => {
+  const { user, core, card: shown } = await card("plumb");
+  await waitFor(() => expect(shown.getByRole("button", { name: "Copy the code" })).toHaveFocus());
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(requests(core, "copy_code")).toHaveLength(1));
+  await user.click(await shown.findByRole("button", { name: "Delete the code" }));
+  const question = await screen.findByRole("alertdialog", { name: "Delete 1 code?" });
+  expect(within(question).getByText("Plumber")).toBeVisible();
+  expect(requests(core, "delete_codes")).toEqual([]);
+});
+
+test("without the server the card shows what is remembered, and says so below it", async () => {
+  const core = createFakeCore();
+  core.next("load_flat", { fail: commandError("never_reached") });
+  const { card: shown } = await card("45", core);
+  expect(await shown.findByRole("region", { name: /keys/iu })).toBeVisible();
+  expect(await shown.findByRole("alert")).toBeVisible();
+  expect(shown.getByRole("button", { name: "Issue code" })).toHaveFocus();
+});
+
+test("what the server says takes the place of what was remembered, and the focus stays", async () => {
+  const core = createFakeCore();
+  const answer = later();
+  core.next("load_flat", { wait: answer.promise });
+  const { user, card: shown } = await card("4", core);
+  await shown.findByRole("region", { name: /residents/iu });
+  await user.keyboard("{Tab}");
+  const second = document.activeElement;
+  const flat = core.building.flats[3];
+  if (flat === undefined) throw new Error("no such flat");
+  flat.residents = [{ id: 9, name: "Новосёлов Илья", login: null, validUntil: null, validity: "unknown" }];
+  answer.resolve();
+  expect(await shown.findByText("Новосёлов Илья")).toBeVisible();
+  expect(document.activeElement).toBe(second);
+});
+
+test("without an admin account the card says why no code can be issued, and leads to the sign-in", async () => {
+  const core = createFakeCore({ servers: [{ ...makeServer("demo"), admin: null }] });
+  const { card: shown } = await card("45", core);
+  expect(shown.queryByRole("button", { name: "Issue code" })).toBeNull();
+  expect(shown.getByRole("button", { name: /Sign in/u })).toBeVisible();
+});

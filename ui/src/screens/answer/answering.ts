@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from "react";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { type Goal, useGoTo } from "../search/goal";
+import type { Hit } from "../search/hits";
+import { type Action, actionsOf } from "./actions";
+
+/** A hit that is being answered. */
+export type Card = {
+  hit: Hit;
+  /** The server became the active one for it. */
+  isSwitched: boolean;
+  /** Its first action is to be done at once. */
+  run: boolean;
+};
+
+/** What waits until the window shows the server it is of. */
+type Waiting = { card: Card } | { goal: Goal };
+
+/**
+ * Answers what was found with its card, or goes where its first action is done. A hit of another server makes that one
+ * the active one first, by `change`, and nothing of it is shown before the window shows that server: the same id is
+ * something else on the one before.
+ */
+export function useAnswering(active: ServerView | null, change: (server: string) => Promise<boolean>) {
+  const goTo = useGoTo();
+  const [card, setCard] = useState<Card | null>(null);
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const latest = useRef(goTo);
+  useEffect(() => {
+    latest.current = goTo;
+  });
+  useEffect(() => {
+    if (waiting === null || active === null || serverOf(waiting) !== active.id) return;
+    setWaiting(null);
+    if ("goal" in waiting) return void latest.current(waiting.goal);
+    const goal = waiting.card.run ? goalOf(actionsOf(waiting.card.hit, active)[0]) : null;
+    if (goal === null) setCard(waiting.card);
+    else void latest.current(goal);
+  }, [waiting, active]);
+  return {
+    card: card !== null && card.hit.of.at.server === active?.id ? card : null,
+    open: async (hit: Hit, run: boolean) => {
+      const { server } = hit.of.at;
+      const isSwitched = server !== active?.id;
+      setWaiting(null);
+      if (!isSwitched || (await change(server))) setWaiting({ card: { hit, isSwitched, run } });
+    },
+    /** Leaves the card for a place. */
+    go: (goal: Goal) => {
+      setCard(null);
+      setWaiting({ goal });
+    },
+    close: () => setCard(null),
+  };
+}
+
+function serverOf(waiting: Waiting): string {
+  return "goal" in waiting ? waiting.goal.server : waiting.card.hit.of.at.server;
+}
+
+function goalOf(action: Action | undefined): Goal | null {
+  return action !== undefined && "goal" in action ? action.goal : null;
+}

@@ -1,0 +1,57 @@
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { setShortName } from "../../core/bindings/commands";
+import type { IntercomRow } from "../../core/bindings/IntercomRow";
+import { useWrite } from "../../core/useWrite";
+import { errorWords } from "../../i18n/errorWords";
+import { Button } from "../../parts/Button";
+import { Dialog } from "../../parts/Dialog";
+import { DialogActions } from "../../parts/DialogActions";
+import { isolated } from "../../parts/oneLine";
+import { CommitField } from "../settings/CommitField";
+
+/** What the intercom is called for short, and the way to change it. */
+export function ShortNameButton({ server, row, title }: { server: string; row: IntercomRow; title: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        look="quiet"
+        title={t("intercoms.shortName")}
+        aria-label={`${t("intercoms.shortName")} ${row.shortName}`}
+        icon={<Pencil aria-hidden="true" />}
+        onClick={() => setOpen(true)}
+      >
+        {isolated(row.shortName)}
+      </Button>
+      <Dialog open={open} title={isolated(title)} onClose={() => setOpen(false)}>
+        <ShortNameField server={server} row={row} />
+        <DialogActions>
+          <Button onClick={() => setOpen(false)}>{t("common.close")}</Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  );
+}
+
+/** What the intercom is called for short; empty, it is called by its entrance or its title. */
+function ShortNameField({ server, row }: { server: string; row: IntercomRow }) {
+  const { t } = useTranslation();
+  const save = useWrite(setShortName);
+  const refused =
+    save.error?.code === "setting_invalid"
+      ? t("intercoms.shortNameRefused")
+      : save.error && errorWords(t, save.error).title;
+  return (
+    <CommitField
+      label={t("intercoms.shortName")}
+      placeholder={row.shortName}
+      hint={t("intercoms.shortNameHint", { example: `${row.shortName}-45` })}
+      value={row.isShortNameChosen ? row.shortName : ""}
+      errors={refused === null || refused === undefined ? [] : [refused]}
+      onCommit={(shortName) => void save.run({ server, intercom: row.id, shortName })}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { listIntercoms, loadFlats, loadKeys } from "../../core/bindings/commands";
+import type { ServerView } from "../../core/bindings/ServerView";
+import { invalidate } from "../../core/invalidate";
+import { useActiveServer } from "../../core/useAppState";
+import { Button } from "../../parts/Button";
+import { capability } from "../buildings/capability";
+
+type Asking = { done: number; count: number; failed: boolean; isOver: boolean };
+
+/**
+ * Nothing this desk has seen matches: the active server's lists are read, intercom by intercom, and searched with the
+ * rest. What it has no list of is said instead.
+ */
+export function AskServer({ isKey }: { isKey: boolean }) {
+  const server = useActiveServer();
+  return server === null ? null : <Ask key={server.id} server={server} isKey={isKey} />;
+}
+
+function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  // Whoever leaves the search, or types on, does not wait for the rest.
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
+  const lists = {
+    keys: capability(server, "keys") !== "missing",
+    flats: capability(server, "flats") !== "missing",
+  };
+
+  const ask = async () => {
+    const known = await listIntercoms.run({ server: server.id }).catch(() => null);
+    const intercoms = known?.intercoms ?? [];
+    let failed = known === null;
+    for (const [done, { id }] of intercoms.entries()) {
+      if (isLeft.current) return;
+      setAsking({ done, count: intercoms.length, failed, isOver: false });
+      const request = { server: server.id, intercom: id };
+      const answers = await Promise.allSettled([
+        lists.keys ? loadKeys.run(request) : null,
+        lists.flats ? loadFlats.run(request) : null,
+      ]);
+      failed ||= answers.some(({ status }) => status === "rejected");
+      // What was just read is searched at once.
+      await invalidate(client, ["keys", "flats"]);
+    }
+    setAsking({ done: intercoms.length, count: intercoms.length, failed, isOver: true });
+  };
+
+  if (server.admin === null) return <p>{t("search.askNeeds")}</p>;
+  if (!lists.keys && !lists.flats) return <p>{t("search.cannotAsk")}</p>;
+  if (isKey && !lists.keys) return <p>{t("search.cannotKeys")}</p>;
+  const isAsking = asking !== null && !asking.isOver;
+  return (
+    <>
+      <p role="status">
+        {isAsking && t("search.asking", { done: asking.done, count: asking.count })}
+        {asking?.isOver === true && t(asking.failed ? "search.askFailed" : "search.asked")}
+      </p>
+      <Button look="primary" busy={isAsking} onClick={() => void ask()}>
+        {t("search.ask")}
+      </Button>
+    </>
+  );
+}
