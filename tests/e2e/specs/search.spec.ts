@@ -116,7 +116,7 @@ test("a reader that types its key into a form is answered with the card, and the
   await app.press(...[...seen.key], Key.ENTER);
   await card(seen.flat).wait();
   await leavesTheCard(seen.key);
-  await person.codeForm.byRole("textbox", person.t("issue.title")).has("value", "Courier");
+  expect(await person.codeForm.byRole("textbox", person.t("issue.title")).value()).toBe("Courier");
   expect(await world.server.count("create_code_admin")).toBe(asked);
 });
 

@@ -95,6 +95,11 @@ export async function tour(
   await person.search("4");
   await app.byRole("option").waitForAny();
   await look("search-found");
+  await app.press(Key.ENTER);
+  await app.byRole("dialog").reads(t("lines.title"));
+  await look("search-card");
+  await app.press(Key.ESCAPE);
+  await app.byRole("dialog").gone();
   await person.search("9999999");
   await app.shows(t("search.nothing", { text: "9999999" }));
   await look("search-nothing");

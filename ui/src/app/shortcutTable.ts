@@ -25,6 +25,7 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 export const ACTIONS: readonly Action[] = [
   { id: "search", keys: ["/", "mod+k"], group: "anywhere", text: "keys.search" },
+  { id: "runFirst", keys: ["mod+enter"], group: "anywhere", text: "keys.runFirst" },
   { id: "buildings", keys: ["mod+1"], group: "anywhere", text: "keys.buildings", menu: "buildings" },
   { id: "codes", keys: ["mod+2"], group: "anywhere", text: "keys.codes", menu: "codes" },
   { id: "settings", keys: ["mod+,"], group: "anywhere", text: "keys.settings", menu: "settings" },
@@ -68,6 +69,7 @@ export const MENU_ONLY: Readonly<Partial<Record<MenuItem, string>>> = {
 
 /** Keys that are told in the list of keys but handled by what has the focus. */
 const TOLD_ONLY = new Set([
+  "runFirst",
   ...["move", "page", "open", "toLine", "switchLine"],
   ...["select", "selectMore", "selectAll", "clearSelection"],
   ...["send", "closeDialog"],

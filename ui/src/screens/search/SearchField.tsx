@@ -107,6 +107,8 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
     leave(cameFrom.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // The card is there and about to take the focus: the key is meant for it.
+    if (isAnswering) return;
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.nativeEvent.isComposing || event.altKey || (isCommand && event.key !== "Enter")) return;
     const to = moved(event, at, hits.length);

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { type Burst, burstAfter, characterOf, keyRead, LONGEST_GAP } from "./wedge";
+import { type Burst, burstAfter, characterOf, isQuick, keyRead, LONGEST_GAP } from "./wedge";
 
 /** A field for text as it was before a burst. */
 type Before = { field: HTMLInputElement | HTMLTextAreaElement; value: string; from: number; to: number };
@@ -42,7 +42,7 @@ export function useWedge(onRead: (key: string) => void): void {
       if (burst === null) return;
       // What follows the first character is no press of a button and no shortcut: a separator may be Space.
       if (burst.text.length === 1) before = fieldBefore(event.target);
-      else if (before === null) swallow(event);
+      else if (before === null && isQuick(burst)) swallow(event);
     };
     window.addEventListener("keydown", onKeyDown, true);
     return () => window.removeEventListener("keydown", onKeyDown, true);

@@ -167,13 +167,13 @@ fn a_flat_is_found_after_its_entrance_its_title_or_its_address() {
 
 #[test]
 fn a_flat_is_found_first_where_the_person_named_its_intercom() {
-    let named = Named { server: "b".to_owned(), intercom: 2, number: "45".to_owned() };
-    let query = Query { text: "Щ-45", keys: &[], named: &[named.clone()], seen: &all(), limit: 8 };
+    let named = [Named { server: "b".to_owned(), intercom: 2, number: "45".to_owned() }];
+    let query = Query { text: "Щ-45", keys: &[], named: &named, seen: &all(), limit: 8 };
     let store = store();
     let hit = store.search(&query).unwrap().flats.remove(0);
     assert_eq!((hit.server.as_str(), hit.intercom, hit.record.number.as_str()), ("b", Some(2), "45"));
-    let unknown = Named { server: "nobody".to_owned(), ..named };
-    assert_eq!(store.search(&Query { named: &[unknown], ..query }).unwrap().flats, []);
+    let unknown = named.clone().map(|named| Named { server: "nobody".to_owned(), ..named });
+    assert_eq!(store.search(&Query { named: &unknown, ..query }).unwrap().flats, []);
 }
 
 #[test]
