@@ -48,7 +48,7 @@ command_list! {
     read search::search(Search) -> SearchResults: [app, intercoms, flats, flat_rows, keys, codes];
     read search::get_answer(AnswerRef) -> Answer: [app, intercoms, flats, flat_rows, keys, codes];
 
-    read sync::list_syncs() -> SyncOverview: [syncs];
+    read sync::list_syncs() -> SyncOverview: [app, syncs];
     write sync::start_sync(SyncRequest) -> (): [syncs];
     write sync::pause_sync(ServerRef) -> (): [syncs];
     write sync::resume_sync(ServerRef) -> (): [syncs];

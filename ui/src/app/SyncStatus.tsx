@@ -21,10 +21,13 @@ export function SyncStatus() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
     <div className={styles.sync} role="group" aria-label={t("sync.title")}>
+      {/* It moves only while something is being read. */}
       <progress
         className={styles.bar}
         aria-label={t("sync.title")}
-        {...(sync.total === null ? {} : { value: sync.done, max: Math.max(sync.total, 1) })}
+        {...(sync.total === null && sync.state === "running"
+          ? {}
+          : { value: sync.done, max: Math.max(sync.total ?? sync.done, 1) })}
       />
       <span className={styles.words}>{words.progress(sync)}</span>
       {sync.state === "paused" ? (
