@@ -17,6 +17,8 @@ mod keys;
 mod migrations;
 mod residents;
 mod search;
+#[cfg(feature = "trace")]
+mod trace;
 mod value;
 mod window;
 
@@ -38,6 +40,8 @@ pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use residents::ResidentRow;
 pub use search::{CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Query};
+#[cfg(feature = "trace")]
+pub use trace::Statement;
 pub use value::is_overtaken;
 pub use window::{Window, folded};
 
