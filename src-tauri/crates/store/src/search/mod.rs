@@ -172,6 +172,9 @@ const INTERCOMS: &str = "SELECT intercom.*, server.name AS server_name
 fn intercoms(cache: &Connection, words: &Words, limit: usize) -> Result<Vec<Hit<IntercomRow>>, Error> {
     let mut hits: Vec<Hit<IntercomRow>> = Vec::new();
     for question in words.matches() {
+        if hits.len() >= limit {
+            break;
+        }
         for hit in rows(cache, INTERCOMS, params![question, CANDIDATES], intercom_hit)? {
             if !hits.iter().any(|known| (&known.server, known.intercom) == (&hit.server, hit.intercom)) {
                 hits.push(hit);

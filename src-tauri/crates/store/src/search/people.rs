@@ -10,7 +10,7 @@ use crate::window::folded;
 
 pub(super) const RESIDENTS: &str =
     "SELECT resident.intercom, resident.id, resident.name, resident.login, resident.flat,
-        server.name AS server_name, flat.number AS flat_number, flat.residents_at AS confirmed_at
+        flat.number AS flat_number, flat.residents_at AS confirmed_at, server.name AS server_name, resident.words
      FROM resident_word CROSS JOIN resident ON resident.row = resident_word.rowid
          CROSS JOIN server ON server.id = resident.server
          LEFT JOIN flat ON flat.server = resident.server AND flat.intercom = resident.intercom
@@ -18,16 +18,22 @@ pub(super) const RESIDENTS: &str =
      WHERE resident_word MATCH ?1 LIMIT ?2";
 
 pub(super) const OWNERS: &str = "SELECT key.intercom, key.user AS id, key.name, key.login, key.flat,
-        server.name AS server_name, key.flat_number, key.confirmed_at
+        key.flat_number, key.confirmed_at, server.name AS server_name, key.words
      FROM key_word CROSS JOIN key ON key.row = key_word.rowid
          CROSS JOIN server ON server.id = key.server
      WHERE key_word MATCH ?1 LIMIT ?2";
 
 pub(super) fn find(cache: &Connection, words: &Words, limit: usize) -> Result<Vec<Hit<FoundPerson>>, Error> {
     let mut found: Vec<Hit<FoundPerson>> = Vec::new();
-    for question in words.matches() {
+    for question in words.samples() {
+        // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for
+        // several words that were found so together.
+        if found.len() >= limit || (!found.is_empty() && words.all().len() > 1) {
+            break;
+        }
         for (sql, is_resident) in [(RESIDENTS, true), (OWNERS, false)] {
-            for hit in rows(cache, sql, params![question, CANDIDATES], |row| hit(row, is_resident))? {
+            let candidate = |row: &Row<'_>| candidate(row, is_resident, words);
+            for hit in rows(cache, sql, params![question, CANDIDATES], candidate)?.into_iter().flatten() {
                 // Whoever lives there and has five keys is one person there.
                 if !found.iter().any(|known| is_same(known, &hit)) {
                     found.push(hit);
@@ -55,24 +61,23 @@ fn is_same(one: &Hit<FoundPerson>, other: &Hit<FoundPerson>) -> bool {
         == (&other.server, other.intercom, other.record.id, flat(other))
 }
 
-fn hit(row: &Row<'_>, is_resident: bool) -> rusqlite::Result<Hit<FoundPerson>> {
-    let flat = match row.get::<_, Option<u64>>("flat")? {
-        Some(id) => Some((id, row.get("flat_number")?)),
+/// A row of either list, unless a word of the question is not in it. Columns by their place: by name, SQLite is asked for the
+/// names of all of them for each value of each row.
+fn candidate(row: &Row<'_>, is_resident: bool, words: &Words) -> rusqlite::Result<Option<Hit<FoundPerson>>> {
+    if !words.are_in(row.get_ref(8)?.as_str()?) {
+        return Ok(None);
+    }
+    let flat = match row.get::<_, Option<u64>>(4)? {
+        Some(id) => Some((id, row.get(5)?)),
         None => None,
     };
     let record = FoundPerson {
-        id: row.get("id")?,
-        name: row.get("name")?,
-        login: row.get("login")?,
+        id: row.get(1)?,
+        name: row.get(2)?,
+        login: row.get(3)?,
         flat,
         is_resident,
-        confirmed_at: maybe_at(row, "confirmed_at")?,
+        confirmed_at: maybe_at(row, 6)?,
     };
-    Ok(Hit {
-        server: row.get("server_name")?,
-        intercom: Some(row.get("intercom")?),
-        at: None,
-        record,
-        marks: Vec::new(),
-    })
+    Ok(Some(Hit { server: row.get(7)?, intercom: Some(row.get(0)?), at: None, record, marks: Vec::new() }))
 }
