@@ -36,7 +36,7 @@ pub(crate) fn panel(place: u64) -> Panel {
     let title =
         if place % 5 == 4 { format!("Entrance {entrance}") } else { format!("Подъезд {entrance}") };
     // Entrances are numbered in one house and lettered in the next.
-    let entrance = if place % 3 == 0 {
+    let entrance = if place.is_multiple_of(3) {
         ["A", "B", "C", "D"][(place % 4) as usize].to_owned()
     } else {
         entrance.to_string()
@@ -106,7 +106,8 @@ fn household(random: &mut Random, flat: u64) -> Vec<ResidentRow> {
 /// A key of four bytes, every fourth one of seven.
 fn key(random: &mut Random, id: u64, flat: u64, number: u64, owner: Option<&ResidentRow>) -> KeyRow {
     let bytes = random.next();
-    let key = if id % 4 == 0 { format!("04{:012X}", bytes >> 16) } else { format!("{:08X}", bytes >> 32) };
+    let key =
+        if id.is_multiple_of(4) { format!("04{:012X}", bytes >> 16) } else { format!("{:08X}", bytes >> 32) };
     let owner = owner.map_or(OwnerRow::Nobody, |owner| OwnerRow::User {
         id: owner.id,
         name: owner.name.clone(),

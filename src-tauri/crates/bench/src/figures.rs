@@ -26,6 +26,33 @@ pub(crate) struct Figure {
     pub(crate) ratio_bound: Option<f64>,
 }
 
+impl Figure {
+    /// A value that has no bound.
+    pub(crate) fn new(
+        part: &'static str,
+        what: impl Into<String>,
+        measured: f64,
+        unit: &'static str,
+    ) -> Self {
+        Self { part, what: what.into(), measured, unit, reference: None, bound: None, ratio_bound: None }
+    }
+
+    /// The same beside the value of what it is compared with.
+    pub(crate) fn beside(self, reference: f64) -> Self {
+        Self { reference: Some(reference), ..self }
+    }
+
+    /// The same with what it must not exceed.
+    pub(crate) fn at_most(self, bound: f64) -> Self {
+        Self { bound: Some(bound), ..self }
+    }
+
+    /// The same with what its ratio must not exceed.
+    pub(crate) fn times_at_most(self, bound: f64) -> Self {
+        Self { ratio_bound: Some(bound), ..self }
+    }
+}
+
 /// How long things took, in milliseconds.
 #[derive(Debug, Default)]
 pub(crate) struct Times(Vec<f64>);
@@ -41,10 +68,6 @@ impl Times {
         sorted.sort_by(f64::total_cmp);
         let place = (sorted.len() as f64 * percent / 100.0).ceil() as usize;
         sorted.get(place.saturating_sub(1)).copied().unwrap_or_default()
-    }
-
-    pub(crate) fn sum(&self) -> f64 {
-        self.0.iter().sum()
     }
 }
 

@@ -7,20 +7,26 @@ mod bare;
 mod building;
 mod figures;
 mod filling;
+mod memory;
+mod scaling;
 mod searching;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use desk::{Keyring, OsKeyring};
 use figures::Figure;
 
 const USAGE: &str = "\
-Usage: bench search [--small]
-       bench fill --folder FOLDER --server ID --key HEX [--small]
+Usage: bench fill --folder FOLDER [--flats N] [--server ID --keyring NAME]
+       bench search|scaling|memory --folder FOLDER [--flats N] [--small]
 
+  fill     puts a town of so many flats (100 000) into the store in a folder: one of the benchmark's own, or that of a
+           program whose key the system's keyring has under this name
   search   every form of question, beside the same statements run bare
-  fill     puts the town into a store, for the window
-  --small  a small town and few rounds: only that it runs";
+  scaling  the same questions where a tenth and a hundredth of the flats are stored
+  memory   what a process has with that store open
+  --small  few rounds: only that it runs";
 
 /// The town the bounds speak of.
 const FLATS: u64 = 100_000;
@@ -33,10 +39,6 @@ pub(crate) enum Scale {
 }
 
 impl Scale {
-    fn flats(self) -> u64 {
-        if self == Self::Full { FLATS } else { FLATS / 100 }
-    }
-
     /// How many questions of each form.
     fn questions(self) -> usize {
         if self == Self::Full { 40 } else { 5 }
@@ -59,6 +61,8 @@ pub(crate) enum Error {
     Bare(#[from] rusqlite::Error),
     #[error("the folder: {0}")]
     Folder(#[from] std::io::Error),
+    #[error("the system's keyring has no key of a store under that name")]
+    NoKey,
     #[error("the figures: {0}")]
     Told(#[from] serde_json::Error),
 }
@@ -74,92 +78,77 @@ fn main() -> ExitCode {
 }
 
 /// What was asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Asked {
     part: String,
-    is_small: bool,
+    scale: Scale,
+    flats: u64,
     folder: Option<PathBuf>,
     server: Option<String>,
-    key: Option<[u8; 32]>,
+    keyring: Option<String>,
 }
 
 impl Asked {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Error> {
-        let mut asked = Self { part: arguments.next().unwrap_or_default(), ..Self::default() };
+        let part = arguments.next().unwrap_or_default();
+        let mut asked =
+            Self { part, scale: Scale::Full, flats: FLATS, folder: None, server: None, keyring: None };
         while let Some(flag) = arguments.next() {
             let mut value =
                 || arguments.next().ok_or_else(|| Error::Usage(format!("{flag} wants a value after it.")));
             match flag.as_str() {
-                "--small" => asked.is_small = true,
+                "--small" => asked.scale = Scale::Small,
+                "--flats" => {
+                    let number = value()?.parse();
+                    asked.flats =
+                        number.map_err(|_| Error::Usage("--flats wants a whole number.".to_owned()))?;
+                }
                 "--folder" => asked.folder = Some(value()?.into()),
                 "--server" => asked.server = Some(value()?),
-                "--key" => asked.key = Some(key(&value()?)?),
+                "--keyring" => asked.keyring = Some(value()?),
                 _ => return Err(Error::Usage(format!("{flag} is not a flag of this program."))),
             }
         }
         Ok(asked)
     }
 
-    fn scale(&self) -> Scale {
-        if self.is_small { Scale::Small } else { Scale::Full }
+    fn folder(&self) -> Result<&Path, Error> {
+        self.folder.as_deref().ok_or_else(|| Error::Usage("A folder is wanted: --folder.".to_owned()))
     }
-}
-
-fn key(hex: &str) -> Result<[u8; 32], Error> {
-    let byte =
-        |place: usize| hex.get(2 * place..2 * place + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    let bytes: Option<Vec<u8>> = (0..32).map(byte).collect();
-    let bytes = bytes.filter(|_| hex.len() == 64).and_then(|bytes| bytes.try_into().ok());
-    bytes.ok_or_else(|| Error::Usage("--key wants 64 hex digits.".to_owned()))
 }
 
 fn run(arguments: impl Iterator<Item = String>) -> Result<(), Error> {
     let asked = Asked::read(arguments)?;
-    match asked.part.as_str() {
-        "search" => tell(search(asked.scale())?),
-        "fill" => fill(&asked),
-        other => Err(Error::Usage(format!("There is no part called {other:?}."))),
-    }
-}
-
-fn search(scale: Scale) -> Result<Vec<Figure>, Error> {
-    if let Some(f) = std::env::var_os("KEEP") {
-        let folder = PathBuf::from(f);
-        let is_there = folder.exists();
-        let store = filling::open(&folder, filling::KEY)?;
-        if !is_there {
-            eprintln!("{:?}", filling::fill(&store, filling::SERVER, scale.flats())?);
+    let figures = match asked.part.as_str() {
+        "fill" => vec![fill(&asked)?],
+        "search" => {
+            let store = filling::open(asked.folder()?, filling::KEY)?;
+            searching::measure(&store, asked.folder()?, asked.flats, asked.scale)?
         }
-        return searching::measure(&store, &folder, scale.flats(), scale);
-    }
-    let folder = tempfile::tempdir()?;
-    let store = filling::open(folder.path(), filling::KEY)?;
-    let took = filling::fill(&store, filling::SERVER, scale.flats())?;
-    let mut figures = vec![Figure {
-        part: "search",
-        what: format!("filling the store with {} flats", scale.flats()),
-        measured: took.as_secs_f64(),
-        unit: "s",
-        reference: None,
-        bound: None,
-        ratio_bound: None,
-    }];
-    figures.extend(searching::measure(&store, folder.path(), scale.flats(), scale)?);
-    Ok(figures)
-}
-
-fn fill(asked: &Asked) -> Result<(), Error> {
-    let (Some(folder), Some(server), Some(key)) = (&asked.folder, &asked.server, asked.key) else {
-        return Err(Error::Usage("`fill` wants a folder, a server and a key.".to_owned()));
+        "scaling" => scaling::measure(asked.folder()?, asked.flats, asked.scale)?,
+        "memory" => memory::measure(asked.folder()?, asked.flats)?,
+        other => return Err(Error::Usage(format!("There is no part called {other:?}."))),
     };
-    let store = filling::open(folder, key)?;
-    filling::fill(&store, server, asked.scale().flats())?;
-    Ok(())
-}
-
-fn tell(figures: Vec<Figure>) -> Result<(), Error> {
     for figure in figures {
         println!("{}", serde_json::to_string(&figure)?);
     }
     Ok(())
+}
+
+fn fill(asked: &Asked) -> Result<Figure, Error> {
+    let key = match &asked.keyring {
+        Some(name) => program_key(name)?,
+        None => filling::KEY,
+    };
+    let store = filling::open(asked.folder()?, key)?;
+    let server = asked.server.as_deref().unwrap_or(filling::SERVER);
+    let took = filling::fill(&store, server, asked.flats)?;
+    let what = format!("{} flats with their keys and residents taken in", asked.flats);
+    Ok(Figure::new("fill", what, took.as_secs_f64(), "s"))
+}
+
+/// The key of the store of a program that ran here and has ended.
+fn program_key(keyring: &str) -> Result<[u8; 32], Error> {
+    let found = OsKeyring::new(keyring).get("store").ok().flatten();
+    found.and_then(|key| key.try_into().ok()).ok_or(Error::NoKey)
 }

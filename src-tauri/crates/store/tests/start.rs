@@ -1,5 +1,7 @@
 //! What a start reads grows with what it shows, not with what is stored: counted in steps of SQLite, with no clock.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use chrono::{DateTime, Utc};
 use store::{FlatRow, FlatSort, IntercomRow, Key, KeyRow, LineRows, OwnerRow, Statement, Store};
 
