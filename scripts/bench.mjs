@@ -44,22 +44,17 @@ const number = (value) => {
 };
 
 /** Whether a figure keeps its bound; `undefined` where it has none. */
-function isKept({ measured, reference, bound, ratio_bound, at_least }) {
+function isKept({ measured, reference, bound, ratio_bound }) {
   const limit = bound ?? ratio_bound;
   if (limit === undefined) return undefined;
   const value = bound === undefined ? measured / reference : measured;
-  return at_least ? value >= limit : value <= limit;
+  return value <= limit;
 }
 
 function row(figure) {
-  const { what, measured, unit, reference, bound, ratio_bound, at_least } = figure;
-  const sign = at_least ? "≥" : "≤";
+  const { what, measured, unit, reference, bound, ratio_bound } = figure;
   const told =
-    bound !== undefined
-      ? `${sign} ${bound} ${unit}`
-      : ratio_bound !== undefined
-        ? `${sign} ${ratio_bound} ×`
-        : "";
+    bound !== undefined ? `≤ ${bound} ${unit}` : ratio_bound !== undefined ? `≤ ${ratio_bound} ×` : "";
   const times = reference === undefined ? "" : `${number(measured / reference)} ×`;
   const verdict = { true: "kept", false: "MISSED", undefined: "" }[isKept(figure)];
   return [what, `${number(measured)} ${unit}`, number(reference), times, told, verdict];
@@ -87,9 +82,10 @@ await main(async () => {
   const figures = [];
   let complaints;
   try {
+    const here = { env: enclosure.env, isSmall };
     for (const part of chosen) {
       heading(part.title);
-      const found = await part.run({ env: enclosure.env, isSmall });
+      const found = await part.run(here);
       table(found);
       figures.push(...found);
     }
