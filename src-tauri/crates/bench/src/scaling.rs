@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::bare::Bare;
+use crate::building::FLATS;
 use crate::figures::Figure;
 use crate::filling::{self, KEY, SERVER};
 use crate::searching::{forms, one_form};
@@ -18,11 +19,13 @@ type Medians = Vec<(&'static str, f64)>;
 pub(crate) fn measure(folder: &Path, flats: u64, scale: Scale) -> Result<Vec<Figure>, Error> {
     let mut sizes: Vec<(u64, Medians)> = Vec::new();
     for part in PARTS {
+        // Whole intercoms.
+        let flats = (flats / part).next_multiple_of(FLATS);
         let folder = tempfile::tempdir()?;
         let store = filling::open(folder.path(), KEY)?;
-        filling::fill(&store, SERVER, flats / part)?;
+        filling::fill(&store, SERVER, flats)?;
         drop(store);
-        sizes.push((flats / part, medians(folder.path(), flats / part, scale)?));
+        sizes.push((flats, medians(folder.path(), flats, scale)?));
     }
     sizes.push((flats, medians(folder, flats, scale)?));
     let smallest = sizes[0].1.clone();
