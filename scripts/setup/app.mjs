@@ -11,7 +11,16 @@ export function targetFolder() {
 
 /** The path of a debug binary of this workspace. */
 export function binary(name) {
-  return join(targetFolder(), "debug", process.platform === "win32" ? `${name}.exe` : name);
+  return built("debug", name);
+}
+
+/** The path of a release binary of this workspace. */
+export function releaseBinary(name) {
+  return built("release", name);
+}
+
+function built(profile, name) {
+  return join(targetFolder(), profile, process.platform === "win32" ? `${name}.exe` : name);
 }
 
 /** Builds the program; cargo knows what changed. */

@@ -61,6 +61,21 @@ export async function must(command, args, { env, next } = {}) {
   }
 }
 
+/** Runs a command, its errors seen, and returns what it wrote to its output. */
+export async function captured(command, args, { env } = {}) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk) => {
+    text += chunk;
+  });
+  const code = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0) throw new Stop(`\`${[command, ...args].join(" ")}\` failed.`);
+  return text;
+}
+
 /** npm as a command line that works without a shell on every platform. */
 export function npm(...args) {
   const script = process.env.npm_execpath;

@@ -29,7 +29,12 @@ const finder = `
     [document.body],
   );`;
 
-export type AppOptions = { args?: string[]; env?: Record<string, string> };
+export type AppOptions = {
+  args?: string[];
+  env?: Record<string, string>;
+  /** What is started; the debug build without it. */
+  program?: string;
+};
 
 export class App {
   readonly driver: WebDriver;
@@ -46,7 +51,7 @@ export class App {
   static async open(
     ground: Ground,
     desktop: Record<string, string>,
-    { args = [], env = {} }: AppOptions = {},
+    { args = [], env = {}, program = binary("gatehouse") }: AppOptions = {},
   ): Promise<App> {
     const port = await freePort();
     const service = ground.start("app", {
@@ -68,7 +73,7 @@ export class App {
     });
     const capabilities = new Capabilities({
       browserName: "wry",
-      "webkitgtk:browserOptions": { binary: binary("gatehouse"), args },
+      "webkitgtk:browserOptions": { binary: program, args },
     });
     const driver = await new Builder().usingServer(address).withCapabilities(capabilities).build();
     await driver.manage().setTimeouts({ script: 30_000 });

@@ -176,11 +176,11 @@ export class World {
   }
 
   /** Runs a program on this desktop and returns what it prints. */
-  execute(command: string, args: string[]): string {
+  execute(command: string, args: string[], milliseconds = 10_000): string {
     return execFileSync(command, args, {
       env: { ...this.ground.env, ...this.#desktop },
       encoding: "utf8",
-      timeout: 10_000,
+      timeout: milliseconds,
     });
   }
 

@@ -19,6 +19,8 @@ mod migrations;
 mod residents;
 mod search;
 mod sync;
+#[cfg(feature = "trace")]
+mod trace;
 mod value;
 mod window;
 
@@ -43,6 +45,8 @@ pub use search::{
     SeenServer,
 };
 pub use sync::{Counts, DetailsDue, Sync, SyncList, SyncRun};
+#[cfg(feature = "trace")]
+pub use trace::Statement;
 pub use value::is_overtaken;
 pub use window::{Window, folded};
 

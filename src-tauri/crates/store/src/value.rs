@@ -1,8 +1,8 @@
 //! Values as the files hold them, and what their instants are worth.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Row, RowIndex};
 
 /// No answer is on its way for longer.
 const LONGEST_WAY: TimeDelta = TimeDelta::hours(1);
@@ -36,7 +36,7 @@ pub(crate) fn at(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>>
 }
 
 /// The instant in a column, if there is one.
-pub(crate) fn maybe_at(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<DateTime<Utc>>> {
+pub(crate) fn maybe_at(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<Option<DateTime<Utc>>> {
     Ok(row.get::<_, Option<At>>(column)?.map(|at| at.0))
 }
 

@@ -122,6 +122,11 @@ fn named(listed: &Listed, text: &str) -> Vec<Named> {
     found
 }
 
+/// The ways a text can be read as a key, the best first, as the search field looks for them.
+pub fn key_readings(text: &str) -> Vec<KeyReading> {
+    readings(text).into_iter().map(|reading| reading.key).collect()
+}
+
 fn text_of_person(person: &FoundPerson, field: Field) -> Option<&str> {
     if field == Field::Login { person.login.as_deref() } else { person.name.as_deref() }
 }

@@ -202,6 +202,9 @@ fn intercoms(
 ) -> Result<Vec<Hit<IntercomRow>>, Error> {
     let mut hits: Vec<Hit<IntercomRow>> = Vec::new();
     for question in words.matches() {
+        if hits.len() >= limit {
+            break;
+        }
         for hit in rows(cache, INTERCOMS, params![question, CANDIDATES, seen.any], intercom_hit)? {
             if !hits.iter().any(|known| (&known.server, known.intercom) == (&hit.server, hit.intercom)) {
                 hits.push(hit);

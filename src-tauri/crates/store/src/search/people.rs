@@ -11,8 +11,8 @@ use crate::window::folded;
 
 pub(super) const RESIDENTS: &str = concat!(
     "SELECT resident.intercom, resident.id, resident.name, resident.login, resident.flat,
-        server.name AS server_name, flat.number AS flat_number, flat.residents_at AS confirmed_at,
-        coalesce(resident.gone_at, flat.gone_at) AS gone_at
+        flat.number AS flat_number, flat.residents_at AS confirmed_at, server.name AS server_name,
+        coalesce(resident.gone_at, flat.gone_at) AS gone_at, resident.words
      FROM resident_word CROSS JOIN resident ON resident.row = resident_word.rowid
          CROSS JOIN server ON server.id = resident.server
          LEFT JOIN flat ON flat.server = resident.server AND flat.intercom = resident.intercom
@@ -24,7 +24,7 @@ pub(super) const RESIDENTS: &str = concat!(
 
 pub(super) const OWNERS: &str = concat!(
     "SELECT key.intercom, key.user AS id, key.name, key.login, key.flat,
-        server.name AS server_name, key.flat_number, key.confirmed_at, key.gone_at
+        key.flat_number, key.confirmed_at, server.name AS server_name, key.gone_at, key.words
      FROM key_word CROSS JOIN key ON key.row = key_word.rowid
          CROSS JOIN server ON server.id = key.server
      WHERE key_word MATCH ?1 AND ",
@@ -39,10 +39,16 @@ pub(super) fn find(
     limit: usize,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
     let mut found: Vec<Hit<FoundPerson>> = Vec::new();
-    for question in words.matches() {
+    for question in words.samples() {
+        // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for
+        // several words that were found so together.
+        if found.len() >= limit || (!found.is_empty() && words.all().len() > 1) {
+            break;
+        }
         for (sql, is_resident) in [(RESIDENTS, true), (OWNERS, false)] {
+            let candidate = |row: &Row<'_>| candidate(row, is_resident, words);
             let asked = params![question, CANDIDATES, seen.admin];
-            for hit in rows(cache, sql, asked, |row| hit(row, is_resident))? {
+            for hit in rows(cache, sql, asked, candidate)?.into_iter().flatten() {
                 // Whoever lives there and has five keys is one person there, and there as long as one of them is.
                 match found.iter_mut().find(|known| is_same(known, &hit)) {
                     None => found.push(hit),
@@ -75,25 +81,24 @@ fn is_same(one: &Hit<FoundPerson>, other: &Hit<FoundPerson>) -> bool {
         == (&other.server, other.intercom, other.record.id, flat(other))
 }
 
-fn hit(row: &Row<'_>, is_resident: bool) -> rusqlite::Result<Hit<FoundPerson>> {
-    let flat = match row.get::<_, Option<u64>>("flat")? {
-        Some(id) => Some((id, row.get("flat_number")?)),
+/// A row of either list, unless a word of the question is not in it. Columns by their place: by name, SQLite is asked for the
+/// names of all of them for each value of each row.
+fn candidate(row: &Row<'_>, is_resident: bool, words: &Words) -> rusqlite::Result<Option<Hit<FoundPerson>>> {
+    if !words.are_in(row.get_ref(9)?.as_str()?) {
+        return Ok(None);
+    }
+    let flat = match row.get::<_, Option<u64>>(4)? {
+        Some(id) => Some((id, row.get(5)?)),
         None => None,
     };
     let record = FoundPerson {
-        id: row.get("id")?,
-        name: row.get("name")?,
-        login: row.get("login")?,
+        id: row.get(1)?,
+        name: row.get(2)?,
+        login: row.get(3)?,
         flat,
         is_resident,
-        confirmed_at: maybe_at(row, "confirmed_at")?,
-        gone_at: maybe_at(row, "gone_at")?,
+        confirmed_at: maybe_at(row, 6)?,
+        gone_at: maybe_at(row, 8)?,
     };
-    Ok(Hit {
-        server: row.get("server_name")?,
-        intercom: Some(row.get("intercom")?),
-        at: None,
-        record,
-        marks: Vec::new(),
-    })
+    Ok(Some(Hit { server: row.get(7)?, intercom: Some(row.get(0)?), at: None, record, marks: Vec::new() }))
 }

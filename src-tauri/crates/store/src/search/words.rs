@@ -16,8 +16,19 @@ const SHORTEST_PART: usize = 3;
 
 /// Texts as their index has them.
 pub(crate) fn words<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> String {
-    let words = texts.into_iter().flatten().flat_map(split);
-    words.fold(String::new(), |words, word| words + "  " + &word)
+    joined(&texts.into_iter().flatten().flat_map(split).collect::<Vec<_>>())
+}
+
+fn joined(words: &[String]) -> String {
+    words.iter().flat_map(|word| ["  ", word]).collect()
+}
+
+/// Groups of three characters that together cover a phrase.
+fn sampled(phrase: &str) -> Vec<String> {
+    let characters: Vec<char> = phrase.chars().collect();
+    let last = characters.len().saturating_sub(SHORTEST_PART);
+    let starts = (0..last).step_by(SHORTEST_PART).chain([last]);
+    starts.map(|start| characters[start..].iter().take(SHORTEST_PART).collect()).collect()
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -47,28 +58,54 @@ impl Words {
     /// What an index is asked for: first, where every word of the question begins a word, then, where it is any part. A
     /// word too short for that begins one.
     pub(super) fn matches(&self) -> Vec<String> {
+        self.questions(|phrase| vec![phrase])
+    }
+
+    /// The same for long lists of texts: every third group of three characters of a word instead of all. Whoever asks so
+    /// sees to it that the words [are there](Self::are_in).
+    ///
+    /// An index goes through where each of its groups stands, and looks each place of a phrase up besides: a whole name has
+    /// some twenty-five of them.
+    pub(super) fn samples(&self) -> Vec<String> {
+        self.questions(|phrase| sampled(&phrase))
+    }
+
+    fn questions(&self, asked: impl Fn(String) -> Vec<String>) -> Vec<String> {
         if self.0.is_empty() {
             return Vec::new();
         }
         let question = |is_part: &dyn Fn(usize) -> bool| {
             let phrase = |word: &String| match word.chars().count() {
-                length if is_part(length) => format!("\"{word}\""),
-                1 => format!("\"  {word}\""),
-                _ => format!("\" {word}\""),
+                length if is_part(length) => word.clone(),
+                1 => format!("  {word}"),
+                _ => format!(" {word}"),
             };
-            self.0.iter().map(phrase).collect::<Vec<_>>().join(" ")
+            let asked = self.0.iter().map(phrase).flat_map(&asked);
+            asked.map(|phrase| format!("\"{phrase}\"")).collect::<Vec<_>>().join(" ")
         };
         let mut questions = vec![question(&|_| false), question(&|length| length >= SHORTEST_PART)];
         questions.dedup();
         questions
     }
 
+    /// Whether texts, as their index [has them](words), have every word where it is looked for.
+    pub(super) fn are_in(&self, found: &str) -> bool {
+        self.0.iter().all(|word| match word.chars().count() {
+            length if length >= SHORTEST_PART => found.contains(word),
+            _ => found.contains(&format!(" {word}")),
+        })
+    }
+
     /// How well texts answer: all of them before a part, the beginning of words before their middle.
     pub(super) fn rank(&self, texts: &[Option<&str>]) -> Rank {
-        let is_all = texts.iter().flatten().any(|text| split(text) == self.0);
-        let found = words(texts.iter().copied());
-        let beginnings = self.0.iter().filter(|word| found.contains(&format!(" {word}"))).count();
-        (Reverse(is_all), Reverse(beginnings))
+        let asked = joined(&self.0);
+        let found: Vec<String> = texts.iter().flatten().map(|text| words([Some(*text)])).collect();
+        let is_all = found.contains(&asked);
+        let begins = |word: &&String| {
+            let beginning = format!(" {word}");
+            found.iter().any(|text| text.contains(&beginning))
+        };
+        (Reverse(is_all), Reverse(self.0.iter().filter(begins).count()))
     }
 
     /// Where the words stand in a text.
@@ -122,6 +159,23 @@ mod tests {
         assert_eq!(Words::of("Ива а Ив").matches(), ["\" ива\" \"  а\" \" ив\"", "\"ива\" \"  а\" \" ив\""]);
         assert_eq!(Words::of("ив").matches(), ["\" ив\""]);
         assert!(Words::of("\"-*").matches().is_empty());
+    }
+
+    #[test]
+    fn samples_of_a_word_cover_it_from_its_beginning_to_its_end() {
+        assert_eq!(
+            Words::of("андреева ким а").samples(),
+            ["\" ан\" \"дре\" \"ева\" \" ки\" \"ким\" \"  а\"", "\"анд\" \"рее\" \"ева\" \"ким\" \"  а\""]
+        );
+        assert_eq!(sampled(" иванов"), [" ив", "ано", "нов"]);
+    }
+
+    #[test]
+    fn words_are_in_a_text_as_an_index_would_find_them() {
+        let is_in =
+            |question: &str| Words::of(question).are_in(&words([Some("Андреева Анна"), Some("a.kim")]));
+        assert!(is_in("анна дреев") && is_in("а ki"));
+        assert!(!is_in("ева ев") && !is_in("анна ким"));
     }
 
     #[test]

@@ -1,0 +1,74 @@
+// The parts of `npm run bench`. Each has a name for `--only`, a title, what must be built for it, and gives its figures:
+// `{ part, what, measured, unit, reference?, bound?, ratio_bound? }`.
+
+import { join } from "node:path";
+import { buildSimulator, releaseBinary } from "./app.mjs";
+import { captured, must } from "./run.mjs";
+import { heading } from "./say.mjs";
+import { installPackages, testPackages } from "./system.mjs";
+import { buildUi, installNodeModules } from "./web.mjs";
+
+/** The flats the bounds speak of, and those of a small run. */
+const flats = ({ isSmall }) => (isSmall ? 1_000 : 100_000);
+
+async function buildBench() {
+  heading("Building the benchmark");
+  await must("cargo", ["build", "--locked", "--release", "--package", "bench"]);
+}
+
+async function buildWindows() {
+  await installPackages(testPackages);
+  await installNodeModules();
+  await buildUi();
+  heading("Building Gatehouse as it is released, and a window with nothing in it");
+  const release = ["build", "--locked", "--release", "--package", "gatehouse"];
+  await must("cargo", [...release, "--bins", "--example", "empty-window"]);
+  await buildSimulator();
+}
+
+/** Runs the benchmark's own program; each line it writes is a figure. */
+async function bench(env, ...args) {
+  const text = await captured(releaseBinary("bench"), args.map(String), { env });
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** A part of that program, over a town that is made once for all of them. */
+function own(name, title) {
+  const run = async (here) => {
+    const folder = join(here.env.TMPDIR, "town");
+    here.town ??= bench(here.env, "fill", "--folder", folder, "--flats", flats(here));
+    const filled = await here.town;
+    const asked = ["--folder", folder, "--flats", flats(here), ...(here.isSmall ? ["--small"] : [])];
+    const told = filled.splice(0);
+    return [...told, ...(await bench(here.env, name, ...asked))];
+  };
+  return { name, title, needs: [buildBench], run };
+}
+
+/** The real window, in a world as the end-to-end tests have. */
+async function inTheWindow(here) {
+  process.env.TMPDIR = here.env.TMPDIR;
+  // Vite is only here once the npm packages are.
+  const { runnerImport } = await import("vite");
+  const { module } = await runnerImport("./tests/bench/window.ts", { configFile: false, logLevel: "error" });
+  return module.measure({
+    program: releaseBinary("gatehouse"),
+    empty: join(releaseBinary("examples"), "empty-window"),
+    bench: releaseBinary("bench"),
+    flats: flats(here),
+    rounds: here.isSmall ? 1 : 7,
+  });
+}
+
+export const parts = [
+  own("search", "Searching the store, beside the same statements run bare"),
+  own("scaling", "The same questions to stores of a hundredth, a tenth and all of the flats"),
+  own("memory", "What the store has in memory"),
+  {
+    name: "window",
+    title: "The real window: start, key presses, memory",
+    needs: [buildBench, buildWindows],
+    run: inTheWindow,
+  },
+];

@@ -1,0 +1,73 @@
+//! A store full of a town, through its public methods.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use store::{
+    CodeRow, FlatDetail, FlatRow, Intent, IntercomRow, Key, KeyRow, Outcome, ResidentRow, Rows, Store,
+};
+
+use crate::building::{FLATS, panel, seen_at};
+
+/// The server everything is told by, where nothing else is asked for.
+pub(crate) const SERVER: &str = "bench";
+
+/// The key of a store that holds nothing of anybody.
+pub(crate) const KEY: [u8; 32] = [0x42; 32];
+
+/// Opens the store in a folder as the program does.
+pub(crate) fn open(folder: &Path, key: [u8; 32]) -> Result<Store, store::Error> {
+    Store::open(folder, &Key::new(key)).map(|(store, _)| store)
+}
+
+/// Puts a town of so many flats into a store and tells how long that took; making it up does not count.
+pub(crate) fn fill(store: &Store, server: &str, flats: u64) -> Result<Duration, store::Error> {
+    let mut took = Duration::ZERO;
+    let mut codes = BTreeMap::new();
+    for place in 0..flats.div_ceil(FLATS) {
+        let panel = panel(place);
+        codes.insert(panel.intercom.id, panel.codes);
+        let start = Instant::now();
+        store
+            .with(server, |rows| take_in(rows, &panel.intercom, panel.flats, panel.residents, &panel.keys))?;
+        took += start.elapsed();
+    }
+    let start = Instant::now();
+    store.with(server, |rows| take_in_codes(rows, codes))?;
+    Ok(took + start.elapsed())
+}
+
+fn take_in(
+    rows: &Rows<'_>,
+    intercom: &IntercomRow,
+    flats: Vec<FlatRow>,
+    residents: Vec<Vec<ResidentRow>>,
+    keys: &[KeyRow],
+) -> Result<(), store::Error> {
+    rows.intercoms().put(intercom)?;
+    for (flat, residents) in flats.into_iter().zip(residents) {
+        let inside = FlatDetail { flat, keys: None, residents: Some((residents, seen_at())) };
+        rows.flats().put_detail(intercom.id, inside)?;
+    }
+    rows.keys().put_all(intercom.id, keys)
+}
+
+/// Every fifth code was issued at this desk.
+fn take_in_codes(rows: &Rows<'_>, all: BTreeMap<u64, Vec<CodeRow>>) -> Result<(), store::Error> {
+    let mut codes = rows.codes()?;
+    for (intercom, listed) in all {
+        for code in listed.iter().step_by(5) {
+            let number = codes.journal.ask(Intent {
+                intercom,
+                flat: None,
+                title: code.title.clone(),
+                until: seen_at(),
+                asked_at: seen_at(),
+            });
+            codes.journal.settle(number, Outcome::Issued(code.clone(), seen_at()));
+        }
+        codes.listed_by_flat.insert(intercom, (seen_at(), listed));
+    }
+    rows.keep_codes(&mut codes)
+}

@@ -1,0 +1,154 @@
+//! How fast Gatehouse is and how much it takes: a benchmark, never part of the program.
+//!
+//! `npm run bench` builds this, runs it and the part in the real window, and tells both. Each part prints its figures as one
+//! line of JSON each; nothing is asserted here.
+
+mod bare;
+mod building;
+mod figures;
+mod filling;
+mod memory;
+mod scaling;
+mod searching;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use desk::{Keyring, OsKeyring};
+use figures::Figure;
+
+const USAGE: &str = "\
+Usage: bench fill --folder FOLDER [--flats N] [--server ID --keyring NAME]
+       bench search|scaling|memory --folder FOLDER [--flats N] [--small]
+
+  fill     puts a town of so many flats (100 000) into the store in a folder: one of the benchmark's own, or that of a
+           program whose key the system's keyring has under this name
+  search   every form of question, beside the same statements run bare
+  scaling  the same questions where a tenth and a hundredth of the flats are stored
+  memory   what a process has with that store open
+  --small  few rounds: only that it runs";
+
+/// The town the bounds speak of.
+const FLATS: u64 = 100_000;
+
+/// How much is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scale {
+    Full,
+    Small,
+}
+
+impl Scale {
+    /// How many questions of each form.
+    fn questions(self) -> usize {
+        if self == Self::Full { 40 } else { 5 }
+    }
+
+    /// How many times each is asked.
+    fn rounds(self) -> usize {
+        if self == Self::Full { 10 } else { 1 }
+    }
+}
+
+/// What stops a measurement.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("{0}\n\n{USAGE}")]
+    Usage(String),
+    #[error("the store: {0}")]
+    Store(#[from] store::Error),
+    #[error("the file without the store: {0}")]
+    Bare(#[from] rusqlite::Error),
+    #[error("the folder: {0}")]
+    Folder(#[from] std::io::Error),
+    #[error("the system's keyring has no key of a store under that name")]
+    NoKey,
+    #[error("the figures: {0}")]
+    Told(#[from] serde_json::Error),
+}
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What was asked for.
+#[derive(Debug)]
+struct Asked {
+    part: String,
+    scale: Scale,
+    flats: u64,
+    folder: Option<PathBuf>,
+    server: Option<String>,
+    keyring: Option<String>,
+}
+
+impl Asked {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Error> {
+        let part = arguments.next().unwrap_or_default();
+        let mut asked =
+            Self { part, scale: Scale::Full, flats: FLATS, folder: None, server: None, keyring: None };
+        while let Some(flag) = arguments.next() {
+            let mut value =
+                || arguments.next().ok_or_else(|| Error::Usage(format!("{flag} wants a value after it.")));
+            match flag.as_str() {
+                "--small" => asked.scale = Scale::Small,
+                "--flats" => {
+                    let number = value()?.parse();
+                    asked.flats =
+                        number.map_err(|_| Error::Usage("--flats wants a whole number.".to_owned()))?;
+                }
+                "--folder" => asked.folder = Some(value()?.into()),
+                "--server" => asked.server = Some(value()?),
+                "--keyring" => asked.keyring = Some(value()?),
+                _ => return Err(Error::Usage(format!("{flag} is not a flag of this program."))),
+            }
+        }
+        Ok(asked)
+    }
+
+    fn folder(&self) -> Result<&Path, Error> {
+        self.folder.as_deref().ok_or_else(|| Error::Usage("A folder is wanted: --folder.".to_owned()))
+    }
+}
+
+fn run(arguments: impl Iterator<Item = String>) -> Result<(), Error> {
+    let asked = Asked::read(arguments)?;
+    let figures = match asked.part.as_str() {
+        "fill" => vec![fill(&asked)?],
+        "search" => {
+            let store = filling::open(asked.folder()?, filling::KEY)?;
+            searching::measure(&store, asked.folder()?, asked.flats, asked.scale)?
+        }
+        "scaling" => scaling::measure(asked.folder()?, asked.flats, asked.scale)?,
+        "memory" => memory::measure(asked.folder()?, asked.flats)?,
+        other => return Err(Error::Usage(format!("There is no part called {other:?}."))),
+    };
+    for figure in figures {
+        println!("{}", serde_json::to_string(&figure)?);
+    }
+    Ok(())
+}
+
+fn fill(asked: &Asked) -> Result<Figure, Error> {
+    let key = match &asked.keyring {
+        Some(name) => program_key(name)?,
+        None => filling::KEY,
+    };
+    let store = filling::open(asked.folder()?, key)?;
+    let server = asked.server.as_deref().unwrap_or(filling::SERVER);
+    let took = filling::fill(&store, server, asked.flats)?;
+    let what = format!("{} flats with their keys and residents taken in", asked.flats);
+    Ok(Figure::new("fill", what, took.as_secs_f64(), "s"))
+}
+
+/// The key of the store of a program that ran here and has ended.
+fn program_key(keyring: &str) -> Result<[u8; 32], Error> {
+    let found = OsKeyring::new(keyring).get("store").ok().flatten();
+    found.and_then(|key| key.try_into().ok()).ok_or(Error::NoKey)
+}

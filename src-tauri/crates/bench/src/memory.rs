@@ -1,0 +1,54 @@
+//! What a process has in memory with the store open and used: the store's own share of what the program takes.
+
+use std::path::Path;
+
+use store::{FlatSort, Query, Store};
+
+use crate::Error;
+use crate::figures::Figure;
+use crate::filling::{self, KEY, SERVER};
+use crate::searching::{forms, seen};
+
+/// The rows the interface asks for at once.
+const WINDOW: usize = 200;
+
+/// Opens the store, looks at it as a start does and then as a day of searching does.
+pub(crate) fn measure(folder: &Path, flats: u64) -> Result<Vec<Figure>, Error> {
+    let before = resident()?;
+    let store = filling::open(folder, KEY)?;
+    start(&store)?;
+    let started = resident()?;
+    for form in forms(flats, 40) {
+        for text in &form.questions {
+            let keys = desk::key_readings(text);
+            store.search(&Query { text, keys: &keys, named: &[], seen: &seen(), limit: 16 })?;
+        }
+    }
+    Ok(vec![
+        Figure::new("memory", "the store, opened and its first rows read", started - before, "MB"),
+        Figure::new("memory", "the store, after a thousand searches", resident()? - before, "MB"),
+    ])
+}
+
+/// What the first screen asks for.
+fn start(store: &Store) -> Result<(), Error> {
+    store.with(SERVER, |rows| {
+        let intercoms = rows.intercoms().all()?;
+        let first = intercoms.first().map(|intercom| intercom.id).unwrap_or_default();
+        rows.flats().window(first, "", FlatSort::Number, false, 0, WINDOW)?;
+        rows.codes().map(drop)
+    })?;
+    Ok(())
+}
+
+/// What this process has in memory, in MB (Linux: elsewhere nothing is told, and it is 0).
+fn resident() -> Result<f64, Error> {
+    let status = match std::fs::read_to_string("/proc/self/status") {
+        Ok(status) => status,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0.0),
+        Err(error) => return Err(error.into()),
+    };
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().unwrap_or_default();
+    Ok(kilobytes / 1_024.0)
+}

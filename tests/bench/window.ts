@@ -1,0 +1,195 @@
+// The program as it is released, in its real window: how long it takes to start with a large store, how long a key press takes
+// to be seen, and what its process has in memory. docs/benchmarks.md says what exactly is measured.
+
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Key } from "selenium-webdriver";
+import type { App } from "../e2e/world/app";
+import { Person } from "../e2e/world/person";
+import { filesBelow } from "../e2e/world/secrets";
+import { waitFor } from "../e2e/world/waiting";
+import { World } from "../e2e/world/world";
+
+type Programs = {
+  /** Gatehouse, the empty window and the benchmark's own program: paths. */
+  program: string;
+  empty: string;
+  bench: string;
+  /** Flats in the store. */
+  flats: number;
+  /** How many times each start is measured, and the questions are typed. */
+  rounds: number;
+};
+
+type Figure = {
+  part: "window";
+  what: string;
+  measured: number;
+  unit: string;
+  reference?: number;
+  bound?: number;
+  ratio_bound?: number;
+};
+
+/** As a person has it: what the tests log costs more than what is logged. */
+const env = { GATEHOUSE_LOG: "info" };
+
+/** What a person types, letter by letter. */
+const questions = ["45", "A-118", "Иванова Ел", "королев", "0451", "Müller", "летная 12"];
+
+/** Waits in the page until it shows `arguments[0]` and that was painted; answers the time of day in milliseconds. */
+const painted = `
+  const [pattern, done] = [new RegExp(arguments[0], "u"), arguments[arguments.length - 1]];
+  const isReady = () => {
+    if (!pattern.test(document.body?.innerText ?? "")) return false;
+    const field = document.querySelector("[role=combobox]");
+    if (!arguments[1]) return true;
+    return field !== null && !field.disabled && document.querySelectorAll("[role=row]").length > 2;
+  };
+  const look = () => {
+    if (!isReady()) return requestAnimationFrame(look);
+    requestAnimationFrame(() => setTimeout(() => done(performance.timeOrigin + performance.now())));
+  };
+  look();`;
+
+/** Times every key from now on: from when the key was pressed to when the last change it made in the window was painted. */
+const watch = `
+  window.pressed = [];
+  let press = null;
+  document.addEventListener("keydown", ({ timeStamp }) => {
+    press = { from: timeStamp, to: null };
+    window.pressed.push(press);
+  }, true);
+  new MutationObserver(() => {
+    const mine = press;
+    if (mine) requestAnimationFrame(() => setTimeout(() => { mine.to = performance.now(); }));
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });`;
+
+export async function measure(programs: Programs): Promise<Figure[]> {
+  const world = await World.open({ language: "ru", width: 1280, height: 800 });
+  try {
+    const program = stopwatch(world, programs.program, "gatehouse");
+    const empty = stopwatch(world, programs.empty, "empty-window");
+    await moveIn(world, program, programs);
+    const own: number[] = [];
+    const reference: number[] = [];
+    for (let round = 0; round < programs.rounds; round += 1) {
+      reference.push(await started(await world.start({ program: empty.path, env }), empty, "Empty", false));
+      await world.quit();
+      own.push(await started(await world.start({ program: program.path, env }), program, ".", true));
+      if (round < programs.rounds - 1) await world.quit();
+    }
+    const presses = await type(world.app, programs.rounds);
+    const start: Figure = {
+      part: "window",
+      what: "start to rows painted and a field for keys, median, beside an empty window",
+      measured: percentile(own, 50),
+      unit: "ms",
+      reference: percentile(reference, 50),
+      ratio_bound: 1.25,
+    };
+    return [
+      start,
+      plain("key press to its last change painted, p50", percentile(presses, 50), "ms"),
+      { ...plain("key press to its last change painted, p95", percentile(presses, 95), "ms"), bound: 33 },
+      ...memory(world),
+    ];
+  } finally {
+    await world.close();
+  }
+}
+
+const plain = (what: string, measured: number, unit: string): Figure => ({
+  part: "window",
+  what,
+  measured,
+  unit,
+});
+
+type Stopwatch = { path: string; startedAt: () => number };
+
+/** A program that notes when it is started. */
+function stopwatch(world: World, program: string, name: string): Stopwatch {
+  const path = join(world.ground.folder, `start-${name}`);
+  const note = `${path}.at`;
+  writeFileSync(path, `#!/bin/sh\ndate +%s%N > '${note}'\nexec '${program}' "$@"\n`);
+  chmodSync(path, 0o700);
+  return { path, startedAt: () => Number(readFileSync(note, "utf8")) / 1e6 };
+}
+
+/** Signs in at a server, ends, fills the store with the town of that server, and takes the server away. */
+async function moveIn(world: World, { path }: Stopwatch, { bench, flats }: Programs): Promise<void> {
+  await world.start({ program: path });
+  await new Person(world, "ru").moveIn(["admin", "client"], { remember: true });
+  await world.app.byRole("row").waitForAny();
+  const [lock] = await waitFor("the store", () => {
+    const found = [...filesBelow(world.ground.home)].filter((file) => file.endsWith("/store/lock"));
+    return found.length > 0 && found;
+  });
+  await world.quit();
+  await world.server.refuse();
+  const folder = (lock ?? "").slice(0, -"/lock".length);
+  const [preferences = ""] = [...filesBelow(world.ground.home)].filter((file) => file.endsWith("/desk.json"));
+  const id = /"id":\s*"([^"]+)"/u.exec(readFileSync(preferences, "utf8"))?.[1] ?? "";
+  const town = ["--flats", String(flats), "--server", id, "--keyring", "Gatehouse"];
+  world.execute(bench, ["fill", "--folder", folder, ...town], 1_800_000);
+}
+
+/** How long a start took, in milliseconds. */
+async function started(app: App, { startedAt }: Stopwatch, text: string, hasRows: boolean): Promise<number> {
+  return (await app.driver.executeAsyncScript<number>(painted, text, hasRows)) - startedAt();
+}
+
+/** Types every question letter by letter, each letter once the one before is seen, and returns what each took. */
+async function type(app: App, rounds: number): Promise<number[]> {
+  await app.run(watch);
+  await app.press("/");
+  const all: number[] = [];
+  for (const question of Array.from({ length: rounds }, () => questions).flat()) {
+    for (const letter of question) {
+      await app.run("window.pressed.length = 0");
+      await app.press(letter);
+      const took = await lastChange(app);
+      // A key that finds the same as the one before changes nothing.
+      if (took !== null) all.push(took);
+    }
+    await app.press(Key.ESCAPE);
+  }
+  return all;
+}
+
+/** What the last key took, once nothing has changed for a few looks; `null` where it changed nothing. */
+async function lastChange(app: App): Promise<number | null> {
+  let before = "";
+  let times = 0;
+  return waitFor("a window in which a key press has come to rest", async () => {
+    const now = await app.run<string>("return JSON.stringify(window.pressed.at(-1) ?? null)");
+    times = now !== "null" && now === before ? times + 1 : 0;
+    before = now;
+    if (times < 5) return undefined;
+    const press = JSON.parse(now) as { from: number; to: number | null };
+    return press.to === null ? null : press.to - press.from;
+  });
+}
+
+/** What the program's own process has, without those of the web view. */
+function memory(world: World): Figure[] {
+  const [pid = 0] = world.ground.running("gatehouse");
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  const megabytes = (...names: string[]) =>
+    names.reduce((sum, name) => sum + Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(rollup)?.[1]), 0) /
+    1024;
+  return [
+    {
+      ...plain("core: memory of its own (private)", megabytes("Private_Clean", "Private_Dirty"), "MB"),
+      bound: 80,
+    },
+    plain("core: with its share of what others map, too (PSS)", megabytes("Pss"), "MB"),
+    plain("core: with all that it maps (RSS)", megabytes("Rss"), "MB"),
+  ];
+}
+
+function percentile(values: number[], percent: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? 0;
+}
