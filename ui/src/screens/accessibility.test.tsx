@@ -45,10 +45,10 @@ const FORMS: Form[] = [
     steps: async () => void (await screen.findAllByRole("group")),
   },
   {
-    name: "the card of a key that was found",
+    name: "the card of a flat that was found",
     at: "/buildings?intercom=1",
     steps: async ({ user }) => {
-      await user.keyboard("{Control>}k{/Control}0000003001CAA0");
+      await user.keyboard("{Control>}k{/Control}45");
       await screen.findAllByRole("option");
       await user.keyboard("{Enter}");
       await within(await screen.findByRole("dialog")).findAllByRole("listitem");
