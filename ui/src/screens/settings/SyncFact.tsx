@@ -45,10 +45,11 @@ export function SyncFact({ server }: { server: ServerView }) {
         </>
       }
       action={
-        canRead && (
+        canRead &&
+        isIdle && (
           <Button
             look="quiet"
-            busy={start.pending || !isIdle}
+            busy={start.pending}
             aria-label={t("sync.refreshNamed", { server: server.name })}
             onClick={() => void start.run({ server: server.id, everything: true })}
           >
