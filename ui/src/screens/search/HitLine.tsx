@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundAt } from "../../core/bindings/FoundAt";
 import { useAppState } from "../../core/useAppState";
+import { Confirmed } from "../../parts/Confirmed";
 import { GoneSince } from "../../parts/Gone";
 import { isolated } from "../../parts/oneLine";
-import { RelativeTime } from "../../parts/RelativeTime";
 import { ShortName } from "../../parts/ShortName";
 import { Tag } from "../../parts/Tag";
 import { TimeLeft } from "../codes/TimeLeft";
@@ -126,7 +126,7 @@ function Age({ at, goneAt = null }: { at: string | null; goneAt?: string | null 
   return (
     <>
       <span className="visually-hidden">{t("common.confirmed")} </span>
-      <RelativeTime at={at} />
+      <Confirmed bare at={at} />
     </>
   );
 }
