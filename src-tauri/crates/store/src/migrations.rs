@@ -1,4 +1,5 @@
-//! The schemas, step by step. A step that was released is never changed: another follows it.
+//! The schemas, step by step. A step that was released is never changed: another follows it, and what
+//! it led to is kept in `tests/released`.
 
 use rusqlite::Connection;
 
