@@ -66,6 +66,13 @@ export const parts = [
   own("scaling", "The same questions to stores of a hundredth, a tenth and all of the flats"),
   own("memory", "What the store has in memory"),
   {
+    name: "sync",
+    title: "Reading a whole server, beside the same requests sent bare",
+    needs: [buildBench],
+    run: ({ env, isSmall }) =>
+      bench(env, "sync", "--folder", join(env.TMPDIR, "synced"), ...(isSmall ? ["--small"] : [])),
+  },
+  {
     name: "window",
     title: "The real window: start, key presses, memory",
     needs: [buildBench, buildWindows],

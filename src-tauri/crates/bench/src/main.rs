@@ -10,6 +10,7 @@ mod filling;
 mod memory;
 mod scaling;
 mod searching;
+mod syncing;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,13 +20,14 @@ use figures::Figure;
 
 const USAGE: &str = "\
 Usage: bench fill --folder FOLDER [--flats N] [--server ID --keyring NAME]
-       bench search|scaling|memory --folder FOLDER [--flats N] [--small]
+       bench search|scaling|memory|sync --folder FOLDER [--flats N] [--small]
 
   fill     puts a town of so many flats (100 000) into the store in a folder: one of the benchmark's own, or that of a
            program whose key the system's keyring has under this name
   search   every form of question, beside the same statements run bare
   scaling  the same questions where a tenth and a hundredth of the flats are stored
   memory   what a process has with that store open
+  sync     a first reading of a whole server and the next one, beside the same requests sent bare
   --small  few rounds: only that it runs";
 
 /// The town the bounds speak of.
@@ -63,8 +65,20 @@ pub(crate) enum Error {
     Folder(#[from] std::io::Error),
     #[error("the system's keyring has no key of a store under that name")]
     NoKey,
+    #[error("the stand-in: {0}")]
+    StandIn(#[from] simulator::StartError),
+    #[error("the stand-in answered {0:?}")]
+    Answer(String),
+    #[error("the desk: {0:?}")]
+    Desk(desk::ErrorCode),
     #[error("the figures: {0}")]
     Told(#[from] serde_json::Error),
+}
+
+impl Error {
+    fn from_desk(error: desk::CommandError) -> Self {
+        Self::Desk(error.code)
+    }
 }
 
 fn main() -> ExitCode {
@@ -126,6 +140,7 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<(), Error> {
             searching::measure(&store, asked.folder()?, asked.flats, asked.scale)?
         }
         "scaling" => scaling::measure(asked.folder()?, asked.flats, asked.scale)?,
+        "sync" => syncing::measure(asked.folder()?, asked.scale)?,
         "memory" => memory::measure(asked.folder()?, asked.flats)?,
         other => return Err(Error::Usage(format!("There is no part called {other:?}."))),
     };

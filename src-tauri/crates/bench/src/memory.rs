@@ -42,7 +42,7 @@ fn start(store: &Store) -> Result<(), Error> {
 }
 
 /// What this process has in memory, in MB (Linux: elsewhere nothing is told, and it is 0).
-fn resident() -> Result<f64, Error> {
+pub(crate) fn resident() -> Result<f64, Error> {
     let status = match std::fs::read_to_string("/proc/self/status") {
         Ok(status) => status,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0.0),
