@@ -55,6 +55,7 @@ async fn every_page<'c, T>(
     let mut idle = 0;
     let mut is_whole = true;
     let mut left_out = 0;
+    let mut total = None;
     let start = tokio::time::Instant::now();
     while number <= MOST_PAGES && start.elapsed() <= connection.settings().limits.listing {
         let mut call = call();
@@ -73,6 +74,10 @@ async fn every_page<'c, T>(
         idle = if fresh.is_empty() { idle + 1 } else { 0 };
         let is_last = page.length == 0 || page.last.map_or(idle > 0, |last| number >= last);
         is_whole &= page.length <= read::MOST_RECORDS;
+        // An end before the last page is no end, and records that come or go meanwhile move others between the pages.
+        is_whole &= page.length > 0 || page.last.is_none_or(|last| number >= last);
+        is_whole &= total.is_none_or(|before| page.total.is_none_or(|now| now == before));
+        total = total.or(page.total);
         items.extend(fresh);
         if is_last {
             return Ok(Listing { items, is_complete: is_whole, left_out, problems: reader.problems });

@@ -153,8 +153,8 @@ impl Flats<'_> {
         Ok(())
     }
 
-    /// Marks as gone what the whole list of an intercom, asked for at `asked_at`, does not name. A door number without a
-    /// record, of which nobody knew more, is forgotten.
+    /// Marks as gone what the whole list of an intercom, asked for at `asked_at`, does not name. What was seen since is not.
+    /// A door number without a record, of which nobody knew more, is forgotten.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -164,19 +164,25 @@ impl Flats<'_> {
         named: &HashSet<u64>,
         asked_at: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let mut select = self.cache.prepare_cached(
-            "SELECT row, id FROM flat WHERE server = ?1 AND intercom = ?2 AND gone_at IS NULL",
-        )?;
+        let mut select =
+            self.cache.prepare_cached(&format!("SELECT row, id {HERE} AND confirmed_at <= ?3"))?;
         let all = select
-            .query_map(params![self.server, intercom], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map(params![self.server, intercom, At(asked_at)], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<Vec<(i64, Option<u64>)>, _>>()?;
         for (place, id) in all {
             match id {
                 Some(id) if named.contains(&id) => {}
-                Some(_) => {
+                Some(id) => {
                     self.cache
                         .prepare_cached("UPDATE flat SET gone_at = ?2 WHERE row = ?1")?
                         .execute(params![place, At(asked_at)])?;
+                    // Where keys are not listed nothing else would ever say so.
+                    self.cache
+                        .prepare_cached(
+                            "UPDATE key SET gone_at = ?4 WHERE server = ?1 AND intercom = ?2 AND flat = ?3
+                                AND gone_at IS NULL AND confirmed_at <= ?4",
+                        )?
+                        .execute(params![self.server, intercom, id, At(asked_at)])?;
                 }
                 None => self.remove(place)?,
             }
@@ -201,7 +207,8 @@ impl Flats<'_> {
         let Some(id) = detail.flat.id else { return Ok(()) };
         let asked_at = detail.flat.confirmed_at;
         let is_overtaken = self.changed_at(place)?.is_some_and(|changed| is_overtaken(asked_at, changed));
-        if detail.keys.is_some() && detail.residents.is_some() && !is_overtaken {
+        // An answer that leaves out one of them leaves it out the next time, too.
+        if !is_overtaken {
             self.cache
                 .prepare_cached("UPDATE flat SET detail_at = ?2 WHERE row = ?1")?
                 .execute(params![place, At(asked_at)])?;
@@ -364,6 +371,12 @@ impl Flats<'_> {
             None => None,
         };
         let mut merged = FlatRow { gone_at: None, ..row };
+        if let Some((_, known)) = &known
+            && is_overtaken(merged.confirmed_at, known.confirmed_at)
+        {
+            let lines = merged.lines.merge(known.lines);
+            merged = FlatRow { lines, ..known.clone() };
+        }
         for (_, earlier) in nameless.iter().chain(&known) {
             merged.key_count = merged.key_count.or(earlier.key_count);
             merged.resident_count = merged.resident_count.or(earlier.resident_count);
@@ -381,7 +394,7 @@ impl Flats<'_> {
             FlatKey::Id(_) => "SELECT * FROM flat WHERE server = ?1 AND intercom = ?2 AND id = ?3",
             FlatKey::Number(_) => {
                 "SELECT * FROM flat WHERE server = ?1 AND intercom = ?2 AND number_folded = ?4 AND number = ?3
-                 ORDER BY id IS NOT NULL, id LIMIT 1"
+                 ORDER BY gone_at IS NOT NULL, id IS NOT NULL, id LIMIT 1"
             }
         };
         let mut find = self.cache.prepare_cached(sql)?;

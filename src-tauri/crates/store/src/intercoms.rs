@@ -130,6 +130,8 @@ impl Intercoms<'_> {
                 "DELETE FROM resident WHERE server = ?1 AND intercom = ?2",
                 "DELETE FROM code WHERE server = ?1 AND intercom_list = ?2",
                 "DELETE FROM code_list WHERE server = ?1 AND intercom = ?2",
+                // Should it come back, its lists are to be read again.
+                "DELETE FROM sync_list WHERE server = ?1 AND intercom = ?2",
                 "DELETE FROM intercom WHERE server = ?1 AND id = ?2",
             ] {
                 self.cache.prepare_cached(remove)?.execute(params![self.server, gone])?;

@@ -9,7 +9,7 @@ use crate::canonical;
 use crate::error::Error;
 use crate::flats::number_value;
 use crate::search::words;
-use crate::value::{At, at, kept, maybe_at};
+use crate::value::{At, at, kept, longest_way, maybe_at};
 use crate::window::{Window, folded, prefix_end};
 
 /// Whose a key is.
@@ -73,7 +73,7 @@ pub struct Keys<'t> {
 }
 
 impl Keys<'_> {
-    /// Marks as gone what the whole list of an intercom, asked for at `asked_at`, does not name.
+    /// Marks as gone what the whole list of an intercom, asked for at `asked_at`, does not name. What was seen since is not.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -83,17 +83,16 @@ impl Keys<'_> {
         named: &HashSet<u64>,
         asked_at: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let mut select = self
-            .cache
-            .prepare_cached("SELECT id FROM key WHERE server = ?1 AND intercom = ?2 AND gone_at IS NULL")?;
-        let all: Vec<u64> =
-            select.query_map(params![self.server, intercom], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut select = self.cache.prepare_cached(&format!("SELECT id {HERE} AND confirmed_at <= ?3"))?;
+        let all: Vec<u64> = select
+            .query_map(params![self.server, intercom, At(asked_at)], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
         all.into_iter()
             .filter(|id| !named.contains(id))
             .try_for_each(|gone| self.mark_gone(intercom, gone, asked_at))
     }
 
-    /// Takes in part of an intercom's list: what it does not name stays.
+    /// Takes in part of an intercom's list: what it does not name stays, and so does what was told since it was asked for.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -118,7 +117,8 @@ impl Keys<'_> {
                 words = iif(excluded.owner = 0, words, excluded.words),
                 flat = excluded.flat, flat_number = excluded.flat_number, flat_folded = excluded.flat_folded,
                 flat_value = excluded.flat_value, created_at = coalesce(excluded.created_at, created_at),
-                confirmed_at = excluded.confirmed_at, gone_at = NULL",
+                confirmed_at = excluded.confirmed_at, gone_at = NULL
+             WHERE excluded.confirmed_at >= confirmed_at OR excluded.confirmed_at + :way <= confirmed_at",
         )?;
         for row in rows {
             let (owner, user, name, login) = match &row.owner {
@@ -151,6 +151,7 @@ impl Keys<'_> {
                 ":flat_value": number.and_then(number_value),
                 ":created_at": kept(row.created_at),
                 ":confirmed_at": At(row.confirmed_at),
+                ":way": longest_way(),
             })?;
         }
         Ok(())

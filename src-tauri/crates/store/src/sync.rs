@@ -208,6 +208,8 @@ pub(crate) fn drop_gone(cache: &Connection, then: DateTime<Utc>) -> Result<(), E
         "DELETE FROM resident WHERE (server, intercom, flat) IN
             (SELECT server, intercom, id FROM flat WHERE gone_at < ?1)",
         "DELETE FROM key WHERE gone_at < ?1",
+        "DELETE FROM key WHERE (server, intercom, flat) IN
+            (SELECT server, intercom, id FROM flat WHERE gone_at < ?1)",
         "DELETE FROM flat WHERE gone_at < ?1",
     ] {
         cache.prepare_cached(remove)?.execute([At(then)])?;

@@ -13,6 +13,11 @@ pub fn is_overtaken(asked_at: DateTime<Utc>, known_at: DateTime<Utc>) -> bool {
     known_at > asked_at && known_at - asked_at < LONGEST_WAY
 }
 
+/// The same in microseconds, for a question to SQLite that is put as [`is_overtaken`] is.
+pub(crate) fn longest_way() -> i64 {
+    LONGEST_WAY.num_microseconds().unwrap_or(i64::MAX)
+}
+
 /// An instant: microseconds since 1970 in UTC.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct At(pub(crate) DateTime<Utc>);

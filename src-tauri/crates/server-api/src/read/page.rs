@@ -25,6 +25,8 @@ pub(crate) struct Page<T> {
     pub(crate) length: usize,
     /// The last page's number, where the server says.
     pub(crate) last: Option<u32>,
+    /// How many records the whole list has, where the server says.
+    pub(crate) total: Option<u32>,
 }
 
 /// A page, or a bare list, which is the only page; of a list of one PHP may send the record alone. `None`: neither.
@@ -33,13 +35,13 @@ pub(crate) fn page<T>(
     body: &Value,
     one: impl Fn(&mut Reader, &Value, &str) -> Option<T>,
 ) -> Option<Page<T>> {
-    let (data, last) = match body {
-        Value::Array(_) => (body, Some(1)),
+    let (data, last, total) = match body {
+        Value::Array(_) => (body, Some(1), None),
         Value::Object(object) if object.contains_key("data") => {
             let meta = object.get("meta").unwrap_or(body);
-            (&object["data"], count(meta.get("last_page")))
+            (&object["data"], count(meta.get("last_page")), count(meta.get("total")))
         }
-        Value::Object(object) if object.contains_key("id") => (body, Some(1)),
+        Value::Object(object) if object.contains_key("id") => (body, Some(1), None),
         _ => return None,
     };
     if !matches!(data, Value::Array(_) | Value::Object(_)) {
@@ -53,5 +55,5 @@ pub(crate) fn page<T>(
     let is_other = length > 0
         && items.is_empty()
         && (data.is_object() || !elements.iter().any(|element| element.get("id").is_some()));
-    (!is_other).then_some(Page { items, length, last })
+    (!is_other).then_some(Page { items, length, last, total })
 }
