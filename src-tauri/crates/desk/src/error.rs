@@ -88,6 +88,8 @@ pub enum ErrorCode {
     StoreFailed,
     /// A request that changes something is still under way.
     StillWriting,
+    /// Everything was erased but what the system's keyring did not let go of.
+    KeyringKept,
     /// `{}`: the system's clipboard refused.
     ClipboardFailed,
     /// `{}`: the log could not be read.

@@ -249,7 +249,7 @@ impl Desk {
 }
 
 /// The keyring entry of an account.
-fn name(server: &str, kind: AccountKind) -> String {
+pub(crate) fn name(server: &str, kind: AccountKind) -> String {
     let kind = match kind {
         AccountKind::Admin => "admin",
         AccountKind::Client => "client",

@@ -8,8 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::keeping;
 use crate::short_names::Chosen;
-use crate::views::{Capability, CapabilityState, Choices, DateForm, LONGEST_MINUTES, ZOOM};
+use crate::views::{AccountKind, Capability, CapabilityState, Choices, DateForm, LONGEST_MINUTES, ZOOM};
 
 /// Keeps one JSON document. The shell implements it with the store plugin, tests with a variable.
 pub trait Preferences: Send + Sync {
@@ -155,6 +156,21 @@ pub enum BillingChoice {
 }
 
 impl SavedDesk {
+    /// The names of every keyring entry that a server of the list may have, also of one that this version cannot read, and
+    /// of those that were to be removed.
+    pub(crate) fn keyring_entries(&self) -> Vec<String> {
+        let unread = self.unread.iter().filter_map(|server| server.get("id")?.as_str());
+        let servers = self.servers.iter().map(|server| server.id.as_str()).chain(unread);
+        let mut names: Vec<String> = servers
+            .flat_map(|server| {
+                [AccountKind::Admin, AccountKind::Client, AccountKind::Billing]
+                    .map(|kind| keeping::name(server, kind))
+            })
+            .collect();
+        names.extend(self.to_forget.iter().cloned());
+        names
+    }
+
     /// Reads a document field by field; whatever of it cannot be read is as on a first start, and one bad server
     /// never hides the others.
     pub fn read(document: Option<Value>) -> Self {

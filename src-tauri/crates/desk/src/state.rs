@@ -313,8 +313,7 @@ impl Drop for Writing<'_> {
 
 impl State {
     /// As at the first start, but for what the keyring has still to let go of.
-    pub(crate) fn forget_everything(&mut self) {
-        let to_forget = std::mem::take(&mut self.saved.to_forget);
+    pub(crate) fn forget_everything(&mut self, to_forget: Vec<String>) {
         self.saved = SavedDesk { to_forget, ..SavedDesk::read(None) };
         self.demo = None;
         self.active = None;

@@ -198,15 +198,32 @@ async fn whoever_signs_in_after_everything_was_erased_is_remembered_again() {
 }
 
 #[tokio::test]
-async fn what_a_locked_keyring_does_not_let_go_of_is_not_said_to_be_erased() {
-    let world = World::signed_in().await;
+async fn what_a_locked_keyring_keeps_is_told_and_goes_when_everything_is_erased_again() {
+    let mut world = World::signed_in().await;
     world.desk.app_state().await;
     world.keyring.is_locked.store(true, Ordering::Relaxed);
-    assert_eq!(world.desk.erase_everything().await.unwrap_err().code, ErrorCode::KeyringFailed);
+    for _ in 0..2 {
+        assert_eq!(world.desk.erase_everything().await.unwrap_err().code, ErrorCode::KeyringKept);
+    }
+    assert!(world.desk.app_state().await.servers.is_empty(), "all else is erased");
+    assert!(!world.store().exists());
+    // Also after the program was ended in between.
+    world.stop();
     world.keyring.is_locked.store(false, Ordering::Relaxed);
-    world.desk.retry_keyring().await.unwrap();
     world.desk.erase_everything().await.unwrap();
     assert!(world.keyring.entries.lock().unwrap().is_empty());
+    assert!(world.preferences.document.lock().unwrap().is_none());
+}
+
+#[tokio::test]
+async fn nothing_is_erased_while_another_process_has_the_files() {
+    let world = World::signed_in().await;
+    world.desk.app_state().await;
+    let second = world.beside();
+    assert_eq!(second.erase_everything().await.unwrap_err().code, ErrorCode::StoreFailed);
+    assert!(world.store().exists());
+    assert!(world.keyring.sign_ins() > 0);
+    assert_eq!(world.desk.app_state().await.servers.len(), 1);
 }
 
 #[tokio::test]
