@@ -62,7 +62,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
   const residents = flats.flatMap((flat) => (flat.residents ?? []).map((person) => ({ flat, person })));
   const keys = flats.flatMap((flat) => (flat.keys ?? []).map((key) => ({ flat, key })));
   const titles = ({ title, address }: IntercomRow): Texts => ({ title, address });
-  const found: Omit<SearchResults, "lookedThrough" | "isKey"> = {
+  const found: Omit<SearchResults, "lookedThrough" | "isKey" | "intercomMeant"> = {
     flats: marked(flats, number, text).map(([flat, marks]) => ({
       at: at(flat.intercom, marks),
       flat: {
@@ -126,6 +126,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
   return {
     ...found,
     lookedThrough: isNothing ? intercoms.length : null,
+    intercomMeant: found.intercoms.some(({ intercom }) => intercom.title?.toLowerCase() === text),
     isKey: /^[0-9a-f]{4,20}$/u.test(text),
   };
 }

@@ -34,6 +34,10 @@ intercoms: Array<FoundIntercom>,
  */
 lookedThrough: number | null, 
 /**
+ * Whether what was typed is the whole title of one of the intercoms, which is meant before anything else.
+ */
+intercomMeant: boolean, 
+/**
  * Whether what was typed can be a key.
  */
 isKey: boolean, };

@@ -28,8 +28,14 @@ export function groupsOf(results: SearchResults | null): HitGroup[] {
     { name: "codes", hits: results.codes.map((of) => ({ kind: "code", of })) },
     { name: "intercoms", hits: results.intercoms.map((of) => ({ kind: "intercom", of })) },
   ];
+  // Whoever writes an intercom's whole title means it, whatever else its words are part of.
+  const ordered = results.intercomMeant ? groups.toSorted((one, other) => place(one) - place(other)) : groups;
   let index = 0;
-  return groups
+  return ordered
     .filter(({ hits }) => hits.length > 0)
     .map(({ name, hits }) => ({ name, hits: hits.map((hit) => ({ hit, index: index++ })) }));
+}
+
+function place({ name }: { name: HitGroup["name"] }): number {
+  return name === "intercoms" ? 0 : 1;
 }

@@ -14,7 +14,7 @@ import { stretches } from "./Marked";
 
 const NOTHING: SearchResults = {
   ...{ flats: [], people: [], keys: [], codes: [], intercoms: [] },
-  ...{ lookedThrough: 3, isKey: false },
+  ...{ lookedThrough: 3, isKey: false, intercomMeant: false },
 };
 const AT: FoundAt = {
   server: "demo",

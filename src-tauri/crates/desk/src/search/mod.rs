@@ -2,6 +2,7 @@
 
 mod answer;
 mod notation;
+mod wording;
 
 use std::collections::HashMap;
 
@@ -44,16 +45,22 @@ impl Desk {
         if request.text.chars().count() > LONGEST_QUERY {
             return Ok(SearchResults::default());
         }
+        let text = wording::meant(&request.text).to_owned();
         let (keys, hows): (Vec<KeyReading>, Vec<How>) =
-            readings(&request.text).into_iter().map(|reading| (reading.key, reading.how)).unzip();
+            readings(&text).into_iter().map(|reading| (reading.key, reading.how)).unzip();
         let (listed, seen) = self.listed().await?;
         let is_key = !keys.is_empty();
-        let named = named(&listed, &request.text);
-        let found = self.find(request.text, keys, named, seen, ASKED).await?;
+        let named = named(&listed, &text);
+        let sought = store::folded(&text);
+        let found = self.find(text, keys, named, seen, ASKED).await?;
         let looked_through =
             (found == Found::default()).then(|| listed.values().map(|server| server.intercoms).sum());
         let now = self.setup.clock.now();
+        let is_title = |hit: &Hit<IntercomRow>| {
+            hit.record.title.as_deref().is_some_and(|title| store::folded(title.trim()) == sought)
+        };
         Ok(SearchResults {
+            intercom_meant: found.intercoms.iter().any(is_title),
             flats: shown(
                 &listed,
                 found.flats,

@@ -33,6 +33,8 @@ pub struct SearchResults {
     pub intercoms: Vec<FoundIntercom>,
     /// Of how many intercoms anything is remembered that could be looked through; told where nothing was found.
     pub looked_through: Option<usize>,
+    /// Whether what was typed is the whole title of one of the intercoms, which is meant before anything else.
+    pub intercom_meant: bool,
     /// Whether what was typed can be a key.
     pub is_key: bool,
 }

@@ -290,3 +290,26 @@ async fn where_nothing_is_found_it_is_said_how_much_was_looked_through() {
     let found = search(&world, "оролев").await;
     assert!(!found.is_key && found.looked_through.is_none());
 }
+
+#[tokio::test]
+async fn a_flat_is_found_by_its_number_whatever_it_is_called_beside_it() {
+    let world = World::signed_in().await;
+    world.first_flat().await;
+    let numbers = async |text| {
+        let flats = search(&world, text).await.flats;
+        flats.into_iter().map(|found| (found.at.intercom, found.flat.number)).collect::<Vec<_>>()
+    };
+    let plain = numbers("45").await;
+    assert!(!plain.is_empty());
+    for text in ["кв. 45", "Квартира 45", "flat 45", "45,"] {
+        assert_eq!(numbers(text).await, plain, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_whole_title_of_an_intercom_means_that_intercom() {
+    let world = World::signed_in().await;
+    world.desk.load_intercoms(world.server()).await.unwrap();
+    assert!(search(&world, "подъезд 1").await.intercom_meant);
+    assert!(!search(&world, "подъезд").await.intercom_meant);
+}

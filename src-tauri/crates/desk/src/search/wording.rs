@@ -1,0 +1,84 @@
+//! What a person says beside what is meant: "кв. 45", "Flat 45,", "ключ 04A1B2C3".
+
+/// What flats are called before their number, in the languages of the interface.
+const FLATS: [&str; 7] = ["квартира", "кв", "№", "flat", "apartment", "apt", "no"];
+/// What keys are called before theirs.
+const KEYS: [&str; 4] = ["ключ", "брелок", "key", "fob"];
+
+/// The text without a word for what follows, where that is a number or could be a key, and without what ends a clause.
+pub(crate) fn meant(text: &str) -> &str {
+    let text = text.trim().trim_end_matches([',', ';']).trim_end();
+    let after = |words: &[&str], is_meant: fn(&str) -> bool| {
+        words.iter().find_map(|word| {
+            let rest = after_word(text, word)?;
+            is_meant(rest).then_some(rest)
+        })
+    };
+    after(&FLATS, is_number).or_else(|| after(&KEYS, is_like_a_key)).unwrap_or(text)
+}
+
+/// What follows a word, in whatever case it is written, and a full stop or a blank.
+fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for expected in word.chars() {
+        let is_same = rest.next()?.to_lowercase().eq(expected.to_lowercase());
+        if !is_same {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    let meant = rest.trim_start_matches(['.', ' ', '\u{a0}', ':', '№']);
+    (meant.len() < rest.len() || word == "№").then_some(meant)
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+fn is_like_a_key(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_hexdigit).count() >= 3
+        && text.chars().all(|one| one.is_ascii_hexdigit() || " :-,".contains(one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flat_or_a_key_is_meant_however_it_is_called() {
+        for text in [
+            "45",
+            "кв 45",
+            "кв. 45",
+            "Кв.45",
+            "КВАРТИРА 45",
+            "№ 45",
+            "№45",
+            "flat 45",
+            "Apt. 45",
+            "45, ",
+            "кв. № 45",
+        ] {
+            assert_eq!(meant(text), "45", "{text}");
+        }
+        for text in ["ключ 04A1B2C3", "Key: 04A1B2C3", "fob 04A1B2C3"] {
+            assert_eq!(meant(text), "04A1B2C3", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_begins_like_such_a_word_is_what_it_is() {
+        for text in
+            ["Квасов", "кв", "Flatow 3", "ключ от подвала", "keyring", "Норин", "no", "квартира Ивановых", ""]
+        {
+            assert_eq!(meant(text), text, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_meant_is_always_part_of_the_text(text in "\\PC{0,40}") {
+            proptest::prop_assert!(text.contains(meant(&text)));
+        }
+    }
+}
