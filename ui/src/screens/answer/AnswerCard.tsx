@@ -107,7 +107,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
           <NeedsAccount server={server} account="admin" why={t("issue.needsAdmin")} />
         )}
         {flat !== null && <AnswerFlat server={server.id} hit={hit} answer={answer} wasRead={wasRead} />}
-        {error !== null && <ReadProblem error={error} server={server} onRetry={retry} />}
+        {error !== null && <ReadProblem remembered error={error} server={server} onRetry={retry} />}
       </div>
     </Dialog>
   );
