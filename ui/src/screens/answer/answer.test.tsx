@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
 import { makeServer } from "../../dev/fakeServers";
@@ -56,6 +56,32 @@ test("the first action, by Enter or by Ctrl+Enter, leads to the form for a code 
   await waitFor(() => expect(within(form).getByRole("textbox", { name: "Title" })).toHaveFocus());
   expect(screen.getByRole("heading", { name: "Flat 45", level: 1 })).toBeVisible();
   expect(requests(core, "issue_code")).toEqual([]);
+});
+
+/** What Enter does to what has the focus while it is held down. */
+function holdEnter() {
+  for (let times = 0; times < 5; times += 1) {
+    const target = document.activeElement ?? document.body;
+    if (!fireEvent.keyDown(target, { key: "Enter", code: "Enter", repeat: true })) continue;
+    if (target instanceof HTMLButtonElement) target.click();
+    if (target instanceof HTMLInputElement) target.form?.requestSubmit();
+  }
+}
+
+test("an Enter that is held down goes no further than the card, and no further than the form", async () => {
+  const { user, core } = await card("45");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
+  holdEnter();
+  expect(screen.getByRole("dialog", { name: "Flat 45" })).toBeVisible();
+  await user.keyboard("{Enter}");
+  const form = within(await screen.findByRole("form", { name: "Issue a code" }));
+  const title = form.getByRole("textbox", { name: "Title" });
+  await user.type(title, "Courier");
+  holdEnter();
+  expect(form.getByRole("button", { name: "Issue code" })).toBeEnabled();
+  expect(requests(core, "issue_code")).toEqual([]);
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(requests(core, "issue_code")).toHaveLength(1));
 });
 
 test("a line is switched where its switches are: the first of them has the focus", async () => {
