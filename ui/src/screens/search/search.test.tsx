@@ -335,7 +335,7 @@ test("nothing found says so, and what can be done", async () => {
   await user.keyboard("/");
   await user.keyboard("ж");
   expect(await screen.findByText("Nothing this desk has seen matches “ж”.")).toBeVisible();
-  expect(screen.getByText(/open the building’s list/u)).toBeVisible();
+  expect(screen.getByText(/Buildings are read by themselves/u)).toBeVisible();
   expect(screen.getByText(/another way/u)).toBeVisible();
   expect(field()).toHaveAttribute("aria-expanded", "false");
   await user.keyboard("{Tab}{Tab}{Enter}");
