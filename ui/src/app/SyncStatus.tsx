@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { cancelSync, pauseSync, resumeSync } from "../core/bindings/commands";
+import type { SyncView } from "../core/bindings/SyncView";
 import { useActiveServer } from "../core/useAppState";
 import { useSync } from "../core/useSync";
 import { useWrite } from "../core/useWrite";
@@ -21,14 +22,7 @@ export function SyncStatus() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
     <div className={styles.sync} role="group" aria-label={t("sync.title")}>
-      {/* It moves only while something is being read. */}
-      <progress
-        className={styles.bar}
-        aria-label={t("sync.title")}
-        {...(sync.total === null && sync.state === "running"
-          ? {}
-          : { value: sync.done, max: Math.max(sync.total ?? sync.done, 1) })}
-      />
+      <Bar sync={sync} />
       <span className={styles.words}>{words.progress(sync)}</span>
       {sync.state === "paused" ? (
         <Button look="quiet" aria-label={t("sync.resumeNamed")} onClick={() => void resume.run(request)}>
@@ -44,4 +38,13 @@ export function SyncStatus() {
       </Button>
     </div>
   );
+}
+
+/** None where nothing moves and nobody knows how much there is: it would look like one that is full. */
+function Bar({ sync }: { sync: SyncView }) {
+  const { t } = useTranslation();
+  const { state, done, total } = sync;
+  if (total === null && state !== "running") return null;
+  const known = total === null ? {} : { value: done, max: Math.max(total, 1) };
+  return <progress className={styles.bar} aria-label={t("sync.title")} {...known} />;
 }

@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { MenuItem } from "../core/bindings/MenuItem";
 import { actionOfKey, actionOfMenu } from "./shortcutTable";
 
@@ -36,7 +44,22 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
     window.addEventListener("keydown", registry.key);
     return () => window.removeEventListener("keydown", registry.key);
   }, [registry]);
+  useHeldEnter();
   return <ShortcutsContext value={registry}>{children}</ShortcutsContext>;
+}
+
+/** Enter that is held down presses once: what it opened has the focus by then, and would be pressed next. */
+function useHeldEnter() {
+  // Before the effects of what is inside, so that it is the first to hear of a key.
+  useLayoutEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !event.repeat) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, []);
 }
 
 /** A key for as long as the component is there. The newest of two for the same action wins. */

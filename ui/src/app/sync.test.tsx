@@ -38,6 +38,17 @@ test("how far a reading is stands in the frame, and what is not known yet is not
   await waitFor(() => expect(screen.queryByRole("group", { name: "Reading the building" })).toBeNull());
 });
 
+test.each(["paused", "waiting"] as const)(
+  "a reading that is %s before its size is known shows no bar",
+  async (state) => {
+    const { says } = await reading({ state, done: 12, total: null });
+    expect(await strip()).toHaveTextContent("12 flats so far");
+    expect(screen.queryByRole("progressbar")).toBeNull();
+    says({ state, done: 12, total: 900 });
+    await waitFor(() => expect(screen.getByRole("progressbar")).toHaveAttribute("value", "12"));
+  },
+);
+
 test("a reading is paused, goes on and is stopped by the person", async () => {
   const left = { done: 1, total: 9 };
   const { core, user, server, says, willSay } = await reading({ state: "running", ...left });

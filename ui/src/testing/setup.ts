@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
+import { pressAsPerson } from "./pace";
 
 // The real window freezes it, so whatever breaks under that shall break here.
 Object.freeze(Object.prototype);
@@ -20,6 +21,8 @@ Object.assign(globalThis, {
   },
 });
 Object.assign(Element.prototype, { scrollTo() {}, scrollIntoView() {} });
+
+pressAsPerson();
 
 // A busy computer needs longer to paint a first list; nothing waits longer than it has to.
 configure({ asyncUtilTimeout: 5_000 });

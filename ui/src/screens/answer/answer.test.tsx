@@ -59,6 +59,32 @@ test("the first action, by Enter or by Ctrl+Enter, leads to the form for a code 
   expect(requests(core, "issue_code")).toEqual([]);
 });
 
+/** What Enter does to what has the focus while it is held down. */
+function holdEnter() {
+  for (let times = 0; times < 5; times += 1) {
+    const target = document.activeElement ?? document.body;
+    if (!fireEvent.keyDown(target, { key: "Enter", code: "Enter", repeat: true })) continue;
+    if (target instanceof HTMLButtonElement) target.click();
+    if (target instanceof HTMLInputElement) target.form?.requestSubmit();
+  }
+}
+
+test("an Enter that is held down goes no further than the card, and no further than the form", async () => {
+  const { user, core } = await card("45");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Issue code" })).toHaveFocus());
+  holdEnter();
+  expect(screen.getByRole("dialog", { name: "Flat 45" })).toBeVisible();
+  await user.keyboard("{Enter}");
+  const form = within(await screen.findByRole("form", { name: "Issue a code" }));
+  const title = form.getByRole("textbox", { name: "Title" });
+  await user.type(title, "Courier");
+  holdEnter();
+  expect(form.getByRole("button", { name: "Issue code" })).toBeEnabled();
+  expect(requests(core, "issue_code")).toEqual([]);
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(requests(core, "issue_code")).toHaveLength(1));
+});
+
 test("a line is switched where its switches are: the first of them has the focus", async () => {
   const { user, core, card: shown } = await card("45");
   await user.click(shown.getByRole("button", { name: "Switch a line" }));

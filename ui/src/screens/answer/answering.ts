@@ -13,8 +13,8 @@ export type Card = {
   run: boolean;
 };
 
-/** What waits until the window shows the server it is of. */
-type Waiting = { card: Card } | { goal: Goal };
+/** What waits until the window shows the server it is of instead of the one it showed. */
+type Waiting = ({ card: Card } | { goal: Goal }) & { since: string | undefined };
 
 /**
  * Answers what was found with its card, or goes where its first action is done. A hit of another server makes that one
@@ -30,8 +30,10 @@ export function useAnswering(active: ServerView | null, change: (server: string)
     latest.current = goTo;
   });
   useEffect(() => {
-    if (waiting === null || active === null || serverOf(waiting) !== active.id) return;
+    if (waiting === null || (active?.id !== serverOf(waiting) && active?.id === waiting.since)) return;
     setWaiting(null);
+    // The person went on to a third one meanwhile.
+    if (active === null || active.id !== serverOf(waiting)) return;
     if ("goal" in waiting) return void latest.current(waiting.goal);
     const goal = waiting.card.run ? goalOf(actionsOf(waiting.card.hit, active)[0]) : null;
     if (goal === null) setCard(waiting.card);
@@ -42,13 +44,14 @@ export function useAnswering(active: ServerView | null, change: (server: string)
     open: async (hit: Hit, run: boolean) => {
       const { server } = hit.of.at;
       const isSwitched = server !== active?.id;
+      const since = active?.id;
       setWaiting(null);
-      if (!isSwitched || (await change(server))) setWaiting({ card: { hit, isSwitched, run } });
+      if (!isSwitched || (await change(server))) setWaiting({ card: { hit, isSwitched, run }, since });
     },
     /** Leaves the card for a place. */
     go: (goal: Goal) => {
       setCard(null);
-      setWaiting({ goal });
+      setWaiting({ goal, since: active?.id });
     },
     close: () => setCard(null),
   };

@@ -5,14 +5,20 @@ import { Button } from "../../parts/Button";
 import { isolated } from "../../parts/oneLine";
 import styles from "./Search.module.css";
 
-/** A key was read while a dialog had the window to itself: said over it, and looked up once the person wants to. */
+/** What a reader typed: a key, or null where none can be read from it. */
+export type Told = { key: string | null };
+
+/**
+ * A key was read while a dialog had the window to itself: said over it, and looked up once the person wants to. Where a
+ * reader typed something that is no key, that is said, but not what: nobody knows what it is.
+ */
 export function KeyRead({
   read,
   onLookUp,
   onClose,
 }: {
-  read: string | null;
-  onLookUp: () => void;
+  read: Told | null;
+  onLookUp: (key: string) => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -21,10 +27,7 @@ export function KeyRead({
     <div className={read === null ? undefined : styles.read} role="status" aria-live="polite">
       {read !== null && (
         <>
-          <p>
-            {t("search.read")} <b className={styles.key}>{isolated(read)}</b>
-          </p>
-          <Button onClick={onLookUp}>{t("search.lookUp")}</Button>
+          {read.key === null ? <p>{t("search.readNoKey")}</p> : <Key text={read.key} onLookUp={onLookUp} />}
           <Button
             look="quiet"
             aria-label={t("common.close")}
@@ -35,5 +38,17 @@ export function KeyRead({
       )}
     </div>,
     document.body,
+  );
+}
+
+function Key({ text, onLookUp }: { text: string; onLookUp: (key: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>
+        {t("search.read")} <b className={styles.key}>{isolated(text)}</b>
+      </p>
+      <Button onClick={() => onLookUp(text)}>{t("search.lookUp")}</Button>
+    </>
   );
 }

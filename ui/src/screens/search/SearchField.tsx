@@ -12,7 +12,7 @@ import { AskServer } from "./AskServer";
 import { useFinding } from "./finding";
 import { HitLine } from "./HitLine";
 import { groupsOf, type Hit, type HitGroup } from "./hits";
-import { KeyRead } from "./KeyRead";
+import { KeyRead, type Told } from "./KeyRead";
 import styles from "./Search.module.css";
 import { useWedge } from "./useWedge";
 
@@ -45,8 +45,8 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const [active, setActive] = useState(0);
   // Enter before the answer: opened as soon as it is known what that is.
   const [entered, setEntered] = useState<"open" | "run" | "key" | null>(null);
-  // A key that was read while a dialog was open.
-  const [read, setRead] = useState<string | null>(null);
+  // What was read and is not looked up, or not yet: while a dialog was open, or no key.
+  const [read, setRead] = useState<Told | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
   const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
@@ -89,7 +89,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   };
   useWedge((key) => {
     const dialogs = document.querySelectorAll(OPEN_DIALOG).length;
-    if (dialogs > (isAnswering ? 1 : 0)) setRead(key);
+    if (key === null || dialogs > (isAnswering ? 1 : 0)) setRead({ key });
     else lookUp(key);
   });
   useEffect(() => {
@@ -139,7 +139,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
 
   return (
     <>
-      <KeyRead read={read} onLookUp={() => lookUp(read ?? "")} onClose={() => setRead(null)} />
+      <KeyRead read={read} onLookUp={lookUp} onClose={() => setRead(null)} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape from the button inside belongs to the field, too */}
       <div
         ref={whole}

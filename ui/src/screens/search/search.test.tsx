@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FoundAt } from "../../core/bindings/FoundAt";
@@ -309,12 +309,33 @@ test("a hit of another server makes it the active one first, and goes nowhere wh
   expect(requests(core, "remember_intercom")).toEqual([{ server: "other", intercom: 1 }]);
 });
 
+test("a hit that waits for its server is forgotten once the person goes on to a third one", async () => {
+  const named = (id: string, name: string) => ({ ...makeServer(id), name });
+  const core = createFakeCore({
+    servers: [makeServer("demo"), named("other", "Lenina 14"), named("third", "Lenina 16")],
+  });
+  // Activated, but the window does not know yet.
+  core.next("activate_server", { answer: { ...core.state } });
+  const there = { flats: [flat(504, "5", { server: "other", serverName: "Lenina 14" })] };
+  const { user } = await found(there, core);
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(requests(core, "activate_server")).toHaveLength(1));
+  const servers = screen.getByRole("combobox", { name: "Server" });
+  for (const server of ["third", "other"]) {
+    core.state.active = server;
+    act(() => core.tell({ kind: "changed", tags: ["app"] }));
+    await waitFor(() => expect(servers).toHaveValue(server));
+  }
+  expect(screen.queryByText(/The window now shows/u)).toBeNull();
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
 test("nothing found says so, and what can be done", async () => {
   const { user } = await opened({});
   await user.keyboard("/");
   await user.keyboard("ж");
   expect(await screen.findByText("Nothing this desk has seen matches “ж”.")).toBeVisible();
-  expect(screen.getByText(/open the building’s list/u)).toBeVisible();
+  expect(screen.getByText(/Buildings are read by themselves/u)).toBeVisible();
   expect(screen.getByText(/another way/u)).toBeVisible();
   expect(field()).toHaveAttribute("aria-expanded", "false");
   await user.keyboard("{Tab}{Tab}{Enter}");
