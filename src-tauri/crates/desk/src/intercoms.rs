@@ -81,7 +81,7 @@ impl Desk {
             rows.intercoms().keep_only(&seen)
         };
         self.rows(&id, keep).await?;
-        self.name_added(&id, &added).await?;
+        self.name_added(&id, &added, way).await?;
         let intercoms = self.known_intercoms(&id).await?;
         Ok(IntercomList { intercoms, sources, problems })
     }
@@ -247,7 +247,7 @@ impl Desk {
     }
 
     /// Asks billing for the names of added intercoms that have none yet.
-    async fn name_added(&self, server: &str, added: &[u64]) -> Result<(), CommandError> {
+    async fn name_added(&self, server: &str, added: &[u64], way: &Way) -> Result<(), CommandError> {
         if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
             return Ok(());
         }
@@ -255,7 +255,7 @@ impl Desk {
         let has_name = |id: u64| known.iter().any(|row| row.id == id && row.title.is_some());
         let nameless: Vec<u64> = added.iter().copied().filter(|id| !has_name(*id)).take(MOST_NAMED).collect();
         for id in nameless {
-            match self.ask_billing(server, &IntercomBy::Id(id)).await {
+            match self.ask_billing(server, &IntercomBy::Id(id), way).await {
                 // The next one would fail the same way.
                 Err(error) if error.code != ErrorCode::NotFound => break,
                 _ => {}
@@ -270,7 +270,7 @@ impl Desk {
         if !(1..1 << 53).contains(&id) {
             return Err(no_name("id"));
         }
-        match self.ask_billing(server, &IntercomBy::Id(id)).await {
+        match self.ask_billing(server, &IntercomBy::Id(id), &Way::straight()).await {
             Ok(row) => return Ok(row),
             // Naming it is a kindness of some servers: whatever else this is, the flats will tell.
             Err(error) => tracing::debug!(%error, "billing does not name the intercom"),
@@ -301,7 +301,7 @@ impl Desk {
         if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
             return Err(CommandError::not_offered(Capability::ShowIntercom));
         }
-        self.ask_billing(server, by).await.map_err(|error| match error.code {
+        self.ask_billing(server, by, &Way::straight()).await.map_err(|error| match error.code {
             ErrorCode::NotFound => {
                 CommandError::new(ErrorCode::UnknownIntercom, serde_json::json!({"what": what}))
             }
@@ -314,9 +314,10 @@ impl Desk {
         &self,
         server: &str,
         by: &IntercomBy,
+        way: &Way,
     ) -> Result<IntercomRow, CommandError> {
         let access = self.billing_access(server).await?;
-        let answer = billing::find_intercom(&access.connection, access.bearer.as_ref(), by).await;
+        let answer = billing::find_intercom(&way.over(access.connection), access.bearer.as_ref(), by).await;
         let verdict = Verdict::of(Capability::ShowIntercom, &answer);
         self.learn(server, Capability::ShowIntercom, verdict).await;
         let told = answer.map_err(|error: ApiError| {
