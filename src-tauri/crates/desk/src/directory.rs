@@ -45,9 +45,11 @@ impl Desk {
                 let listing = if is_whole { FlatListing::Complete } else { FlatListing::Partial };
                 (listing, Some(asked_at), found.problems.iter().map(problem).collect())
             }
-            Ok(None) => (self.numbers_or(server, intercom, FlatListing::NotOffered).await?, None, Vec::new()),
+            Ok(None) => {
+                (self.numbers_or(server, intercom, FlatListing::NotOffered, way).await?, None, Vec::new())
+            }
             Err(error) if error.code == ErrorCode::NoAccount => {
-                (self.numbers_or(server, intercom, FlatListing::NoAccount).await?, None, Vec::new())
+                (self.numbers_or(server, intercom, FlatListing::NoAccount, way).await?, None, Vec::new())
             }
             Err(error) => return Err(error),
         };
@@ -83,6 +85,7 @@ impl Desk {
         server: &str,
         intercom: u64,
         otherwise: FlatListing,
+        way: &Way,
     ) -> Result<FlatListing, CommandError> {
         let known = async || {
             let row = self.rows(server, move |rows| rows.intercoms().get(intercom)).await?;
@@ -92,7 +95,7 @@ impl Desk {
             && self.knows(server, Capability::ShowIntercom) != CapabilityState::Missing
         {
             // A kindness of some servers: whatever else this is, it is no failure of the flats.
-            let _ = self.ask_billing(server, &server_api::billing::IntercomBy::Id(intercom)).await;
+            let _ = self.ask_billing(server, &server_api::billing::IntercomBy::Id(intercom), way).await;
         }
         let Some((from, to)) = known().await? else { return Ok(otherwise) };
         let told_at = self.setup.clock.now();

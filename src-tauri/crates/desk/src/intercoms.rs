@@ -9,6 +9,7 @@ use store::{IntercomRow, Rows};
 
 use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
+use crate::hardware_address::read_mac;
 use crate::learning::Verdict;
 use crate::short_names::{Chosen, is_name, looks, short_names};
 use crate::state::Desk;
@@ -27,10 +28,16 @@ impl Desk {
     /// Asks every source that answers for the intercoms; they, what is known of those that were added, and what each
     /// source said.
     pub async fn load_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
-        self.take_intercoms(request.server, &Way::straight()).await
+        self.take_intercoms(request.server, None, &Way::straight()).await
     }
 
-    pub(crate) async fn take_intercoms(&self, id: String, way: &Way) -> Result<IntercomList, CommandError> {
+    /// The same on any way. `unwanted` was taken off the list: it stays only where something else names it.
+    pub(crate) async fn take_intercoms(
+        &self,
+        id: String,
+        unwanted: Option<u64>,
+        way: &Way,
+    ) -> Result<IntercomList, CommandError> {
         let added = self.state().server(&id)?.intercoms.clone();
         // An intercom that a code stands at is there, whoever lists intercoms.
         let mut seen: HashSet<u64> = self
@@ -39,11 +46,13 @@ impl Desk {
         seen.extend(&added);
         let mut problems = Vec::new();
         let mut sources = Vec::new();
-        let mut is_whole = true;
+        // Only full answers, of every list that there is, prove that an intercom is gone.
+        let (mut has_answer, mut is_whole) = (false, true);
         for source in [IntercomSource::ClientList, IntercomSource::AdminList] {
             let (state, error) = match self.ask_for_intercoms(&id, source, way).await {
                 Ok(Some(listing)) => {
                     let is_complete = directory::is_whole(&listing);
+                    has_answer = true;
                     is_whole &= is_complete;
                     problems.extend(listing.problems.iter().map(problem));
                     seen.extend(listing.items.iter().map(|intercom| intercom.id));
@@ -52,19 +61,27 @@ impl Desk {
                     (state, None)
                 }
                 Ok(None) => (SourceState::NotOffered, None),
-                Err(error) if error.code == ErrorCode::NoAccount => (SourceState::NoAccount, None),
+                Err(error) if error.code == ErrorCode::NoAccount => {
+                    // Whoever signed out has hidden what this list told, not forgotten it.
+                    is_whole &= self.knows(&id, source.capability()) != CapabilityState::Answers;
+                    (SourceState::NoAccount, None)
+                }
                 Err(error) => {
-                    // Only a full answer of every source that can answer proves that an intercom is gone.
                     is_whole = false;
                     (SourceState::Failed, Some(error))
                 }
             };
             sources.push(SourceReport { source, state, error });
         }
-        if is_whole {
-            self.rows(&id, move |rows| rows.intercoms().keep_only(&seen)).await?;
-        }
-        self.name_added(&id, &added).await?;
+        let keep = move |rows: &Rows<'_>| {
+            if !(has_answer && is_whole) {
+                let known = rows.intercoms().all()?.into_iter().map(|row| row.id);
+                seen.extend(known.filter(|id| Some(*id) != unwanted));
+            }
+            rows.intercoms().keep_only(&seen)
+        };
+        self.rows(&id, keep).await?;
+        self.name_added(&id, &added, way).await?;
         let intercoms = self.known_intercoms(&id).await?;
         Ok(IntercomList { intercoms, sources, problems })
     }
@@ -167,7 +184,7 @@ impl Desk {
             server.last_intercom = server.last_intercom.filter(|id| *id != request.intercom);
         }
         self.save().await?;
-        self.load_intercoms(ServerRef { server: request.server }).await
+        self.take_intercoms(request.server, Some(request.intercom), &Way::straight()).await
     }
 
     /// Remembers where the person looks, so that the next start leads there again.
@@ -193,13 +210,13 @@ impl Desk {
                 let call = |connection: Arc<Connection>, bearer: Bearer| async move {
                     client::intercoms(&way.over(connection), &bearer).await
                 };
-                self.read(server, Capability::ClientIntercoms, call).await
+                self.read(server, source.capability(), call).await
             }
             IntercomSource::AdminList => {
                 let call = |connection: Arc<Connection>, bearer: Bearer| async move {
                     admin::intercoms(&way.over(connection), &bearer).await
                 };
-                self.read(server, Capability::AdminIntercoms, call).await
+                self.read(server, source.capability(), call).await
             }
         }
     }
@@ -230,7 +247,7 @@ impl Desk {
     }
 
     /// Asks billing for the names of added intercoms that have none yet.
-    async fn name_added(&self, server: &str, added: &[u64]) -> Result<(), CommandError> {
+    async fn name_added(&self, server: &str, added: &[u64], way: &Way) -> Result<(), CommandError> {
         if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
             return Ok(());
         }
@@ -238,7 +255,7 @@ impl Desk {
         let has_name = |id: u64| known.iter().any(|row| row.id == id && row.title.is_some());
         let nameless: Vec<u64> = added.iter().copied().filter(|id| !has_name(*id)).take(MOST_NAMED).collect();
         for id in nameless {
-            match self.ask_billing(server, &IntercomBy::Id(id)).await {
+            match self.ask_billing(server, &IntercomBy::Id(id), way).await {
                 // The next one would fail the same way.
                 Err(error) if error.code != ErrorCode::NotFound => break,
                 _ => {}
@@ -253,7 +270,7 @@ impl Desk {
         if !(1..1 << 53).contains(&id) {
             return Err(no_name("id"));
         }
-        match self.ask_billing(server, &IntercomBy::Id(id)).await {
+        match self.ask_billing(server, &IntercomBy::Id(id), &Way::straight()).await {
             Ok(row) => return Ok(row),
             // Naming it is a kindness of some servers: whatever else this is, the flats will tell.
             Err(error) => tracing::debug!(%error, "billing does not name the intercom"),
@@ -284,7 +301,7 @@ impl Desk {
         if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
             return Err(CommandError::not_offered(Capability::ShowIntercom));
         }
-        self.ask_billing(server, by).await.map_err(|error| match error.code {
+        self.ask_billing(server, by, &Way::straight()).await.map_err(|error| match error.code {
             ErrorCode::NotFound => {
                 CommandError::new(ErrorCode::UnknownIntercom, serde_json::json!({"what": what}))
             }
@@ -297,9 +314,10 @@ impl Desk {
         &self,
         server: &str,
         by: &IntercomBy,
+        way: &Way,
     ) -> Result<IntercomRow, CommandError> {
         let access = self.billing_access(server).await?;
-        let answer = billing::find_intercom(&access.connection, access.bearer.as_ref(), by).await;
+        let answer = billing::find_intercom(&way.over(access.connection), access.bearer.as_ref(), by).await;
         let verdict = Verdict::of(Capability::ShowIntercom, &answer);
         self.learn(server, Capability::ShowIntercom, verdict).await;
         let told = answer.map_err(|error: ApiError| {
@@ -322,17 +340,18 @@ impl Desk {
     }
 }
 
-fn no_name(what: &str) -> CommandError {
-    CommandError::new(ErrorCode::IdInvalid, serde_json::json!({"what": what}))
+impl IntercomSource {
+    /// What a server that has this list answers.
+    fn capability(self) -> Capability {
+        match self {
+            Self::ClientList => Capability::ClientIntercoms,
+            Self::AdminList => Capability::AdminIntercoms,
+        }
+    }
 }
 
-/// A hardware address as billing writes it, from however it was typed; `None` where it is none.
-fn read_mac(typed: &str) -> Option<String> {
-    let digits: String = typed.chars().filter(|one| !matches!(one, ':' | '-' | '.' | ' ')).collect();
-    let is_mac = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let pairs: Vec<&str> =
-        (0..digits.len()).step_by(2).filter_map(|start| digits.get(start..start + 2)).collect();
-    is_mac.then(|| pairs.join(":").to_ascii_uppercase())
+fn no_name(what: &str) -> CommandError {
+    CommandError::new(ErrorCode::IdInvalid, serde_json::json!({"what": what}))
 }
 
 /// What the person made of the intercoms of a server.
@@ -371,30 +390,5 @@ pub(crate) fn intercom_view(row: IntercomRow, called: &Called) -> IntercomView {
         mac: row.mac,
         flats: row.flats.map(|(from, to)| FlatRange { from, to }),
         confirmed_at: row.confirmed_at,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn a_hardware_address_is_read_however_it_is_typed() {
-        for typed in ["08:00:27:ab:cd:ef", "08-00-27-AB-CD-EF", "0800.27ab.cdef", " 080027abcdef "] {
-            assert_eq!(read_mac(typed).as_deref(), Some("08:00:27:AB:CD:EF"), "{typed}");
-        }
-        for typed in ["", "08:00:27:ab:cd", "08:00:27:ab:cd:eg", "дом", "080027abcdef00"] {
-            assert_eq!(read_mac(typed), None, "{typed}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_hardware_address_or_none(text in ".{0,40}") {
-            let read = read_mac(&text);
-            prop_assert!(read.is_none_or(|mac| mac.len() == 17));
-        }
     }
 }

@@ -253,7 +253,10 @@ impl Connection {
                 (|| self.send_once(&call))
                     .retry(backoff)
                     .when(|error| outcome::is_worth_another_try(error, limits.patience))
-                    .adjust(|error, wait| wait.map(|wait| outcome::asked_wait(error).unwrap_or(wait)))
+                    // A server that asks for less than that, or for a time that is over, is not asked sooner.
+                    .adjust(|error, wait| {
+                        wait.map(|wait| outcome::asked_wait(error).unwrap_or_default().max(wait))
+                    })
                     .await
             }
             Effect::Ask | Effect::Write => self.send_once(&call).await,

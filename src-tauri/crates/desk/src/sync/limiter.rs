@@ -8,7 +8,7 @@ use std::time::Duration;
 const FIRST: f64 = 2.0;
 /// Never more at once.
 pub(crate) const MOST: usize = 8;
-/// After trouble that names no time, nothing is sent for this long; twice as long after the next, …
+/// After trouble nothing is sent for at least this long; twice as long after the next, …
 const FIRST_REST: Duration = Duration::from_millis(250);
 /// … and never for longer.
 const LONGEST_REST: Duration = Duration::from_secs(30);
@@ -93,7 +93,8 @@ impl Limiter {
         match how {
             Ended::Dropped => {}
             Ended::Trouble(wait) => {
-                let rest = wait.unwrap_or(self.next_rest);
+                // A wait of no time, or one that is over, is no leave to ask without a pause.
+                let rest = wait.unwrap_or_default().max(self.next_rest);
                 self.rests_until = self.rests_until.max(now + rest);
                 if !is_old {
                     self.next_rest = (self.next_rest * 2).min(LONGEST_REST);
@@ -198,6 +199,22 @@ mod tests {
         now += QUICK;
         limiter.ended(now, QUICK, Ended::Trouble(None));
         assert_eq!(limiter.may_go(now), May::At(now + FIRST_REST));
+    }
+
+    #[test]
+    fn a_429_that_names_no_wait_at_all_is_rested_from_like_one_that_names_no_time() {
+        let (mut unnamed, mut now) = (Limiter::new(), Duration::ZERO);
+        let mut named = Limiter::new();
+        for _ in 0..10 {
+            now += QUICK;
+            for (limiter, wait) in [(&mut unnamed, None), (&mut named, Some(Duration::ZERO))] {
+                limiter.goes();
+                limiter.ended(now, QUICK, Ended::Trouble(wait));
+            }
+            let May::At(until) = named.may_go(now) else { panic!("it rests") };
+            assert_eq!(unnamed.may_go(now), May::At(until));
+            now = until;
+        }
     }
 
     #[test]

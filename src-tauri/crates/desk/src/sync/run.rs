@@ -162,7 +162,7 @@ impl Run<'_> {
     /// The intercoms of the server, as it lists them now.
     async fn intercoms(&self) -> Result<Vec<u64>, CommandError> {
         loop {
-            let list = self.desk.take_intercoms(self.server.clone(), &self.way).await?;
+            let list = self.desk.take_intercoms(self.server.clone(), None, &self.way).await?;
             self.desk.syncs.tell_filled(&self.server, None);
             let mut is_lost = false;
             for error in list.sources.into_iter().filter_map(|source| source.error) {

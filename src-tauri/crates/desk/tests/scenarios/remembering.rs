@@ -2,7 +2,7 @@ use std::sync::atomic::Ordering;
 
 use chrono::TimeDelta;
 use desk::ErrorCode;
-use desk::views::{AccountKind, CodeState, IntercomRef, Memory, SignOut};
+use desk::views::{AccountKind, CodeState, IntercomRef, Memory, SignOut, SourceState, SyncRequest};
 use simulator::Account;
 use simulator::control::{Call, Fault, Times};
 
@@ -120,6 +120,57 @@ async fn whoever_signed_out_hides_what_the_account_saw_until_somebody_signs_in_a
     world.sign_in(desk::views::SignInAccount::Admin).await.unwrap();
     assert!(world.desk.get_flat(flat).await.unwrap().is_some());
     assert_eq!(world.codes("Courier").await.len(), 1);
+}
+
+/// Reads everything, signs these accounts out one after the other while the list of intercoms is looked at, signs in again
+/// and proves that nothing has to be read anew.
+async fn signs_out_and_in_again(accounts: &[AccountKind]) {
+    let world = World::signed_in_at(|options| options.admin_list = true).await;
+    let everything = SyncRequest { server: world.server.clone(), everything: false };
+    let before = world.desk.sync(everything.clone()).await.unwrap();
+    let intercoms = async || world.desk.load_intercoms(world.server()).await.unwrap().intercoms;
+    let ids = async || intercoms().await.iter().map(|one| one.id).collect::<Vec<_>>();
+    let all = ids().await;
+    for account in accounts {
+        world.desk.sign_out(SignOut { server: world.server.clone(), account: *account }).await.unwrap();
+        ids().await;
+    }
+    for account in [desk::views::SignInAccount::Client, desk::views::SignInAccount::Admin] {
+        world.sign_in(account).await.unwrap();
+    }
+    let asked = world.simulator.control().requests().len();
+    let flat = world.some_flat();
+    assert!(world.desk.get_flat(flat).await.unwrap().is_some_and(|flat| flat.keys.is_some()));
+    assert_eq!(world.simulator.control().requests().len(), asked, "it was here all the time");
+    let after = world.desk.sync(everything).await.unwrap();
+    assert_eq!(
+        (after.flats, after.keys, after.residents, after.details),
+        (before.flats, before.keys, before.residents, 0)
+    );
+    assert_eq!(ids().await, all);
+}
+
+#[tokio::test]
+async fn the_sign_out_of_the_last_account_forgets_no_intercom_and_nothing_that_is_behind_it() {
+    signs_out_and_in_again(&[AccountKind::Client, AccountKind::Admin]).await;
+}
+
+#[tokio::test]
+async fn the_sign_out_of_the_admin_alone_forgets_no_intercom_and_nothing_that_is_behind_it() {
+    signs_out_and_in_again(&[AccountKind::Admin]).await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_the_keyring_does_not_give_back_forgets_no_intercom() {
+    let mut world = World::signed_in().await;
+    let intercoms = world.desk.load_intercoms(world.server()).await.unwrap().intercoms;
+    assert!(intercoms.len() > 1);
+    world.keyring.entries.lock().unwrap().retain(|name, _| name == "store");
+    world.restart();
+    world.desk.app_state().await;
+    let known = world.desk.load_intercoms(world.server()).await.unwrap();
+    assert!(known.sources.iter().all(|source| source.state == SourceState::NoAccount));
+    assert_eq!(known.intercoms.len(), intercoms.len());
 }
 
 #[tokio::test]

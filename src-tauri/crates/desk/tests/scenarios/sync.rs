@@ -333,6 +333,15 @@ async fn where_flats_are_not_listed_those_that_are_known_are_read() {
 }
 
 #[tokio::test]
+async fn what_a_sync_asks_of_billing_is_counted_among_its_requests() {
+    let world = world_at(|options| options.flats_list = false).await;
+    let before = world.simulator.control().requests().len();
+    let summary = sync(&world).await;
+    assert!(count(&world, Call::ShowIntercom) > 0);
+    assert_eq!(summary.requests, (world.simulator.control().requests().len() - before) as u64);
+}
+
+#[tokio::test]
 async fn with_the_client_account_alone_the_intercoms_are_read_and_nothing_is_refused() {
     let world = World::signed_out(|_| {}).await;
     world.sign_in(desk::views::SignInAccount::Client).await.unwrap();
