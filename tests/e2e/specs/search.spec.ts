@@ -113,7 +113,7 @@ test("a reader that types its key into a form is answered with the card, and the
   const asked = await world.server.count("create_code_admin");
   await person.openFlat("45");
   await person.prepareCode("Courier");
-  await app.press(...[...seen.key], Key.ENTER);
+  await app.reads(seen.key);
   await card(seen.flat).wait();
   await leavesTheCard(seen.key);
   expect(await person.codeForm.byRole("textbox", person.t("issue.title")).value()).toBe("Courier");

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { Builder, Capabilities, type WebDriver, type WebElement } from "selenium-webdriver";
+import { Builder, Capabilities, Key, type WebDriver, type WebElement } from "selenium-webdriver";
 import { binary, outFolder } from "./binaries";
 import { asPattern, Found, type Name, type Query } from "./found";
 import { end, type Ground, gone, type Running, stillRunning } from "./ground";
@@ -28,6 +28,9 @@ const finder = `
     }),
     [document.body],
   );`;
+
+/** Milliseconds that lie between a person's keys; a reader's follow each other at once. */
+const PERSONS_PAUSE = 150;
 
 export type AppOptions = {
   args?: string[];
@@ -122,12 +125,28 @@ export class App {
     });
   }
 
-  /** Presses keys, one after the other, wherever the focus is. */
+  /** Presses keys, one after the other, wherever the focus is, as a person does: with a pause before the first and Enter. */
   async press(...keys: string[]): Promise<void> {
+    const actions = this.driver.actions().pause(PERSONS_PAUSE);
+    for (const key of keys) {
+      if (key === Key.ENTER) actions.pause(PERSONS_PAUSE);
+      actions.sendKeys(key);
+    }
+    await actions.perform();
+  }
+
+  /** Types a key and Enter as a reader does: at once. */
+  async reads(key: string): Promise<void> {
+    await this.pause();
     await this.driver
       .actions()
-      .sendKeys(...keys)
+      .sendKeys(...key, Key.ENTER)
       .perform();
+  }
+
+  /** Lets as much time pass between two keys as a person does. */
+  async pause(): Promise<void> {
+    await this.driver.actions().pause(PERSONS_PAUSE).perform();
   }
 
   /** Puts a text into a field as the clipboard would: what a keyboard cannot type, and what is too long to. */

@@ -139,8 +139,9 @@ export class Found {
     );
   }
 
-  /** Gives it the focus and presses keys. */
+  /** Gives it the focus and presses keys, as a person does: a reader's Enter follows its text at once. */
   async press(...keys: string[]): Promise<void> {
+    await this.#app.pause();
     await this.#one(async (element) => {
       await element.sendKeys(...keys);
       return true;
