@@ -1,8 +1,9 @@
 //! When syncs begin by themselves, and how the window hears of them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
@@ -12,6 +13,9 @@ use crate::views::{AccountKind, CoreEvent, SyncRequest};
 
 /// How often it is looked whether a server was last read too long ago.
 const LOOKS_EVERY: Duration = Duration::from_secs(30);
+/// A run that has just ended, however it ended, is followed by another no sooner than this, unless somebody asks or signs in:
+/// what made it fail, a full disk say, is still there.
+const RESTS: TimeDelta = TimeDelta::minutes(5);
 /// The window is told no more often than this: a screen that changed with every flat could not be read.
 const TELLS_EVERY: Duration = Duration::from_millis(400);
 
@@ -26,9 +30,10 @@ impl Desk {
         self.restore().await;
         let mut reach = self.reach.changes();
         let mut busy: HashSet<String> = HashSet::new();
+        let mut ended: HashMap<String, DateTime<Utc>> = HashMap::new();
         let mut running = FuturesUnordered::new();
         loop {
-            for request in self.syncs_due(is_automatic, &busy).await {
+            for request in self.syncs_due(is_automatic, &busy, &ended).await {
                 let server = request.server.clone();
                 busy.insert(server.clone());
                 running.push(async move {
@@ -40,6 +45,7 @@ impl Desk {
             tokio::select! {
                 Some(server) = running.next(), if !running.is_empty() => {
                     busy.remove(&server);
+                    ended.insert(server, self.setup.clock.now());
                 }
                 () = self.syncs.wake.notified() => {}
                 // The sender lives as long as the desk.
@@ -50,7 +56,12 @@ impl Desk {
     }
 
     /// What is to begin now.
-    async fn syncs_due(&self, is_automatic: bool, busy: &HashSet<String>) -> Vec<SyncRequest> {
+    async fn syncs_due(
+        &self,
+        is_automatic: bool,
+        busy: &HashSet<String>,
+        ended: &HashMap<String, DateTime<Utc>>,
+    ) -> Vec<SyncRequest> {
         let (asked, signed_in) = {
             let mut asked = self.syncs.asked();
             // What runs already comes after itself.
@@ -72,7 +83,8 @@ impl Desk {
             if is_asked || busy.contains(&server) || !self.can_be_read(&server) {
                 continue;
             }
-            if signed_in.contains(&server) || self.was_read_long_ago(&server).await {
+            let rests = ended.get(&server).is_some_and(|ended| self.setup.clock.now() - *ended < RESTS);
+            if signed_in.contains(&server) || (!rests && self.was_read_long_ago(&server).await) {
                 due.push(SyncRequest { server, everything: false });
             }
         }

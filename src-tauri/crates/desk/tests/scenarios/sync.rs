@@ -164,7 +164,8 @@ async fn a_server_that_fails_at_everything_is_left_alone_and_it_is_told_why() {
     world.simulator.control().fault(Call::GetFlat, Fault::Status { status: 422 }, Times::Always);
     let error = world.desk.sync(changed(&world)).await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Invalid);
-    assert!(count(&world, Call::GetFlat) < 40);
+    // How soon depends on what is answered between the failures: no flat is tried twice.
+    assert!(count(&world, Call::GetFlat) <= 60);
     let told = view(&world).await;
     assert_eq!((told.state, told.completed_at), (SyncState::Idle, None));
     assert_eq!(told.error.unwrap().code, ErrorCode::Invalid);
