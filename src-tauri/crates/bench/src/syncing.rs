@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use chrono::{DateTime, Local, LocalResult, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, LocalResult, NaiveDateTime, TimeDelta, Utc};
 use desk::views::{AddServer, Identity, Proof, SignIn, SignInAccount, SyncRequest, SyncSummary};
 use desk::{
     Clock, CommandError, Desk, Keyring, KeyringError, Language, Limits, Preferences, PreferencesError, Setup,
+    SystemClock,
 };
 use serde_json::{Value, json};
 use simulator::control::{Call, Fault, Times};
@@ -180,11 +181,11 @@ struct LaterClock(Arc<Mutex<TimeDelta>>);
 
 impl Clock for LaterClock {
     fn now(&self) -> DateTime<Utc> {
-        Utc::now() + *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        SystemClock.now() + *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn at_desk(&self, local: NaiveDateTime) -> LocalResult<DateTime<Utc>> {
-        Local.from_local_datetime(&local).map(|instant| instant.to_utc())
+        SystemClock.at_desk(local)
     }
 }
 
