@@ -1,6 +1,15 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { SearchResults } from "../../core/bindings/SearchResults";
@@ -9,9 +18,9 @@ import { ErrorNote } from "../../parts/ErrorNote";
 import { KeyHint } from "../../parts/KeyHint";
 import { oneLine } from "../../parts/oneLine";
 import { AskServer } from "./AskServer";
+import { FoundList, optionId } from "./FoundList";
 import { useFinding } from "./finding";
-import { HitLine } from "./HitLine";
-import { groupsOf, type Hit, type HitGroup } from "./hits";
+import { groupsOf, type Hit } from "./hits";
 import { KeyRead, type Told } from "./KeyRead";
 import styles from "./Search.module.css";
 import { useWedge } from "./useWedge";
@@ -19,8 +28,6 @@ import { useWedge } from "./useWedge";
 const OPEN_DIALOG = "[role=dialog], [role=alertdialog]";
 /** What belongs to a dialog, and what guards the way out of it. */
 const DIALOG = `${OPEN_DIALOG}, [data-base-ui-focus-guard]`;
-/** The most the core gives of one kind. */
-const MOST_OF_A_KIND = 8;
 
 export type SearchFieldProps = {
   onOpen: (hit: Hit, run: boolean) => void;
@@ -50,11 +57,10 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
   const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
-  const groups = groupsOf(shown);
+  const groups = useMemo(() => groupsOf(shown), [shown]);
   const hits = groups.flatMap((group) => group.hits.map(({ hit }) => hit));
   const at = Math.min(active, hits.length - 1);
   const isListed = isAsking && hits.length > 0;
-  const optionId = (index: number) => `${id}-${index}`;
 
   const focus = () => {
     field.current?.focus();
@@ -72,6 +78,11 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
     if (run) leave(null);
     onOpen(hit, run);
   };
+  const latestOpen = useRef(open);
+  useEffect(() => {
+    latestOpen.current = open;
+  });
+  const openPressed = useCallback((index: number) => latestOpen.current(index, false), []);
   useEffect(() => {
     if (entered === null || !isAnswer) return;
     setEntered(null);
@@ -93,7 +104,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
     else lookUp(key);
   });
   useEffect(() => {
-    if (isListed) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+    if (isListed) document.getElementById(optionId(id, at))?.scrollIntoView({ block: "nearest" });
   }, [id, isListed, at]);
 
   const type = (next: string) => {
@@ -162,7 +173,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
           aria-autocomplete="list"
           aria-expanded={isListed}
           aria-controls={isListed ? `${id}-list` : undefined}
-          aria-activedescendant={isListed ? optionId(at) : undefined}
+          aria-activedescendant={isListed ? optionId(id, at) : undefined}
           aria-busy={(isAsking && !isAnswer && error === null) || undefined}
           placeholder={t("search.placeholder")}
           autoComplete="off"
@@ -177,20 +188,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
           // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
           <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
             {error !== null && <ErrorNote error={error} />}
-            {isListed && (
-              <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
-                {groups.map((group) => (
-                  <Group
-                    key={group.name}
-                    id={id}
-                    group={group}
-                    at={at}
-                    optionId={optionId}
-                    onOpen={(index) => open(index, false)}
-                  />
-                ))}
-              </div>
-            )}
+            {isListed && <FoundList id={id} groups={groups} at={at} onOpen={openPressed} />}
             {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
             {isAnswer && isListed && (
               <p className="visually-hidden" role="status">
@@ -210,47 +208,6 @@ function Opens() {
     <span className={styles.opens} aria-hidden="true">
       <KeyHint keys="enter" /> {t("search.opens")}
     </span>
-  );
-}
-
-function Group({
-  id,
-  group,
-  at,
-  optionId,
-  onOpen,
-}: {
-  id: string;
-  group: HitGroup;
-  at: number;
-  optionId: (index: number) => string;
-  onOpen: (index: number) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
-    <div role="group" aria-labelledby={`${id}-${group.name}`}>
-      <p className={styles.heading} id={`${id}-${group.name}`} role="presentation">
-        {t(`search.group.${group.name}`)}
-        {group.hits.length >= MOST_OF_A_KIND && (
-          <span className={styles.first8}> · {t("search.best", { most: MOST_OF_A_KIND })}</span>
-        )}
-      </p>
-      {group.hits.map(({ hit, index }) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard
-        <div
-          key={index}
-          id={optionId(index)}
-          className={styles.option}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === at}
-          onClick={() => onOpen(index)}
-        >
-          <HitLine hit={hit} />
-        </div>
-      ))}
-    </div>
   );
 }
 

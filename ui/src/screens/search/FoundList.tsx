@@ -1,0 +1,67 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { HitLine } from "./HitLine";
+import type { Hit, HitGroup } from "./hits";
+import styles from "./Search.module.css";
+
+/** The most the core gives of one kind. */
+const MOST_OF_A_KIND = 8;
+
+type FoundListProps = {
+  /** Of the list; an option's is this and its place. */
+  id: string;
+  groups: readonly HitGroup[];
+  /** The place of the hit that Enter opens. */
+  at: number;
+  onOpen: (index: number) => void;
+};
+
+/** The name of an option, by its place. */
+export const optionId = (id: string, index: number) => `${id}-${index}`;
+
+/** What was found, kind by kind. Drawn anew for another answer or choice only: not for every key that is pressed. */
+export const FoundList = memo(function FoundList({ id, groups, at, onOpen }: FoundListProps) {
+  const { t } = useTranslation();
+  return (
+    <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
+      {groups.map(({ name, hits }) => (
+        // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
+        <div key={name} role="group" aria-labelledby={`${id}-${name}`}>
+          <p className={styles.heading} id={`${id}-${name}`} role="presentation">
+            {t(`search.group.${name}`)}
+            {hits.length >= MOST_OF_A_KIND && (
+              <span className={styles.first8}> · {t("search.best", { most: MOST_OF_A_KIND })}</span>
+            )}
+          </p>
+          {hits.map(({ hit, index }) => (
+            <Option key={index} id={id} hit={hit} index={index} isChosen={index === at} onOpen={onOpen} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+type OptionProps = {
+  id: string;
+  hit: Hit;
+  index: number;
+  isChosen: boolean;
+  onOpen: (index: number) => void;
+};
+
+const Option = memo(function Option({ id, hit, index, isChosen, onOpen }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard
+    <div
+      id={optionId(id, index)}
+      className={styles.option}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isChosen}
+      onClick={() => onOpen(index)}
+    >
+      <HitLine hit={hit} />
+    </div>
+  );
+});
