@@ -54,16 +54,27 @@ const painted = `
 
 /** Times every key from now on: from when the key was pressed to when the last change it made in the window was painted. */
 const watch = `
-  window.pressed = [];
-  let press = null;
+  window.pressed = null;
   document.addEventListener("keydown", ({ timeStamp }) => {
-    press = { from: timeStamp, to: null };
-    window.pressed.push(press);
+    window.pressed = { from: timeStamp, changed: timeStamp, to: null };
   }, true);
   new MutationObserver(() => {
-    const mine = press;
-    if (mine) requestAnimationFrame(() => setTimeout(() => { mine.to = performance.now(); }));
+    const mine = window.pressed;
+    if (!mine) return;
+    mine.changed = performance.now();
+    requestAnimationFrame(() => setTimeout(() => { mine.to = performance.now(); }));
   }).observe(document.body, { subtree: true, childList: true, characterData: true });`;
+
+/** Answers what the last key took once the window has been at rest for a while; null where it changed nothing. Asked for once,
+ * and looked for seldom: whoever asks the page all the time is what it is busy with. */
+const atRest = `
+  const done = arguments[arguments.length - 1];
+  const look = () => {
+    const { from, changed, to } = window.pressed;
+    if (performance.now() - changed < 300) return setTimeout(look, 100);
+    done(to === null ? null : to - from);
+  };
+  setTimeout(look, 300);`;
 
 export async function measure(programs: Programs): Promise<Figure[]> {
   const world = await World.open({ language: "ru", width: 1280, height: 800 });
@@ -147,29 +158,14 @@ async function type(app: App, rounds: number): Promise<number[]> {
   const all: number[] = [];
   for (const question of Array.from({ length: rounds }, () => questions).flat()) {
     for (const letter of question) {
-      await app.run("window.pressed.length = 0");
       await app.press(letter);
-      const took = await lastChange(app);
+      const took = await app.driver.executeAsyncScript<number | null>(atRest);
       // A key that finds the same as the one before changes nothing.
       if (took !== null) all.push(took);
     }
     await app.press(Key.ESCAPE);
   }
   return all;
-}
-
-/** What the last key took, once nothing has changed for a few looks; `null` where it changed nothing. */
-async function lastChange(app: App): Promise<number | null> {
-  let before = "";
-  let times = 0;
-  return waitFor("a window in which a key press has come to rest", async () => {
-    const now = await app.run<string>("return JSON.stringify(window.pressed.at(-1) ?? null)");
-    times = now !== "null" && now === before ? times + 1 : 0;
-    before = now;
-    if (times < 5) return undefined;
-    const press = JSON.parse(now) as { from: number; to: number | null };
-    return press.to === null ? null : press.to - press.from;
-  });
 }
 
 /** What the program's own process has, without those of the web view. */
