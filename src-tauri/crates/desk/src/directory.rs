@@ -125,7 +125,7 @@ impl Desk {
                 rows: window.rows.into_iter().map(flat_view).collect(),
             })
         };
-        self.rows(&server, look).await
+        self.look(&server, look).await
     }
 
     /// One flat with its keys and residents, from the server (seed 003). What this answer does not tell of is what an
@@ -162,7 +162,7 @@ impl Desk {
         if !self.may_see(&server, AccountKind::Admin) {
             return Ok(None);
         }
-        let known = self.rows(&server, move |rows| rows.flats().detail(intercom, flat)).await?;
+        let known = self.look(&server, move |rows| rows.flats().detail(intercom, flat)).await?;
         Ok(known.map(|known| detail_view(known, intercom, self.setup.clock.now())))
     }
 }

@@ -109,7 +109,7 @@ impl Desk {
                 rows: window.rows.into_iter().map(key_view).collect(),
             })
         };
-        self.rows(&server, look).await
+        self.look(&server, look).await
     }
 }
 

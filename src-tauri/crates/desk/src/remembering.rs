@@ -111,7 +111,18 @@ impl Desk {
         self.store(move |store| store.with(&server, work)).await
     }
 
-    async fn store<T: Send + 'static>(
+    /// Looks at what is remembered of a server, off the event loop, and waits for nobody who changes it.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        server: &str,
+        work: impl FnOnce(&Rows<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let server = server.to_owned();
+        self.store(move |store| store.look(&server, work)).await
+    }
+
+    /// Works with what is remembered of every server, off the event loop.
+    pub(crate) async fn store<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Store) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, CommandError> {
@@ -161,6 +172,15 @@ impl Desk {
         self.rows(server, look).await
     }
 
+    /// Looks at what is known of a server's codes, and waits for nobody who changes it.
+    pub(crate) async fn look_at_codes<T: Send + 'static>(
+        &self,
+        server: &str,
+        work: impl FnOnce(&Codes, &Rows<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        self.look(server, move |rows| work(&rows.codes()?, rows)).await
+    }
+
     /// Whether what this account saw may be looked at: an explicit sign-out hides it, an ended sign-in does not.
     pub(crate) fn may_see(&self, server: &str, account: AccountKind) -> bool {
         self.state().accounts.contains_key(&(server.to_owned(), account))
@@ -168,7 +188,7 @@ impl Desk {
 
     /// The first of a server's intercoms, if any is known.
     pub(crate) async fn some_intercom(&self, server: &str) -> Option<u64> {
-        let known = self.rows(server, |rows| rows.intercoms().all()).await.ok()?;
+        let known = self.look(server, |rows| rows.intercoms().all()).await.ok()?;
         known.first().map(|row| row.id)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use crate::error::Error;
 use crate::journal::{self, Journal};
@@ -73,7 +73,9 @@ pub(crate) fn read(
     let mut kept = Kept {
         listed_at: cache
             .prepare_cached("SELECT codes_listed_at FROM server WHERE id = ?1")?
-            .query_row([server], |row| maybe_at(row, "codes_listed_at"))?,
+            .query_row([server], |row| maybe_at(row, "codes_listed_at"))
+            .optional()?
+            .flatten(),
         ..Kept::default()
     };
     let mut lists = cache.prepare_cached("SELECT * FROM code_list WHERE server = ?1")?;

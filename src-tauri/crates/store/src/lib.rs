@@ -16,6 +16,7 @@ mod intercoms;
 mod journal;
 mod keys;
 mod migrations;
+mod reader;
 mod residents;
 mod search;
 mod sync;
@@ -31,6 +32,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+use crate::reader::Reader;
+
 pub use canonical::{KeyPart, KeyReading, canonical_key, is_key_separator};
 pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
@@ -39,6 +42,7 @@ pub use flats::{FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows
 pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
+pub use reader::Version;
 pub use residents::ResidentRow;
 pub use search::{
     CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Named, Query,
@@ -56,9 +60,10 @@ pub use window::{Window, folded};
 #[derive(Debug)]
 pub struct Store {
     files: Mutex<Files>,
-    /// A second look at the files for searches, so that none waits for whoever takes in a long list; none in memory. Never
-    /// held while `files` is waited for.
+    /// A second look at the files; none in memory. Never held while `files` is waited for.
     reader: Mutex<Option<Reader>>,
+    /// Servers that were forgotten: an answer that was still on its way must not bring them back.
+    gone: Mutex<HashSet<String>>,
     lost_journal: Mutex<Option<LostJournal>>,
 }
 
@@ -69,21 +74,12 @@ pub struct LostJournal {
     pub restored: Option<NaiveDate>,
 }
 
-/// The files once more, for reading alone: what is committed.
-#[derive(Debug)]
-struct Reader {
-    cache: Connection,
-    journal: Connection,
-}
-
 #[derive(Debug)]
 struct Files {
     cache: Connection,
     journal: Connection,
     /// The cache's short names of servers.
     servers: HashMap<String, i64>,
-    /// Servers that were forgotten: an answer that was still on its way must not bring them back.
-    gone: HashSet<String>,
     /// Where the files lie, and their key; none in memory.
     home: Option<(PathBuf, Key)>,
     /// Held for as long as the files are open: only one process writes to them.
@@ -120,12 +116,12 @@ impl Store {
                 cache: file::in_memory(Which::Cache)?,
                 journal,
                 servers: HashMap::new(),
-                gone: HashSet::new(),
                 home: None,
                 _lock: None,
             }),
-            reader: Mutex::new(None),
-            lost_journal: Mutex::new(None),
+            reader: Mutex::default(),
+            gone: Mutex::default(),
+            lost_journal: Mutex::default(),
         })
     }
 
@@ -143,12 +139,16 @@ impl Store {
             cache: files.cache,
             journal: files.journal,
             servers: HashMap::new(),
-            gone: HashSet::new(),
             home: Some((folder.to_owned(), key.clone())),
             _lock: Some(files.lock),
         };
-        let reader = Mutex::new(files.reader());
-        Ok((Self { files: Mutex::new(files), reader, lost_journal: Mutex::new(None) }, opened))
+        let store = Self {
+            reader: Mutex::new(files.reader()),
+            files: Mutex::new(files),
+            gone: Mutex::default(),
+            lost_journal: Mutex::default(),
+        };
+        Ok((store, opened))
     }
 
     /// Looks at or changes one server's rows. All of it is kept, on the disk when this returns, or, where `work` fails,
@@ -161,7 +161,32 @@ impl Store {
         server: &str,
         work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.at_the_files(|files| files.work(server, work))
+        self.at_the_files(|files| {
+            self.is_known(server)?;
+            files.work(server, work)
+        })
+    }
+
+    /// Looks at one server's rows as they were last kept, and changes nothing. Waits for nobody who is at the files; in
+    /// memory there is only one place to look, and this is [`Self::with`].
+    ///
+    /// # Errors
+    /// What `work` says, and [`Error::Failed`] where the disk refuses, or where `work` would change something.
+    pub fn look<T>(
+        &self,
+        server: &str,
+        work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let answer = {
+            let mut reader = self.reader();
+            let Some(reader) = reader.as_mut() else {
+                drop(reader);
+                return self.with(server, work);
+            };
+            self.is_known(server)?;
+            reader.look(server, work)
+        };
+        answer.or_else(|error| self.at_the_files(|_| Err(error)))
     }
 
     /// Looks over every server at once, for what a person typed. Looks at a bounded number of rows, and waits for nobody who
@@ -170,15 +195,15 @@ impl Store {
     /// # Errors
     /// Where the disk refuses.
     pub fn search(&self, query: &Query<'_>) -> Result<Found, Error> {
-        {
-            let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(Ok(found)) =
-                reader.as_ref().map(|reader| search::search(&reader.cache, &reader.journal, query))
-            {
-                return Ok(found);
-            }
+        if let Some(Ok(found)) = self.reader().as_ref().map(|reader| reader.search(query)) {
+            return Ok(found);
         }
         self.at_the_files(|files| search::search(&files.cache, &files.journal, query))
+    }
+
+    /// What the cache is like, to know later whether anything in it has changed; none in memory, where nobody knows.
+    pub fn version(&self) -> Option<Version> {
+        self.reader().as_ref()?.version().ok()
     }
 
     /// What became of the journal where it turned out damaged while it was worked with.
@@ -188,7 +213,7 @@ impl Store {
 
     /// Begins a damaged file anew, and looks at the new one from then on.
     fn renew(&self, files: &mut Files) {
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reader = self.reader();
         // A file that is open cannot be moved everywhere.
         *reader = None;
         if let Some(lost) = files.renew() {
@@ -202,7 +227,7 @@ impl Store {
     /// # Errors
     /// Where the disk refuses.
     pub fn forget(&self, server: &str) -> Result<(), Error> {
-        self.lock().gone.insert(server.to_owned());
+        self.gone().insert(server.to_owned());
         self.clear(server)
     }
 
@@ -301,6 +326,18 @@ impl Store {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn reader(&self) -> MutexGuard<'_, Option<Reader>> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn gone(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.gone.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_known(&self, server: &str) -> Result<(), Error> {
+        if self.gone().contains(server) { Err(Error::Gone) } else { Ok(()) }
+    }
+
     /// Works with the files; one that turns out damaged is begun anew afterwards.
     fn at_the_files<T>(&self, work: impl FnOnce(&mut Files) -> Result<T, Error>) -> Result<T, Error> {
         let mut files = self.lock();
@@ -318,9 +355,6 @@ impl Files {
         server: &str,
         work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        if self.gone.contains(server) {
-            return Err(Error::Gone);
-        }
         let number = number_of(&self.cache, &mut self.servers, server)?;
         let cache = self.cache.transaction()?;
         let journal = self.journal.transaction()?;
@@ -331,17 +365,8 @@ impl Files {
         Ok(answer)
     }
 
-    /// The files once more, for reading. Without it, searches wait.
     fn reader(&self) -> Option<Reader> {
-        let (folder, key) = self.home.as_ref()?;
-        let open = |which| file::open_for_reading(folder, which, key);
-        match open(Which::Cache).and_then(|cache| Ok(Reader { cache, journal: open(Which::Journal)? })) {
-            Ok(reader) => Some(reader),
-            Err(error) => {
-                tracing::warn!(%error, "searches wait for whoever is at the store");
-                None
-            }
-        }
+        self.home.as_ref().and_then(|(folder, key)| Reader::open(folder, key))
     }
 
     /// Begins anew whichever file turned out damaged. Returns what became of the journal if it was that.

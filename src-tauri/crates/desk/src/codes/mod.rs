@@ -156,12 +156,12 @@ impl Desk {
         let now = self.setup.clock.now();
         let deletable = self.deletable(&request.server);
         let ListCodes { server, filter, search, offset, limit } = request;
-        let look = move |codes: &mut Codes, rows: &Rows<'_>| {
+        let look = move |codes: &Codes, rows: &Rows<'_>| {
             let known = rows::all(codes, &titles(rows)?, deletable, now);
             let listed_at = rows::listed_at(codes, deletable);
             Ok(rows::window(&known, filter, &search, offset, limit.min(LARGEST_WINDOW), listed_at))
         };
-        self.codes(&server, look).await
+        self.look_at_codes(&server, look).await
     }
 
     /// The codes of a door that open it, or may, the one of `key` whatever became of it, and their age. Asks nobody.
@@ -173,11 +173,11 @@ impl Desk {
     ) -> Result<(Vec<CodeView>, Option<DateTime<Utc>>), CommandError> {
         let now = self.setup.clock.now();
         let deletable = self.deletable(server);
-        let look = move |codes: &mut Codes, rows: &Rows<'_>| {
+        let look = move |codes: &Codes, rows: &Rows<'_>| {
             let known = rows::all(codes, &titles(rows)?, deletable, now);
             Ok((rows::at_door(known, &door, key.as_deref()), rows::listed_at(codes, deletable)))
         };
-        self.codes(server, look).await
+        self.look_at_codes(server, look).await
     }
 
     /// What can be deleted at a server as things stand.
@@ -199,7 +199,7 @@ impl Desk {
     /// The digits of a known code.
     pub async fn code_digits(&self, request: CodeRef) -> Result<String, CommandError> {
         let CodeRef { server, key } = request;
-        let digits = self.codes(&server, move |codes, _| Ok(rows::digits(codes, &key))).await?;
+        let digits = self.look_at_codes(&server, move |codes, _| Ok(rows::digits(codes, &key))).await?;
         digits.ok_or_else(|| CommandError::plain(ErrorCode::UnknownRecord))
     }
 

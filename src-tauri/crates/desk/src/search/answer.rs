@@ -27,7 +27,7 @@ impl Desk {
         let sees_admin = self.may_see(&server, AccountKind::Admin);
         let asked = number.clone();
         let look = move |rows: &Rows<'_>| known(rows, intercom, flat, asked.as_deref());
-        let mut known = self.rows(&server, look).await?;
+        let mut known = self.look(&server, look).await?;
         known.flat = known.flat.filter(|_| sees_admin);
         let told = known.flat.as_ref().map(|flat| flat.flat.number.clone());
         let door = Door { intercom, number: told.or(number) };
