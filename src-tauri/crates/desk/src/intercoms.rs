@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use server_api::billing::IntercomBy;
 use server_api::{ApiError, Bearer, Connection, PanelStatus, Probe, admin, billing, client};
 use store::{IntercomRow, Rows};
@@ -99,19 +101,13 @@ impl Desk {
 
     /// The intercoms of a server, those that were added last, and what the person calls them.
     pub(crate) async fn called(&self, server: &str) -> Result<(Vec<IntercomRow>, Called), CommandError> {
-        let mut rows = self.rows(server, |rows| rows.intercoms().all()).await?;
+        let rows = self.look(server, |rows| rows.intercoms().all()).await?;
         let (added, chosen) = {
             let state = self.state();
             let saved = state.server(server)?;
             (saved.intercoms.clone(), saved.short_names.clone())
         };
-        for id in &added {
-            if !rows.iter().any(|row| row.id == *id) {
-                rows.push(IntercomRow::nameless(*id, self.setup.clock.now()));
-            }
-        }
-        let names = short_names(&rows, &chosen);
-        Ok((rows, Called { added, chosen, names }))
+        Ok(called(rows, &added, &chosen, self.setup.clock.now()))
     }
 
     /// Calls an intercom something for short, or by its entrance or title again.
@@ -251,7 +247,7 @@ impl Desk {
         if self.knows(server, Capability::ShowIntercom) == CapabilityState::Missing {
             return Ok(());
         }
-        let known = self.rows(server, |rows| rows.intercoms().all()).await?;
+        let known = self.look(server, |rows| rows.intercoms().all()).await?;
         let has_name = |id: u64| known.iter().any(|row| row.id == id && row.title.is_some());
         let nameless: Vec<u64> = added.iter().copied().filter(|id| !has_name(*id)).take(MOST_NAMED).collect();
         for id in nameless {
@@ -372,6 +368,22 @@ impl Called {
     pub(crate) fn by_name<'c>(&'c self, name: &'c str) -> impl Iterator<Item = u64> + 'c {
         self.names.iter().filter(move |(_, known)| looks(known) == name).map(|(id, _)| *id)
     }
+}
+
+/// The intercoms that are known and those that were added, and what they are called.
+pub(crate) fn called(
+    mut rows: Vec<IntercomRow>,
+    added: &[u64],
+    chosen: &Chosen,
+    now: DateTime<Utc>,
+) -> (Vec<IntercomRow>, Called) {
+    for id in added {
+        if !rows.iter().any(|row| row.id == *id) {
+            rows.push(IntercomRow::nameless(*id, now));
+        }
+    }
+    let names = short_names(&rows, chosen);
+    (rows, Called { added: added.to_vec(), chosen: chosen.clone(), names })
 }
 
 pub(crate) fn intercom_view(row: IntercomRow, called: &Called) -> IntercomView {

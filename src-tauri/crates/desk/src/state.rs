@@ -16,6 +16,7 @@ use crate::preferences::{BillingChoice, Preferences, SavedDesk, SavedServer};
 use crate::reach::Reach;
 use crate::remembering::Shelf;
 use crate::renewal::Held;
+use crate::search::LastListed;
 use crate::sync::Syncs;
 use crate::vault::Keyring;
 use crate::views::{AccountKind, Capability, DateForm, Identity, LanguageChoice};
@@ -46,6 +47,7 @@ pub struct Desk {
     pub(crate) shelf: Shelf,
     pub(crate) reach: Reach,
     pub(crate) syncs: Syncs,
+    pub(crate) last_listed: Arc<LastListed>,
     pub(crate) restored: OnceCell<()>,
     /// Held while the document is saved, so that an older one never overwrites a newer one.
     pub(crate) saving: tokio::sync::Mutex<()>,
@@ -104,6 +106,7 @@ impl Desk {
             shelf: Shelf::default(),
             reach: Reach::default(),
             syncs: Syncs::default(),
+            last_listed: Arc::default(),
             restored: OnceCell::new(),
             saving: tokio::sync::Mutex::new(()),
             keyring_turn: tokio::sync::Mutex::new(()),

@@ -1,43 +1,30 @@
 //! The search field: one text, everything it may mean, over every server. Asks nobody.
 
 mod answer;
+mod listed;
 mod notation;
 mod wording;
 
-use std::collections::HashMap;
+use store::{Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark};
 
-use store::{
-    Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, Named,
-    SeenServer,
-};
-
+pub(crate) use self::listed::LastListed;
+use self::listed::{Listed, named};
 use self::notation::readings;
 use crate::codes;
 use crate::directory::flat_view;
-use crate::error::{CommandError, ErrorCode};
-use crate::intercoms::{Called, intercom_view};
+use crate::error::CommandError;
+use crate::intercoms::intercom_view;
 use crate::keys::key_view;
-use crate::preferences::SavedServer;
-use crate::short_names;
 use crate::state::Desk;
 use crate::views::{
-    AccountKind, FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark,
-    FoundPersonView, How, Search, SearchResults,
+    FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark, FoundPersonView,
+    How, Search, SearchResults,
 };
 
 /// The most hits of a kind: what a person looks over while typing.
 const MOST_HITS: usize = 8;
 /// How many are asked for: a server may have forgotten some codes by now.
 const ASKED: usize = 2 * MOST_HITS;
-
-/// A server of the list: what it is called, how many intercoms of it are remembered, and what those are called.
-struct Shown {
-    name: String,
-    intercoms: usize,
-    called: Called,
-}
-
-type Listed = HashMap<String, Shown>;
 
 impl Desk {
     /// Finds flats, people, keys, codes and intercoms over every server of the list. Asks nobody.
@@ -88,45 +75,6 @@ impl Desk {
             is_key,
         })
     }
-
-    /// The servers of the list, and whose rows may be found: who signed out of an account sees nothing of it.
-    async fn listed(&self) -> Result<(Listed, Vec<SeenServer>), CommandError> {
-        let (names, seen): (Vec<(String, String)>, Vec<SeenServer>) = {
-            let state = self.state();
-            let sees = |server: &str, account| state.accounts.contains_key(&(server.to_owned(), account));
-            let seen = |server: &SavedServer| SeenServer {
-                server: server.id.clone(),
-                admin: sees(&server.id, AccountKind::Admin),
-                client: sees(&server.id, AccountKind::Client),
-            };
-            let of = |server: &SavedServer| ((server.id.clone(), server.name.clone()), seen(server));
-            state.servers().map(of).unzip()
-        };
-        let mut listed = Listed::new();
-        for (id, name) in names {
-            match self.called(&id).await {
-                Ok((rows, called)) => {
-                    listed.insert(id, Shown { name, intercoms: rows.len(), called });
-                }
-                // It was just removed.
-                Err(error) if error.code == ErrorCode::UnknownServer => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok((listed, seen))
-    }
-}
-
-/// The flats a text may name by short names of intercoms.
-fn named(listed: &Listed, text: &str) -> Vec<Named> {
-    let mut found = Vec::new();
-    for (name, number) in short_names::readings(text) {
-        for (server, shown) in listed {
-            let at = |intercom| Named { server: server.clone(), intercom, number: number.clone() };
-            found.extend(shown.called.by_name(&name).map(at));
-        }
-    }
-    found
 }
 
 /// The ways a text can be read as a key, the best first, as the search field looks for them.

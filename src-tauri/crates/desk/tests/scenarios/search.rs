@@ -282,6 +282,25 @@ async fn a_flat_is_found_by_what_the_person_calls_its_intercom_and_that_outlives
 }
 
 #[tokio::test]
+async fn a_name_that_was_just_given_or_taken_back_is_what_the_next_search_goes_by() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let text = format!("щ1-{}", world.first_flat().await.number);
+    assert!(search(&world, &text).await.flats.is_empty());
+    let call = |name: &str| SetShortName {
+        server: world.server.clone(),
+        intercom: INTERCOM,
+        short_name: name.to_owned(),
+    };
+    world.desk.set_short_name(call("Щ1")).await.unwrap();
+    let found = search(&world, &text).await.flats;
+    assert_eq!(found[0].at.short_name.as_deref(), Some("Щ1"));
+    assert_eq!(search(&world, &text).await.flats.len(), found.len());
+    world.desk.set_short_name(call("")).await.unwrap();
+    assert!(search(&world, &text).await.flats.is_empty());
+}
+
+#[tokio::test]
 async fn where_nothing_is_found_it_is_said_how_much_was_looked_through() {
     let world = World::signed_in().await;
     read(&world, &world.server).await;
