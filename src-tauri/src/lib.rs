@@ -39,6 +39,7 @@ pub fn run() -> ExitCode {
         .plugin(opens(log.clone()))
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(makes_core(kept))
         .plugin(window::tidied_memory())
         .plugin(window::memory())
         .invoke_handler(commands::handler())
@@ -46,7 +47,6 @@ pub fn run() -> ExitCode {
         .on_window_event(|window, event| window::told(window.app_handle(), event))
         .setup(move |app| {
             let handle = app.handle();
-            app.manage(Core::new(handle, kept)?);
             let core = app.state::<Core>();
             if is_demo && let Err(error) = tauri::async_runtime::block_on(core.start_demo()) {
                 // The window still opens and offers the demo again.
@@ -78,6 +78,19 @@ fn opens(log: logging::Log) -> TauriPlugin<Wry> {
         .setup(move |app, _| {
             log.open();
             tracing::info!(version = %app.package_info().version, "started");
+            Ok(())
+        })
+        .build()
+}
+
+/// Makes what the commands work on before there is a window, and lets sign-ins and store come back while the web view starts,
+/// which takes as long.
+fn makes_core(log: logging::Log) -> TauriPlugin<Wry> {
+    plugin::Builder::new("core-and-store")
+        .setup(move |app, _| {
+            app.manage(Core::new(app, log)?);
+            let restored = app.clone();
+            tauri::async_runtime::spawn(async move { restored.state::<Core>().desk.restore().await });
             Ok(())
         })
         .build()
