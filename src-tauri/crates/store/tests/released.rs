@@ -9,7 +9,7 @@ use store::{Error, FlatSort, Key, KeySort, Outcome, Query, SeenServer, Store, Wh
 
 const KEY: [u8; 32] = [9; 32];
 /// Each schema that was released, oldest first, with the rows of a desk that used it.
-const CACHES: &[&str] = &[include_str!("released/cache-1.sql")];
+const CACHES: &[&str] = &[include_str!("released/cache-1.sql"), include_str!("released/cache-2.sql")];
 const JOURNALS: &[&str] = &[include_str!("released/journal-1.sql")];
 
 /// Makes a file as the version of that number left it.

@@ -276,10 +276,12 @@ fn no_text_breaks_the_question() {
 /// Whether every index of words is as its table is.
 fn is_whole(store: &Store) {
     let files = store.files.lock().unwrap();
-    for table in ["intercom", "key", "resident", "code", "entry"] {
-        let connection = if table == "entry" { &files.journal } else { &files.cache };
-        let check = format!("INSERT INTO {table}_word ({table}_word, rank) VALUES ('integrity-check', 1)");
-        connection.execute(&check, []).unwrap_or_else(|error| panic!("{table}: {error}"));
+    let indexes =
+        ["intercom_word", "key_word", "key_whole_word", "resident_word", "resident_whole_word", "code_word"];
+    for index in indexes.into_iter().chain(["entry_word"]) {
+        let connection = if index == "entry_word" { &files.journal } else { &files.cache };
+        let check = format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)");
+        connection.execute(&check, []).unwrap_or_else(|error| panic!("{index}: {error}"));
     }
 }
 
@@ -387,8 +389,15 @@ fn no_question_looks_at_a_whole_table() {
         flats::AT_INTERCOM,
         flats::BY_ENTRANCE,
         flats::BY_TITLE,
-        people::RESIDENTS,
-        people::OWNERS,
+        flats::SHOWN,
+        people::RESIDENTS_BY_WORD,
+        people::RESIDENTS_BY_PART,
+        people::OWNERS_BY_WORD,
+        people::OWNERS_BY_PART,
+        people::RESIDENT,
+        people::OWNER,
+        people::HOMES,
+        people::DOORS,
         keys::WHOLE,
         keys::BEGINNING,
         keys::ENDING,
@@ -413,4 +422,35 @@ fn no_question_looks_at_a_whole_table() {
             assert!(is_lookup, "{sql}: {steps:?}");
         }
     }
+}
+
+#[test]
+fn whoever_is_at_several_places_is_found_once_and_it_is_said_how_many_others_there_are() {
+    let store = store();
+    let at_the_gate = |rows: &Rows<'_>| {
+        let residents = Some((vec![resident(8, "Пётр Ким", "kim")], then()));
+        rows.flats().put_detail(2, FlatDetail { flat: flat(4, "45"), keys: None, residents })?;
+        let owned = |id, flat| KeyRow {
+            owner: OwnerRow::User { id: 8, name: Some("Пётр Ким".to_owned()), login: None },
+            flat,
+            ..key(id, "0D0D0D0D", None)
+        };
+        rows.keys().put_all(2, &[owned(21, Some((4, "45".to_owned()))), owned(22, None)])?;
+        rows.keys().put_all(3, &[owned(23, None)])
+    };
+    store.with("a", at_the_gate).unwrap();
+    let kims = |store: &Store| {
+        let people = look(store, "ким").people.into_iter().filter(|hit| hit.server == "a");
+        people.map(|hit| (hit.intercom, hit.record.is_resident, hit.record.others)).collect::<Vec<_>>()
+    };
+    // The flat at the entrance, first; that at the gate; and a key of a third intercom that belongs to no flat.
+    assert_eq!(kims(&store), [(Some(1), true, 2)]);
+    assert_eq!(kims(&self::store()), [(Some(1), true, 0)]);
+
+    let moved_out = |rows: &Rows<'_>| {
+        let nobody = Some((Vec::new(), then()));
+        rows.flats().put_detail(1, FlatDetail { flat: flat(1, "45"), keys: None, residents: nobody })
+    };
+    store.with("a", moved_out).unwrap();
+    assert_eq!(kims(&store), [(Some(2), true, 1)], "told where they still are");
 }
