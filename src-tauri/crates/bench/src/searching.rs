@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cpu_time::ThreadTime;
-use store::{KeyReading, Query, SeenServer, Store};
+use store::{KeyReading, Query, SeenServer, Several, Store};
 
 use crate::bare::{self, Bare};
 use crate::building::{FLATS, Panel, Random, panel};
@@ -33,7 +33,7 @@ struct Question {
 
 impl Question {
     fn query<'q>(&'q self, seen: &'q [SeenServer]) -> Query<'q> {
-        Query { text: &self.text, keys: &self.keys, named: &[], seen, limit: LIMIT }
+        Query { text: &self.text, keys: &self.keys, named: &[], several: Several::NONE, seen, limit: LIMIT }
     }
 }
 

@@ -39,8 +39,16 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
             store.with("lenina", look).unwrap();
             let seen = [SeenServer { server: "lenina".to_owned(), admin: true, client: true }];
             for text in ["45", "ёлкина", "Электрик", "курьер", "ленина"] {
-                let found =
-                    store.search(&Query { text, keys: &[], named: &[], seen: &seen, limit: 8 }).unwrap();
+                let found = store
+                    .search(&Query {
+                        text,
+                        keys: &[],
+                        named: &[],
+                        several: store::Several::NONE,
+                        seen: &seen,
+                        limit: 8,
+                    })
+                    .unwrap();
                 let hits = [found.flats.len(), found.people.len(), found.codes.len(), found.intercoms.len()];
                 assert!(hits.iter().sum::<usize>() > 0, "{text}");
             }

@@ -3,6 +3,7 @@ import { Search } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
+import type { FoundKind } from "../../core/bindings/FoundKind";
 import type { SearchResults } from "../../core/bindings/SearchResults";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -19,8 +20,6 @@ import { useWedge } from "./useWedge";
 const OPEN_DIALOG = "[role=dialog], [role=alertdialog]";
 /** What belongs to a dialog, and what guards the way out of it. */
 const DIALOG = `${OPEN_DIALOG}, [data-base-ui-focus-guard]`;
-/** The most the core gives of one kind. */
-const MOST_OF_A_KIND = 8;
 
 export type SearchFieldProps = {
   onOpen: (hit: Hit, run: boolean) => void;
@@ -43,14 +42,15 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  const [more, setMore] = useState<FoundKind | null>(null);
   // Enter before the answer: opened as soon as it is known what that is.
   const [entered, setEntered] = useState<"open" | "run" | "key" | null>(null);
   // What was read and is not looked up, or not yet: while a dialog was open, or no key.
   const [read, setRead] = useState<Told | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
-  const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
-  const groups = groupsOf(shown);
+  const { shown, isAnswer, error } = useFinding(isAsking ? typed : null, more);
+  const groups = groupsOf(shown, more);
   const hits = groups.flatMap((group) => group.hits.map(({ hit }) => hit));
   const at = Math.min(active, hits.length - 1);
   const isListed = isAsking && hits.length > 0;
@@ -66,6 +66,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const open = (index: number, run: boolean) => {
     const hit = hits[index];
     if (hit === undefined) return;
+    if (hit.kind === "more") return setMore(hit.of);
     setOpen(false);
     setEntered(null);
     // The card gives the focus back to the field; what is gone to takes it.
@@ -100,6 +101,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
     setText(next);
     setOpen(true);
     setActive(0);
+    setMore(null);
     setEntered(null);
   };
   const close = () => {
@@ -177,6 +179,11 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
           // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
           <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
             {error !== null && <ErrorNote error={error} />}
+            {isListed && shown?.readAs != null && (
+              <p className={styles.readAs} role="status">
+                {t("search.readAs", { text: oneLine(shown.readAs) })}
+              </p>
+            )}
             {isListed && (
               <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
                 {groups.map((group) => (
@@ -194,7 +201,9 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
             {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
             {isAnswer && isListed && (
               <p className="visually-hidden" role="status">
-                {t("search.count", { count: hits.length })}
+                {t(shown?.more.length === 0 ? "search.count" : "search.countMore", {
+                  count: hits.filter(({ kind }) => kind !== "more").length,
+                })}
               </p>
             )}
           </div>
@@ -232,8 +241,11 @@ function Group({
     <div role="group" aria-labelledby={`${id}-${group.name}`}>
       <p className={styles.heading} id={`${id}-${group.name}`} role="presentation">
         {t(`search.group.${group.name}`)}
-        {group.hits.length >= MOST_OF_A_KIND && (
-          <span className={styles.first8}> · {t("search.best", { most: MOST_OF_A_KIND })}</span>
+        {group.isCut && (
+          <span className={styles.first8}>
+            {" "}
+            · {t("search.best", { most: group.hits.filter(({ hit }) => hit.kind !== "more").length })}
+          </span>
         )}
       </p>
       {group.hits.map(({ hit, index }) => (
@@ -247,7 +259,7 @@ function Group({
           aria-selected={index === at}
           onClick={() => onOpen(index)}
         >
-          <HitLine hit={hit} />
+          {hit.kind === "more" ? t("search.showMore") : <HitLine hit={hit} />}
         </div>
       ))}
     </div>

@@ -94,7 +94,7 @@ pub(super) fn find(
     let limit = query.limit;
     let mut found: Vec<Candidate> = Vec::new();
     let mut known: HashSet<i64> = HashSet::new();
-    let mut look = |sql, params: &[&dyn ToSql], ranks: (Rank, Rank), asked: &str| -> Result<(), Error> {
+    let mut look = |sql, params: &[&dyn ToSql], ranks: (Rank, Rank), asked: &str| -> Result<bool, Error> {
         let candidate = |row: &Row<'_>| {
             let number: String = row.get(3)?;
             let rank = if number == asked { ranks.0 } else { ranks.1 };
@@ -103,15 +103,21 @@ pub(super) fn find(
             Ok(Candidate { rank, row, server, intercom, number, length, asked, is_gone })
         };
         found.extend(rows(cache, sql, params, candidate)?.into_iter().filter(|one| known.insert(one.row)));
-        Ok(())
+        Ok(!found.is_empty())
     };
+    let mut is_found = false;
     for Named { server, intercom, number } in query.named {
         let Some(server) = server_row(cache, server)? else { continue };
         let number = folded(number);
         let there = params![number, prefix_end(&number), limit, seen.admin, seen.any, server, intercom];
-        look(AT_INTERCOM, there, (Rank::Named, Rank::BeginsNamed), &number)?;
+        is_found |= look(AT_INTERCOM, there, (Rank::Named, Rank::BeginsNamed), &number)?;
     }
-    if let Some((place, number)) = split(text, words) {
+    let several = query.several.places.iter().map(|one| (folded(&one.words), folded(&one.number)));
+    for (nth, (place, number)) in split(text, words).into_iter().chain(several).enumerate() {
+        // As it stands first, and then in another way only where that found nothing.
+        if nth > 0 && is_found {
+            break;
+        }
         let end = prefix_end(&number);
         let mut there = intercoms(cache, &place, seen)?;
         if there.is_empty()
@@ -121,7 +127,7 @@ pub(super) fn find(
         }
         for (server, intercom) in there {
             let there = params![number, end, limit, seen.admin, seen.any, server, intercom];
-            look(AT_INTERCOM, there, (Rank::ExactThere, Rank::BeginsThere), &number)?;
+            is_found |= look(AT_INTERCOM, there, (Rank::ExactThere, Rank::BeginsThere), &number)?;
         }
     }
     let number = folded(text);

@@ -44,6 +44,8 @@ pub struct Query<'q> {
     pub keys: &'q [KeyReading],
     /// The flats it may name by what the person calls their intercoms.
     pub named: &'q [Named],
+    /// What it may mean where it names several things.
+    pub several: &'q Several,
     /// Whose rows may be found.
     pub seen: &'q [SeenServer],
     /// How many hits of each kind, at most.
@@ -58,6 +60,29 @@ pub struct Named {
     /// The intercom.
     pub intercom: u64,
     /// The flat's number, or its beginning.
+    pub number: String,
+}
+
+/// What a text may mean that names several things, each looked for only where the text as it stands finds nothing of that kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Several {
+    /// Words of an intercom's title, address or entrance, and a flat's number there; the likeliest first.
+    pub places: Vec<InFlat>,
+    /// Words of a person's name, and the number of their flat.
+    pub person: Option<InFlat>,
+}
+
+impl Several {
+    /// A text that names one thing.
+    pub const NONE: &'static Self = &Self { places: Vec::new(), person: None };
+}
+
+/// Words, and the number of a flat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InFlat {
+    /// The words.
+    pub words: String,
+    /// The flat's number.
     pub number: String,
 }
 
@@ -178,7 +203,7 @@ pub(crate) fn search(cache: &Connection, journal: &Connection, query: &Query<'_>
     let seen = Seen::of(query.seen);
     let mut found = Found {
         flats: flats::find(cache, query, text, &words, &seen)?,
-        people: people::find(cache, &words, &seen, query.limit)?,
+        people: people::find(cache, query, &words, &seen)?,
         keys: keys::find(cache, query.keys, &seen, query.limit)?,
         codes: codes::find(cache, journal, text, &words, &seen, query.limit)?,
         intercoms: intercoms(cache, &words, &seen, query.limit)?,

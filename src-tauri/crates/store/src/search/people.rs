@@ -7,25 +7,30 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::seen::{Seen, seen};
 use super::words::{Rank, Words};
-use super::{CANDIDATES, Field, FoundPerson, Hit, meant, rows};
+use super::{CANDIDATES, Field, FoundPerson, Hit, InFlat, Query, meant, rows};
 use crate::error::Error;
 use crate::value::maybe_at;
+use crate::window::folded;
 
 /// How many rows of one list are looked at to say where else somebody is.
 const MOST_PLACES: usize = 100;
+/// Of how many who live in or have keys of flats of one number it is looked who is called as is asked.
+const MOST_IN_FLATS: usize = 2_000;
 
 /// Where one list of people is searched.
 struct List {
-    /// By whole words and by parts of three characters.
+    /// By whole words, by parts of three characters, and by the number of their flat.
     by_whole: &'static str,
     by_part: &'static str,
+    by_flat: &'static str,
     /// A row of it.
     row: &'static str,
     is_residents: bool,
 }
 
-macro_rules! candidates {
-    ($index:literal, $table:literal, $user:literal) => {
+/// What is read of somebody who may be meant, in the order of [`candidate`].
+macro_rules! columns {
+    ($table:literal, $user:literal) => {
         concat!(
             "SELECT ",
             $table,
@@ -47,8 +52,16 @@ macro_rules! candidates {
             $table,
             ".intercom, ",
             $table,
-            ".flat
-             FROM ",
+            ".flat "
+        )
+    };
+}
+
+macro_rules! by_index {
+    ($index:literal, $table:literal, $user:literal) => {
+        concat!(
+            columns!($table, $user),
+            "FROM ",
             $index,
             " CROSS JOIN ",
             $table,
@@ -56,11 +69,9 @@ macro_rules! candidates {
             $table,
             ".row = ",
             $index,
-            ".rowid
-                 CROSS JOIN server ON server.id = ",
+            ".rowid CROSS JOIN server ON server.id = ",
             $table,
-            ".server
-             WHERE ",
+            ".server WHERE ",
             $index,
             " MATCH ?1 AND ",
             seen!("?3", "server.name"),
@@ -69,10 +80,30 @@ macro_rules! candidates {
     };
 }
 
-pub(super) const RESIDENTS_BY_WORD: &str = candidates!("resident_whole_word", "resident", "id");
-pub(super) const RESIDENTS_BY_PART: &str = candidates!("resident_word", "resident", "id");
-pub(super) const OWNERS_BY_WORD: &str = candidates!("key_whole_word", "key", "user");
-pub(super) const OWNERS_BY_PART: &str = candidates!("key_word", "key", "user");
+macro_rules! by_flat {
+    ($table:literal, $user:literal, $is_somebody:literal) => {
+        concat!(
+            columns!($table, $user),
+            "FROM flat CROSS JOIN server ON server.id = flat.server CROSS JOIN ",
+            $table,
+            " USING (server, intercom) WHERE ",
+            $table,
+            ".flat = flat.id AND flat.number_folded = ?1 AND ",
+            $is_somebody,
+            " AND ",
+            seen!("?3", "server.name"),
+            " LIMIT ?2"
+        )
+    };
+}
+
+pub(super) const RESIDENTS_BY_WORD: &str = by_index!("resident_whole_word", "resident", "id");
+pub(super) const RESIDENTS_BY_PART: &str = by_index!("resident_word", "resident", "id");
+pub(super) const OWNERS_BY_WORD: &str = by_index!("key_whole_word", "key", "user");
+pub(super) const OWNERS_BY_PART: &str = by_index!("key_word", "key", "user");
+
+pub(super) const RESIDENTS_IN_FLAT: &str = by_flat!("resident", "id", "TRUE");
+pub(super) const OWNERS_IN_FLAT: &str = by_flat!("key", "user", "key.user IS NOT NULL");
 
 pub(super) const RESIDENT: &str =
     "SELECT server.name, resident.intercom, resident.id, resident.name, resident.login,
@@ -93,8 +124,20 @@ pub(super) const DOORS: &str =
     "SELECT intercom, flat FROM key WHERE server = ?1 AND user = ?2 AND gone_at IS NULL LIMIT ?3";
 
 const LISTS: [List; 2] = [
-    List { by_whole: RESIDENTS_BY_WORD, by_part: RESIDENTS_BY_PART, row: RESIDENT, is_residents: true },
-    List { by_whole: OWNERS_BY_WORD, by_part: OWNERS_BY_PART, row: OWNER, is_residents: false },
+    List {
+        by_whole: RESIDENTS_BY_WORD,
+        by_part: RESIDENTS_BY_PART,
+        by_flat: RESIDENTS_IN_FLAT,
+        row: RESIDENT,
+        is_residents: true,
+    },
+    List {
+        by_whole: OWNERS_BY_WORD,
+        by_part: OWNERS_BY_PART,
+        by_flat: OWNERS_IN_FLAT,
+        row: OWNER,
+        is_residents: false,
+    },
 ];
 
 /// Somebody, where the question found them best.
@@ -115,13 +158,27 @@ impl Candidate {
     }
 }
 
+type Candidates = HashMap<(i64, u64), Candidate>;
+
 pub(super) fn find(
     cache: &Connection,
+    query: &Query<'_>,
     words: &Words,
     seen: &Seen,
-    limit: usize,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
-    let mut found: HashMap<(i64, u64), Candidate> = HashMap::new();
+    let found = by_name(cache, words, seen, query.limit)?;
+    match &query.several.person {
+        Some(InFlat { words, number }) if found.is_empty() => {
+            let words = Words::of(words);
+            let found = in_flats(cache, &words, number, seen)?;
+            shown(cache, found, &words, query.limit)
+        }
+        _ => shown(cache, found, words, query.limit),
+    }
+}
+
+fn by_name(cache: &Connection, words: &Words, seen: &Seen, limit: usize) -> Result<Candidates, Error> {
+    let mut found = Candidates::new();
     let (whole, part) = (words.beginnings(), words.parts());
     let whole = whole.map(|asked| (asked, true)).into_iter();
     for (asked, is_whole) in whole.chain(part.map(|asked| (asked, false))) {
@@ -133,21 +190,44 @@ pub(super) fn find(
         for list in &LISTS {
             let sql = if is_whole { list.by_whole } else { list.by_part };
             let read = |row: &Row<'_>| candidate(row, list, is_whole, words);
-            for one in meant(cache, sql, &asked, &[&seen.admin], CANDIDATES, read)? {
-                match found.get(&one.person) {
-                    Some(known) if known.in_order() <= one.in_order() => {}
-                    _ => _ = found.insert(one.person, one),
-                }
-            }
+            add(&mut found, meant(cache, sql, &asked, &[&seen.admin], CANDIDATES, read)?);
         }
     }
+    Ok(found)
+}
+
+/// Who is called so, of those in flats of a number: at each intercom there is one.
+fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &Seen) -> Result<Candidates, Error> {
+    let mut found = Candidates::new();
+    for list in &LISTS {
+        let asked = params![folded(number), MOST_IN_FLATS, seen.admin];
+        let read = |row: &Row<'_>| candidate(row, list, true, words);
+        add(&mut found, rows(cache, list.by_flat, asked, read)?.into_iter().flatten());
+    }
+    Ok(found)
+}
+
+fn add(found: &mut Candidates, more: impl IntoIterator<Item = Candidate>) {
+    for one in more {
+        match found.get(&one.person) {
+            Some(known) if known.in_order() <= one.in_order() => {}
+            _ => _ = found.insert(one.person, one),
+        }
+    }
+}
+
+/// The best of them.
+fn shown(
+    cache: &Connection,
+    found: Candidates,
+    words: &Words,
+    limit: usize,
+) -> Result<Vec<Hit<FoundPerson>>, Error> {
     let mut found: Vec<Candidate> = found.into_values().collect();
     found.sort_by(|one, other| {
         let order = |of: &Candidate| (of.rank, of.is_gone);
-        order(one)
-            .cmp(&order(other))
-            .then_with(|| one.words.cmp(&other.words))
-            .then(one.person.cmp(&other.person))
+        let by_name = one.words.cmp(&other.words).then(one.person.cmp(&other.person));
+        order(one).cmp(&order(other)).then(by_name)
     });
     found.truncate(limit);
     let hits = found.into_iter().map(|one| Ok(hit(cache, &one, words)?.map(|hit| (one.rank, hit))));
