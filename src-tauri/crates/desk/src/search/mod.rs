@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use store::{
     Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, Named,
-    SeenServer,
+    SeenServer, Several,
 };
 
 use self::notation::readings;
@@ -175,6 +175,11 @@ fn named(listed: &Listed, text: &str) -> Vec<Named> {
 /// The ways a text can be read as a key, the best first, as the search field looks for them.
 pub fn key_readings(text: &str) -> Vec<KeyReading> {
     readings(text).into_iter().map(|reading| reading.key).collect()
+}
+
+/// What a text may mean that names several things, as the search field looks for it.
+pub fn several(text: &str) -> Several {
+    several::several(text)
 }
 
 fn text_of_person(person: &FoundPerson, field: Field) -> Option<&str> {

@@ -21,21 +21,25 @@ CREATE TRIGGER resident_whole_changed AFTER UPDATE OF words ON resident WHEN old
     INSERT INTO resident_whole_word (rowid, words) VALUES (new.row, new.words);
 END;
 
+-- Of a key's owner the number of the flat besides: who of that name has a key of a flat of that number.
 CREATE VIRTUAL TABLE key_whole_word USING fts5(
-    words, content = 'key', content_rowid = 'row', columnsize = 0, detail = none, tokenize = 'ascii',
+    words, flat_folded, content = 'key', content_rowid = 'row', columnsize = 0, detail = column, tokenize = 'ascii',
     prefix = '1 2 3 4 5 6 7 8'
 );
 INSERT INTO key_whole_word (key_whole_word, rank) VALUES ('secure-delete', 1);
 INSERT INTO key_whole_word (key_whole_word) VALUES ('rebuild');
 CREATE TRIGGER key_whole_put AFTER INSERT ON key BEGIN
-    INSERT INTO key_whole_word (rowid, words) VALUES (new.row, new.words);
+    INSERT INTO key_whole_word (rowid, words, flat_folded) VALUES (new.row, new.words, new.flat_folded);
 END;
 CREATE TRIGGER key_whole_gone AFTER DELETE ON key BEGIN
-    INSERT INTO key_whole_word (key_whole_word, rowid, words) VALUES ('delete', old.row, old.words);
+    INSERT INTO key_whole_word (key_whole_word, rowid, words, flat_folded)
+    VALUES ('delete', old.row, old.words, old.flat_folded);
 END;
-CREATE TRIGGER key_whole_changed AFTER UPDATE OF words ON key WHEN old.words <> new.words BEGIN
-    INSERT INTO key_whole_word (key_whole_word, rowid, words) VALUES ('delete', old.row, old.words);
-    INSERT INTO key_whole_word (rowid, words) VALUES (new.row, new.words);
+CREATE TRIGGER key_whole_changed AFTER UPDATE OF words, flat_folded ON key
+WHEN old.words <> new.words OR old.flat_folded IS NOT new.flat_folded BEGIN
+    INSERT INTO key_whole_word (key_whole_word, rowid, words, flat_folded)
+    VALUES ('delete', old.row, old.words, old.flat_folded);
+    INSERT INTO key_whole_word (rowid, words, flat_folded) VALUES (new.row, new.words, new.flat_folded);
 END;
 
 -- Where else somebody is, over all intercoms of a server. The server comes second: nothing else is looked for by it alone.

@@ -175,3 +175,22 @@ fn whoever_is_meant_is_found_among_any_number_of_others_who_are_called_nearly_so
     assert_eq!(names("ivanova599"), ["Иванова Инна Александровна"]);
     assert_eq!(names("александровна").len(), 16);
 }
+
+#[test]
+fn a_name_that_begins_with_a_number_is_found_among_many_keys_of_flats_of_that_number() {
+    let store = Store::in_memory().unwrap();
+    let key = |id: u64, login: &str| KeyRow {
+        id,
+        key: format!("{id:08X}"),
+        owner: OwnerRow::User { id, name: None, login: Some(login.to_owned()) },
+        flat: Some((1, "45".to_owned())),
+        created_at: None,
+        confirmed_at: THEN,
+        gone_at: None,
+    };
+    let mut keys: Vec<KeyRow> = (1..=300).map(|id| key(id, "x")).collect();
+    keys.push(key(301, "45th"));
+    store.with("a", |rows| rows.keys().put_all(1, &keys)).unwrap();
+    let ids: Vec<u64> = look(&store, "45", 16).people.iter().map(|hit| hit.record.id).collect();
+    assert_eq!(ids, [301]);
+}

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::seen::{Seen, seen};
 use super::words::{Rank, Words};
@@ -19,10 +19,9 @@ const MOST_IN_FLATS: usize = 2_000;
 
 /// Where one list of people is searched.
 struct List {
-    /// By whole words, by parts of three characters, and by the number of their flat.
+    /// By whole words and by parts of three characters.
     by_whole: &'static str,
     by_part: &'static str,
-    by_flat: &'static str,
     /// A row of it.
     row: &'static str,
     is_residents: bool,
@@ -58,7 +57,7 @@ macro_rules! columns {
 }
 
 macro_rules! by_index {
-    ($index:literal, $table:literal, $user:literal) => {
+    ($index:literal, $table:literal, $user:literal, $asked:literal) => {
         concat!(
             columns!($table, $user),
             "FROM ",
@@ -73,23 +72,8 @@ macro_rules! by_index {
             $table,
             ".server WHERE ",
             $index,
-            " MATCH ?1 AND ",
-            seen!("?3", "server.name"),
-            " LIMIT ?2"
-        )
-    };
-}
-
-macro_rules! by_flat {
-    ($table:literal, $user:literal, $is_somebody:literal) => {
-        concat!(
-            columns!($table, $user),
-            "FROM flat CROSS JOIN server ON server.id = flat.server CROSS JOIN ",
-            $table,
-            " USING (server, intercom) WHERE ",
-            $table,
-            ".flat = flat.id AND flat.number_folded = ?1 AND ",
-            $is_somebody,
+            " MATCH ",
+            $asked,
             " AND ",
             seen!("?3", "server.name"),
             " LIMIT ?2"
@@ -97,13 +81,30 @@ macro_rules! by_flat {
     };
 }
 
-pub(super) const RESIDENTS_BY_WORD: &str = by_index!("resident_whole_word", "resident", "id");
-pub(super) const RESIDENTS_BY_PART: &str = by_index!("resident_word", "resident", "id");
-pub(super) const OWNERS_BY_WORD: &str = by_index!("key_whole_word", "key", "user");
-pub(super) const OWNERS_BY_PART: &str = by_index!("key_word", "key", "user");
+pub(super) const RESIDENTS_BY_WORD: &str = by_index!("resident_whole_word", "resident", "id", "?1");
+pub(super) const RESIDENTS_BY_PART: &str = by_index!("resident_word", "resident", "id", "?1");
+pub(super) const OWNERS_BY_WORD: &str =
+    by_index!("key_whole_word", "key", "user", "'words : (' || ?1 || ')'");
+pub(super) const OWNERS_BY_PART: &str = by_index!("key_word", "key", "user", "?1");
 
-pub(super) const RESIDENTS_IN_FLAT: &str = by_flat!("resident", "id", "TRUE");
-pub(super) const OWNERS_IN_FLAT: &str = by_flat!("key", "user", "key.user IS NOT NULL");
+/// At each intercom there is one flat of a number, and the index of numbers has its id.
+pub(super) const RESIDENTS_IN_FLAT: &str = concat!(
+    columns!("resident", "id"),
+    "FROM flat CROSS JOIN server ON server.id = flat.server CROSS JOIN resident USING (server, intercom)
+     WHERE resident.flat = flat.id AND flat.number_folded = ?1 AND ",
+    seen!("?3", "server.name"),
+    " LIMIT ?2"
+);
+
+pub(super) const OWNERS_IN_FLAT: &str = concat!(
+    columns!("key", "user"),
+    "FROM key_whole_word CROSS JOIN key ON key.row = key_whole_word.rowid
+         CROSS JOIN server ON server.id = key.server
+     WHERE key_whole_word MATCH 'words : (' || ?1 || ') AND flat_folded : (' || ?5 || ')'
+         AND key.flat_folded = ?4 AND key.user IS NOT NULL AND ",
+    seen!("?3", "server.name"),
+    " LIMIT ?2"
+);
 
 pub(super) const RESIDENT: &str =
     "SELECT server.name, resident.intercom, resident.id, resident.name, resident.login,
@@ -124,20 +125,8 @@ pub(super) const DOORS: &str =
     "SELECT intercom, flat FROM key WHERE server = ?1 AND user = ?2 AND gone_at IS NULL LIMIT ?3";
 
 const LISTS: [List; 2] = [
-    List {
-        by_whole: RESIDENTS_BY_WORD,
-        by_part: RESIDENTS_BY_PART,
-        by_flat: RESIDENTS_IN_FLAT,
-        row: RESIDENT,
-        is_residents: true,
-    },
-    List {
-        by_whole: OWNERS_BY_WORD,
-        by_part: OWNERS_BY_PART,
-        by_flat: OWNERS_IN_FLAT,
-        row: OWNER,
-        is_residents: false,
-    },
+    List { by_whole: RESIDENTS_BY_WORD, by_part: RESIDENTS_BY_PART, row: RESIDENT, is_residents: true },
+    List { by_whole: OWNERS_BY_WORD, by_part: OWNERS_BY_PART, row: OWNER, is_residents: false },
 ];
 
 /// Somebody, where the question found them best.
@@ -196,14 +185,24 @@ fn by_name(cache: &Connection, words: &Words, seen: &Seen, limit: usize) -> Resu
     Ok(found)
 }
 
-/// Who is called so, of those in flats of a number: at each intercom there is one.
+/// Who is called so, of those in flats of a number.
 fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &Seen) -> Result<Candidates, Error> {
     let mut found = Candidates::new();
-    for list in &LISTS {
-        let asked = params![folded(number), MOST_IN_FLATS, seen.admin];
-        let read = |row: &Row<'_>| candidate(row, list, true, words);
-        add(&mut found, rows(cache, list.by_flat, asked, read)?.into_iter().flatten());
+    let (Some(name), number) = (words.beginnings(), folded(number)) else { return Ok(found) };
+    let [residents, owners] = &LISTS;
+    let read = |row: &Row<'_>| candidate(row, residents, true, words);
+    // Where nobody at all is called so, the flats need not be gone through.
+    if !meant(cache, residents.by_whole, &name, &[&seen.admin], 1, read)?.is_empty() {
+        let asked = params![number, MOST_IN_FLATS, seen.admin];
+        add(&mut found, rows(cache, RESIDENTS_IN_FLAT, asked, read)?.into_iter().flatten());
     }
+    let whole = Words::of(&number).whole();
+    if whole.is_empty() {
+        return Ok(found);
+    }
+    let read = |row: &Row<'_>| candidate(row, owners, true, words);
+    let others: [&dyn ToSql; 3] = [&seen.admin, &number, &whole];
+    add(&mut found, meant(cache, OWNERS_IN_FLAT, &name, &others, CANDIDATES, read)?);
     Ok(found)
 }
 

@@ -85,6 +85,11 @@ impl Words {
         &self.all
     }
 
+    /// What an index of whole words is asked for where each stands as it is.
+    pub(super) fn whole(&self) -> String {
+        self.all.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ")
+    }
+
     /// What an index of three characters is asked for, where every word of the question begins a word.
     pub(super) fn begun(&self) -> Option<Quick> {
         (!self.all.is_empty()).then(|| self.quick(&|_| false))

@@ -84,6 +84,14 @@ fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
     assert_eq!(at, [(Some(2), "45"), (Some(2), "45")], "the first that finds anything, on both servers");
     let people: Vec<_> = found.people.iter().map(|hit| hit.record.id).collect();
     assert_eq!(people, [7, 7]);
+    // The owner of a key of that flat, and nobody of another one.
+    let owner = |number| {
+        let several =
+            Several { person: Some(in_flat("Елкин Фёдор", number)), ..Several::default() };
+        let query = Query { text: "?1", keys: &[], named: &[], several: &several, seen: &all(), limit: 8 };
+        store.search(&query).unwrap().people.len()
+    };
+    assert_eq!((owner("45"), owner("4")), (2, 0));
     // What is found as it stands is not read in another way.
     let found = find("Калитка 45");
     assert!(found.flats.iter().all(|hit| hit.intercom == Some(2)));
