@@ -5,6 +5,7 @@ import type { CodeRow } from "../core/bindings/CodeRow";
 import type { FlatDetail } from "../core/bindings/FlatDetail";
 import type { FoundAt } from "../core/bindings/FoundAt";
 import type { FoundField } from "../core/bindings/FoundField";
+import type { FoundKind } from "../core/bindings/FoundKind";
 import type { FoundMark } from "../core/bindings/FoundMark";
 import type { IntercomRow } from "../core/bindings/IntercomRow";
 import type { Search } from "../core/bindings/Search";
@@ -15,6 +16,7 @@ type Handler = (request: never) => unknown;
 type Texts = Partial<Record<FoundField, string | null>>;
 
 const MOST = 8;
+const MOST_OF_ONE = 50;
 
 /** What the fake core answers to a search: the text as it stands, in everything the building has. */
 export function searchHandlers(
@@ -23,7 +25,7 @@ export function searchHandlers(
   codes: CodeRow[],
 ): Record<string, Handler> {
   return {
-    search: ({ text }: Search) => find(state, building, codes, text.trim().toLowerCase()),
+    search: ({ text, more }: Search) => find(state, building, codes, text.trim().toLowerCase(), more),
     get_answer: ({ intercom, flat, number, code }: AnswerRef): Answer => {
       const here = building.flats.filter((each) => each.intercom === intercom);
       const known = here.find((each) => (flat === null ? each.number === number : each.id === flat));
@@ -42,7 +44,13 @@ export function searchHandlers(
   };
 }
 
-function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: string): SearchResults {
+function find(
+  state: AppState,
+  building: FakeBuilding,
+  codes: CodeRow[],
+  text: string,
+  wanted?: FoundKind,
+): SearchResults {
   const server = state.servers.find(({ id }) => id === state.active);
   const at = (intercom: number | null, marks: FoundMark[]): FoundAt => {
     const row = building.intercoms.find(({ id }) => id === intercom);
@@ -62,7 +70,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
   const residents = flats.flatMap((flat) => (flat.residents ?? []).map((person) => ({ flat, person })));
   const keys = flats.flatMap((flat) => (flat.keys ?? []).map((key) => ({ flat, key })));
   const titles = ({ title, address }: IntercomRow): Texts => ({ title, address });
-  const found: Omit<SearchResults, "lookedThrough" | "isKey" | "intercomMeant"> = {
+  const found: Omit<SearchResults, "more" | "readAs" | "lookedThrough" | "isKey" | "intercomMeant"> = {
     flats: marked(flats, number, text).map(([flat, marks]) => ({
       at: at(flat.intercom, marks),
       flat: {
@@ -86,6 +94,7 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
         isResident: true,
         confirmedAt: flat.residentsAt,
         goneAt: null,
+        others: 0,
       }),
     ),
     keys: marked(text.length < 4 ? [] : keys, ({ key }) => ({ key: key.key }), text).map(
@@ -123,8 +132,16 @@ function find(state: AppState, building: FakeBuilding, codes: CodeRow[], text: s
     })),
   };
   const isNothing = Object.values(found).every((hits) => hits.length === 0);
+  const most = (kind: FoundKind) => (kind === wanted ? MOST_OF_ONE : MOST);
+  const kinds = ["flats", "people", "keys", "codes", "intercoms"] as const;
   return {
-    ...found,
+    flats: found.flats.slice(0, most("flats")),
+    people: found.people.slice(0, most("people")),
+    keys: found.keys.slice(0, most("keys")),
+    codes: found.codes.slice(0, most("codes")),
+    intercoms: found.intercoms.slice(0, most("intercoms")),
+    more: kinds.filter((kind) => found[kind].length > most(kind)),
+    readAs: null,
     lookedThrough: isNothing ? intercoms.length : null,
     intercomMeant: found.intercoms.some(({ intercom }) => intercom.title?.toLowerCase() === text),
     isKey: /^[0-9a-f]{4,20}$/u.test(text),
@@ -139,7 +156,7 @@ function marked<Row>(rows: Row[], textsOf: (row: Row) => Texts, text: string): [
       const from = value?.toLowerCase().indexOf(text) ?? -1;
       return from < 0 ? [] : [{ field: field as FoundField, from, to: from + text.length }];
     });
-    if (marks.length > 0 && found.length < MOST) found.push([row, marks]);
+    if (marks.length > 0 && found.length <= MOST_OF_ONE) found.push([row, marks]);
   }
   return found;
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use store::{FlatSort, Query, Store};
+use store::{FlatSort, Query, Several, Store};
 
 use crate::Error;
 use crate::figures::Figure;
@@ -21,7 +21,14 @@ pub(crate) fn measure(folder: &Path, flats: u64) -> Result<Vec<Figure>, Error> {
     for form in forms(flats, 40) {
         for text in &form.questions {
             let keys = desk::key_readings(text);
-            store.search(&Query { text, keys: &keys, named: &[], seen: &seen(), limit: 16 })?;
+            store.search(&Query {
+                text,
+                keys: &keys,
+                named: &[],
+                several: Several::NONE,
+                seen: &seen(),
+                limit: 16,
+            })?;
         }
     }
     Ok(vec![

@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cpu_time::ThreadTime;
-use store::{KeyReading, Query, SeenServer, Store};
+use store::{KeyReading, Query, SeenServer, Several, Store};
 
 use crate::bare::{self, Bare};
 use crate::building::{FLATS, Panel, Random, panel};
@@ -25,15 +25,16 @@ pub(crate) struct Form {
     pub(crate) questions: Vec<String>,
 }
 
-/// A question with its readings as a key, as the desk hands it to the store.
+/// A question with its readings as a key and as several things, as the desk hands it to the store.
 struct Question {
     text: String,
     keys: Vec<KeyReading>,
+    several: Several,
 }
 
 impl Question {
     fn query<'q>(&'q self, seen: &'q [SeenServer]) -> Query<'q> {
-        Query { text: &self.text, keys: &self.keys, named: &[], seen, limit: LIMIT }
+        Query { text: &self.text, keys: &self.keys, named: &[], several: &self.several, seen, limit: LIMIT }
     }
 }
 
@@ -66,6 +67,14 @@ pub(crate) fn forms(flats: u64, each: usize) -> Vec<Form> {
         }),
         form("address and number", &|panel, random| {
             format!("{} {}", panel.intercom.address.as_deref().unwrap_or_default(), 1 + random.below(FLATS))
+        }),
+        form("number and address (45 Ленина, 12)", &|panel, random| {
+            format!("{} {}", 1 + random.below(FLATS), panel.intercom.address.as_deref().unwrap_or_default())
+        }),
+        form("family name and number (Иванова 45)", &|panel, random| {
+            let place = random.below(FLATS) as usize;
+            let name = panel.residents[place][0].name.clone().unwrap_or_default();
+            format!("{} {}", name.split(' ').next().unwrap_or_default(), panel.flats[place].number)
         }),
         form("beginning of a name", &|panel, random| beginning(&name(panel, random), 4)),
         form("first letter of a name", &|panel, random| beginning(&name(panel, random), 1)),
@@ -155,7 +164,8 @@ pub(crate) fn one_form(
     let seen = seen();
     let mut asked = Vec::new();
     for text in &form.questions {
-        let question = Question { text: text.clone(), keys: desk::key_readings(text) };
+        let (keys, several) = (desk::key_readings(text), desk::several(text));
+        let question = Question { text: text.clone(), keys, several };
         let (found, statements) = store.traced(|store| store.search(&question.query(&seen)))?;
         found?;
         asked.push((question, bare.prepare(&statements)?));

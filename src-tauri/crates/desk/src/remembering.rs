@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
 use store::{
-    Codes, Error, Found, Key, KeyReading, LostJournal, Named, Opened, Query, Rows, SeenServer, Store,
+    Codes, Error, Found, Key, KeyReading, LostJournal, Named, Opened, Query, Rows, SeenServer, Several, Store,
 };
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
@@ -148,11 +148,19 @@ impl Desk {
         text: String,
         keys: Vec<KeyReading>,
         named: Vec<Named>,
+        several: Several,
         seen: Vec<SeenServer>,
         limit: usize,
     ) -> Result<Found, CommandError> {
         self.store(move |store| {
-            store.search(&Query { text: &text, keys: &keys, named: &named, seen: &seen, limit })
+            store.search(&Query {
+                text: &text,
+                keys: &keys,
+                named: &named,
+                several: &several,
+                seen: &seen,
+                limit,
+            })
         })
         .await
     }

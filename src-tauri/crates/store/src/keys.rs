@@ -260,16 +260,26 @@ const UNKNOWN: u8 = 0;
 const NOBODY: u8 = 1;
 const USER: u8 = 2;
 
-pub(crate) fn key_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
-    let owner = match row.get::<_, u8>("owner")? {
-        USER => OwnerRow::User { id: row.get("user")?, name: row.get("name")?, login: row.get("login")? },
+/// An owner as the column has it; who that is, is asked for where it is a user.
+pub(crate) fn owner(
+    kind: u8,
+    user: impl FnOnce() -> rusqlite::Result<(u64, Option<String>, Option<String>)>,
+) -> rusqlite::Result<OwnerRow> {
+    Ok(match kind {
+        USER => {
+            let (id, name, login) = user()?;
+            OwnerRow::User { id, name, login }
+        }
         NOBODY => OwnerRow::Nobody,
         _ => OwnerRow::Unknown,
-    };
+    })
+}
+
+pub(crate) fn key_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
     Ok(KeyRow {
         id: row.get("id")?,
         key: row.get("key")?,
-        owner,
+        owner: owner(row.get("owner")?, || Ok((row.get("user")?, row.get("name")?, row.get("login")?)))?,
         flat: row.get::<_, Option<u64>>("flat")?.zip(row.get("flat_number")?),
         created_at: maybe_at(row, "created_at")?,
         confirmed_at: at(row, "confirmed_at")?,

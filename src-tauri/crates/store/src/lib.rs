@@ -45,8 +45,8 @@ pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use reader::Version;
 pub use residents::ResidentRow;
 pub use search::{
-    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Named, Query,
-    SeenServer,
+    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, InFlat, LONGEST_QUERY, Mark, Named, Query,
+    SeenServer, Several,
 };
 pub use sync::{Counts, DetailsDue, Sync, SyncList, SyncRun};
 #[cfg(feature = "trace")]

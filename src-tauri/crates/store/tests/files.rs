@@ -144,7 +144,14 @@ fn search(store: &Store, text: &str) -> Result<store::Found, Error> {
         admin: true,
         client: true,
     });
-    store.search(&store::Query { text, keys: &[], named: &[], seen: &all, limit: 8 })
+    store.search(&store::Query {
+        text,
+        keys: &[],
+        named: &[],
+        several: store::Several::NONE,
+        seen: &all,
+        limit: 8,
+    })
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

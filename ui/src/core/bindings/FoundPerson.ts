@@ -40,4 +40,8 @@ confirmedAt: string | null,
 /**
  * Since when the server does not tell of them there any more.
  */
-goneAt: string | null, };
+goneAt: string | null, 
+/**
+ * At how many other places of the same server they are.
+ */
+others: number, };

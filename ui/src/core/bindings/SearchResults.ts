@@ -3,10 +3,11 @@ import type { FoundCodeHit } from "./FoundCodeHit";
 import type { FoundFlat } from "./FoundFlat";
 import type { FoundIntercom } from "./FoundIntercom";
 import type { FoundKey } from "./FoundKey";
+import type { FoundKind } from "./FoundKind";
 import type { FoundPerson } from "./FoundPerson";
 
 /**
- * What was found: at most eight of each kind, the best first.
+ * What was found: at most eight of each kind, fifty of one that more is wanted of, the best first.
  */
 export type SearchResults = { 
 /**
@@ -29,6 +30,14 @@ codes: Array<FoundCodeHit>,
  * Intercoms by title or address.
  */
 intercoms: Array<FoundIntercom>, 
+/**
+ * The kinds of which there is more than is told here.
+ */
+more: Array<FoundKind>, 
+/**
+ * How what was typed had to be read: as if with the other layout of the keyboard. Null where it was found as it stands.
+ */
+readAs: string | null, 
 /**
  * Of how many intercoms anything is remembered that could be looked through; told where nothing was found.
  */

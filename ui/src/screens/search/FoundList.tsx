@@ -1,11 +1,8 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { HitLine } from "./HitLine";
-import type { Hit, HitGroup } from "./hits";
+import type { Hit, HitGroup, More } from "./hits";
 import styles from "./Search.module.css";
-
-/** The most the core gives of one kind. */
-const MOST_OF_A_KIND = 8;
 
 type FoundListProps = {
   /** Of the list; an option's is this and its place. */
@@ -24,13 +21,16 @@ export const FoundList = memo(function FoundList({ id, groups, at, onOpen }: Fou
   const { t } = useTranslation();
   return (
     <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
-      {groups.map(({ name, hits }) => (
+      {groups.map(({ name, isCut, hits }) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
         <div key={name} role="group" aria-labelledby={`${id}-${name}`}>
           <p className={styles.heading} id={`${id}-${name}`} role="presentation">
             {t(`search.group.${name}`)}
-            {hits.length >= MOST_OF_A_KIND && (
-              <span className={styles.first8}> · {t("search.best", { most: MOST_OF_A_KIND })}</span>
+            {isCut && (
+              <span className={styles.first8}>
+                {" "}
+                · {t("search.best", { most: hits.filter(({ hit }) => hit.kind !== "more").length })}
+              </span>
             )}
           </p>
           {hits.map(({ hit, index }) => (
@@ -44,13 +44,14 @@ export const FoundList = memo(function FoundList({ id, groups, at, onOpen }: Fou
 
 type OptionProps = {
   id: string;
-  hit: Hit;
+  hit: Hit | More;
   index: number;
   isChosen: boolean;
   onOpen: (index: number) => void;
 };
 
 const Option = memo(function Option({ id, hit, index, isChosen, onOpen }: OptionProps) {
+  const { t } = useTranslation();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard
     <div
@@ -61,7 +62,7 @@ const Option = memo(function Option({ id, hit, index, isChosen, onOpen }: Option
       aria-selected={isChosen}
       onClick={() => onOpen(index)}
     >
-      <HitLine hit={hit} />
+      {hit.kind === "more" ? t("search.showMore") : <HitLine hit={hit} />}
     </div>
   );
 });

@@ -46,7 +46,12 @@ function PersonLine({ of: person }: Of<"person">) {
   const { t } = useTranslation();
   const { at, name, login } = person;
   return (
-    <Line at={at} flat={person.flatNumber} aside={<Age at={person.confirmedAt} goneAt={person.goneAt} />}>
+    <Line
+      at={at}
+      flat={person.flatNumber}
+      others={person.others}
+      aside={<Age at={person.confirmedAt} goneAt={person.goneAt} />}
+    >
       <b className={styles.main}>
         {name !== null && <Marked text={name} field="name" marks={at.marks} />}
         {name === null && login !== null && <Marked text={login} field="login" marks={at.marks} />}
@@ -131,15 +136,17 @@ function Age({ at, goneAt = null }: { at: string | null; goneAt?: string | null 
   );
 }
 
-/** `flat`: the door number, for what is not a flat itself. */
+/** `flat`: the door number, for what is not a flat itself; `others`: at how many other places it is. */
 function Line({
   at,
   flat = null,
+  others = 0,
   aside,
   children,
 }: {
   at: FoundAt;
   flat?: string | null;
+  others?: number;
   aside: ReactNode;
   children: ReactNode;
 }) {
@@ -154,6 +161,7 @@ function Line({
     at.entrance === null ? null : t("intercoms.entrance", { entrance: at.entrance }),
     onlyId ? t("intercoms.onlyId", { id: at.intercom }) : null,
     servers.length > 1 ? at.serverName : null,
+    others > 0 ? t("search.others", { count: others }) : null,
   ]
     .filter((part) => part !== null)
     .map(isolated)

@@ -12,6 +12,7 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
+import type { FoundKind } from "../../core/bindings/FoundKind";
 import type { SearchResults } from "../../core/bindings/SearchResults";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -50,14 +51,15 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  const [more, setMore] = useState<FoundKind | null>(null);
   // Enter before the answer: opened as soon as it is known what that is.
   const [entered, setEntered] = useState<"open" | "run" | "key" | null>(null);
   // What was read and is not looked up, or not yet: while a dialog was open, or no key.
   const [read, setRead] = useState<Told | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
-  const { shown, isAnswer, error } = useFinding(isAsking ? typed : null);
-  const groups = useMemo(() => groupsOf(shown), [shown]);
+  const { shown, isAnswer, error } = useFinding(isAsking ? typed : null, more);
+  const groups = useMemo(() => groupsOf(shown, more), [shown, more]);
   const hits = groups.flatMap((group) => group.hits.map(({ hit }) => hit));
   const at = Math.min(active, hits.length - 1);
   const isListed = isAsking && hits.length > 0;
@@ -72,6 +74,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const open = (index: number, run: boolean) => {
     const hit = hits[index];
     if (hit === undefined) return;
+    if (hit.kind === "more") return setMore(hit.of);
     setOpen(false);
     setEntered(null);
     // The card gives the focus back to the field; what is gone to takes it.
@@ -111,6 +114,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
     setText(next);
     setOpen(true);
     setActive(0);
+    setMore(null);
     setEntered(null);
   };
   const close = () => {
@@ -188,11 +192,18 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
           // biome-ignore lint/a11y/noStaticElementInteractions: pressed anywhere in here, the field keeps the focus
           <div className={styles.answer} onMouseDown={(event) => event.preventDefault()}>
             {error !== null && <ErrorNote error={error} />}
+            {isListed && shown?.readAs != null && (
+              <p className={styles.readAs} role="status">
+                {t("search.readAs", { text: oneLine(shown.readAs) })}
+              </p>
+            )}
             {isListed && <FoundList id={id} groups={groups} at={at} onOpen={openPressed} />}
             {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
             {isAnswer && isListed && (
               <p className="visually-hidden" role="status">
-                {t("search.count", { count: hits.length })}
+                {t(shown?.more.length === 0 ? "search.count" : "search.countMore", {
+                  count: hits.filter(({ kind }) => kind !== "more").length,
+                })}
               </p>
             )}
           </div>

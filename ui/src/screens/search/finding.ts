@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { search } from "../../core/bindings/commands";
+import type { FoundKind } from "../../core/bindings/FoundKind";
 import type { SearchResults } from "../../core/bindings/SearchResults";
 import { useRead } from "../../core/useRead";
 
@@ -15,31 +16,32 @@ type Finding = {
 /**
  * What the core finds for a text; `null` while nobody looks. Every change is asked at once, but one question at a time:
  * while one is on its way only the newest text waits. Every answer is of its own question, so none replaces a newer one,
- * and none is taken from before: what was read a moment ago is found.
+ * and none is taken from before: what was read a moment ago is found. `more`: the kind of which more is to be seen.
  */
-export function useFinding(text: string | null): Finding {
-  const [asked, setAsked] = useState<{ text: string; serial: number } | null>(null);
+export function useFinding(text: string | null, more: FoundKind | null): Finding {
+  const [asked, setAsked] = useState<{ text: string; more: FoundKind | null; serial: number } | null>(null);
   const serial = useRef(0);
   const read = useRead(
     search,
-    { text: asked?.text ?? "" },
+    { text: asked?.text ?? "", ...(asked?.more == null ? {} : { more: asked.more }) },
     { enabled: asked !== null, after: asked?.serial ?? 0 },
   );
   const isFree = asked === null || !read.isFetching;
   useEffect(() => {
     if (text === null) setAsked(null);
-    else if (isFree && asked?.text !== text) {
+    else if (isFree && (asked?.text !== text || asked.more !== more)) {
       serial.current += 1;
-      setAsked({ text, serial: serial.current });
+      setAsked({ text, more, serial: serial.current });
     }
-  }, [text, asked, isFree]);
+  }, [text, more, asked, isFree]);
 
-  const isAnswer = text !== null && asked?.text === text && read.data !== undefined;
+  const isAsked = text !== null && asked?.text === text && asked.more === more;
+  const isAnswer = isAsked && read.data !== undefined;
   const before = useRef<SearchResults | null>(null);
   const answer = asked === null ? undefined : read.data;
   const shown = text === null ? null : (answer ?? before.current);
   useEffect(() => {
     before.current = shown;
   });
-  return { shown, isAnswer, error: text !== null && asked?.text === text ? read.error : null };
+  return { shown, isAnswer, error: isAsked ? read.error : null };
 }

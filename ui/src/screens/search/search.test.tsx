@@ -14,7 +14,7 @@ import { stretches } from "./Marked";
 
 const NOTHING: SearchResults = {
   ...{ flats: [], people: [], keys: [], codes: [], intercoms: [] },
-  ...{ lookedThrough: 3, isKey: false, intercomMeant: false },
+  ...{ more: [], readAs: null, lookedThrough: 3, isKey: false, intercomMeant: false },
 };
 const AT: FoundAt = {
   server: "demo",
@@ -63,6 +63,7 @@ const person = (more: Partial<SearchResults["people"][number]> = {}) => ({
   isResident: true,
   confirmedAt: null,
   goneAt: null,
+  others: 0,
   ...more,
 });
 
@@ -209,6 +210,38 @@ test("what was found stands in groups, the found part marked, with its place and
   // One server: its name says nothing.
   expect(screen.queryByText(/Lenina 12/u)).toBeNull();
   expect(screen.getByText("3 found")).toHaveAttribute("role", "status");
+});
+
+test("whoever is at several places is told once, with how many others there are", async () => {
+  await found({ people: [person({ others: 1 }), person({ id: 4, others: 2 }), person({ id: 5 })] });
+  const people = screen.getAllByRole("option");
+  expect(people[0]).toHaveTextContent("flat 5 · Подъезд 1 · and 1 other place");
+  expect(people[1]).toHaveTextContent("Подъезд 1 · and 2 other places");
+  expect(people[2]).not.toHaveTextContent("other place");
+});
+
+test("more of a kind is shown with the keyboard, until something else is typed", async () => {
+  const many = Array.from({ length: 8 }, (_, nth) => flat(500 + nth, `1${nth}`));
+  const { core, user } = await found({ flats: many, people: [person()], more: ["flats"] });
+  expect(screen.getByRole("group", { name: /^Flats.*the 8 best of more$/u })).toBeVisible();
+  expect(screen.getByText("9 found, and there is more")).toHaveAttribute("role", "status");
+  await user.keyboard("{ArrowDown>8/}");
+  expect(await option("Show more")).toHaveAttribute("aria-selected", "true");
+  core.next("search", { answer: { ...NOTHING, flats: [...many, flat(508, "18")], people: [person()] } });
+  await user.keyboard("{Enter}");
+  expect(await option(/^Flat 18 /)).toHaveAttribute("aria-selected", "true");
+  expect(screen.queryByRole("option", { name: "Show more" })).toBeNull();
+  expect(screen.getByRole("group", { name: "Flats" })).toBeVisible();
+  await user.keyboard("5");
+  const asked = requests(core, "search") as object[];
+  expect(asked[1]).toEqual(expect.objectContaining({ more: "flats" }));
+  await waitFor(() => expect(requests(core, "search").at(-1)).not.toHaveProperty("more"));
+});
+
+test("what was read with the other layout of the keyboard is said above what was found", async () => {
+  await found({ people: [person()], readAs: "Семёнова" });
+  expect(screen.getByText(/Read as “Семёнова”/u)).toHaveAttribute("role", "status");
+  expect(screen.getByRole("option", { name: /^Семёнова Алёна/ })).toBeVisible();
 });
 
 test("a mark counts characters as the core does, and one that does not fit breaks nothing", () => {

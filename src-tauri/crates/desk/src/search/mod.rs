@@ -1,11 +1,16 @@
 //! The search field: one text, everything it may mean, over every server. Asks nobody.
 
 mod answer;
+mod layout;
 mod listed;
 mod notation;
+mod several;
 mod wording;
 
-use store::{Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark};
+use store::{
+    Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, SeenServer,
+    Several,
+};
 
 pub(crate) use self::listed::LastListed;
 use self::listed::{Listed, named};
@@ -17,14 +22,31 @@ use crate::intercoms::intercom_view;
 use crate::keys::key_view;
 use crate::state::Desk;
 use crate::views::{
-    FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundMark, FoundPersonView,
-    How, Search, SearchResults,
+    FoundAt, FoundCodeHit, FoundField, FoundFlat, FoundIntercom, FoundKeyView, FoundKind, FoundMark,
+    FoundPersonView, How, Search, SearchResults,
 };
 
 /// The most hits of a kind: what a person looks over while typing.
 const MOST_HITS: usize = 8;
 /// How many are asked for: a server may have forgotten some codes by now.
 const ASKED: usize = 2 * MOST_HITS;
+/// The most hits of one kind that more is wanted of.
+const MOST_OF_ONE: usize = 50;
+
+/// A text with all it may mean.
+struct Question {
+    text: String,
+    keys: Vec<KeyReading>,
+    hows: Vec<How>,
+}
+
+impl Question {
+    fn of(text: &str) -> Self {
+        let text = wording::meant(text).to_owned();
+        let (keys, hows) = readings(&text).into_iter().map(|reading| (reading.key, reading.how)).unzip();
+        Self { text, keys, hows }
+    }
+}
 
 impl Desk {
     /// Finds flats, people, keys, codes and intercoms over every server of the list. Asks nobody.
@@ -32,21 +54,27 @@ impl Desk {
         if request.text.chars().count() > LONGEST_QUERY {
             return Ok(SearchResults::default());
         }
-        let text = wording::meant(&request.text).to_owned();
-        let (keys, hows): (Vec<KeyReading>, Vec<How>) =
-            readings(&text).into_iter().map(|reading| (reading.key, reading.how)).unzip();
         let (listed, seen) = self.listed().await?;
-        let is_key = !keys.is_empty();
-        let named = named(&listed, &text);
-        let sought = store::folded(&text);
-        let found = self.find(text, keys, named, seen, ASKED).await?;
+        let limit = if request.more.is_some() { MOST_OF_ONE + MOST_HITS } else { ASKED };
+        let mut question = Question::of(&request.text);
+        let is_key = !question.keys.is_empty();
+        let mut found = self.found_for(&listed, &seen, &question, &request.text, limit).await?;
+        let mut read_as = None;
+        if found == Found::default()
+            && let Some(other) = layout::other(&request.text)
+        {
+            question = Question::of(&other);
+            found = self.found_for(&listed, &seen, &question, &other, limit).await?;
+            read_as = (found != Found::default()).then(|| other.trim().to_owned());
+        }
         let looked_through =
             (found == Found::default()).then(|| listed.values().map(|server| server.intercoms).sum());
         let now = self.setup.clock.now();
+        let sought = store::folded(&question.text);
         let is_title = |hit: &Hit<IntercomRow>| {
             hit.record.title.as_deref().is_some_and(|title| store::folded(title.trim()) == sought)
         };
-        Ok(SearchResults {
+        let mut results = SearchResults {
             intercom_meant: found.intercoms.iter().any(is_title),
             flats: shown(
                 &listed,
@@ -60,7 +88,7 @@ impl Desk {
                 found.keys,
                 |key, _| Some(&key.row.key),
                 |at, key| {
-                    let how = *hows.get(key.reading)?;
+                    let how = *question.hows.get(key.reading)?;
                     Some(FoundKeyView { at, key: key_view(key.row), how })
                 },
             ),
@@ -71,15 +99,38 @@ impl Desk {
                 let intercom = intercom_view(row, &listed.get(&at.server)?.called);
                 Some(FoundIntercom { at, intercom })
             }),
+            more: Vec::new(),
+            read_as,
             looked_through,
             is_key,
-        })
+        };
+        results.cut(request.more);
+        Ok(results)
+    }
+
+    /// What the store finds for a question. `typed` is the text with the words that only say what follows.
+    async fn found_for(
+        &self,
+        listed: &Listed,
+        seen: &[SeenServer],
+        question: &Question,
+        typed: &str,
+        limit: usize,
+    ) -> Result<Found, CommandError> {
+        let Question { text, keys, .. } = question;
+        let (named, several) = (named(listed, text), several::several(typed));
+        self.find(text.clone(), keys.clone(), named, several, seen.to_vec(), limit).await
     }
 }
 
 /// The ways a text can be read as a key, the best first, as the search field looks for them.
 pub fn key_readings(text: &str) -> Vec<KeyReading> {
     readings(text).into_iter().map(|reading| reading.key).collect()
+}
+
+/// What a text may mean that names several things, as the search field looks for it.
+pub fn several(text: &str) -> Several {
+    several::several(text)
 }
 
 fn text_of_person(person: &FoundPerson, field: Field) -> Option<&str> {
@@ -106,6 +157,25 @@ fn person_view(at: FoundAt, person: FoundPerson) -> FoundPersonView {
         is_resident: person.is_resident,
         confirmed_at: person.confirmed_at,
         gone_at: person.gone_at,
+        others: person.others,
+    }
+}
+
+impl SearchResults {
+    /// Leaves of each kind what a person looks over, and says of which there is more.
+    fn cut(&mut self, wanted: Option<FoundKind>) {
+        let mut more = Vec::new();
+        let mut most = |kind, count| {
+            let most = if wanted == Some(kind) { MOST_OF_ONE } else { MOST_HITS };
+            more.extend((count > most).then_some(kind));
+            most
+        };
+        self.flats.truncate(most(FoundKind::Flats, self.flats.len()));
+        self.people.truncate(most(FoundKind::People, self.people.len()));
+        self.keys.truncate(most(FoundKind::Keys, self.keys.len()));
+        self.codes.truncate(most(FoundKind::Codes, self.codes.len()));
+        self.intercoms.truncate(most(FoundKind::Intercoms, self.intercoms.len()));
+        self.more = more;
     }
 }
 
@@ -134,7 +204,7 @@ fn shown<T, V>(
         };
         show(at, hit.record)
     };
-    hits.into_iter().filter_map(view).take(MOST_HITS).collect()
+    hits.into_iter().filter_map(view).collect()
 }
 
 /// A mark as the interface counts characters.

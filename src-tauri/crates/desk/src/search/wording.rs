@@ -1,7 +1,7 @@
 //! What a person says beside what is meant: "кв. 45", "Flat 45,", "ключ 04A1B2C3".
 
 /// What flats are called before their number, in the languages of the interface.
-const FLATS: [&str; 7] = ["квартира", "кв", "№", "flat", "apartment", "apt", "no"];
+pub(super) const FLATS: [&str; 7] = ["квартира", "кв", "№", "flat", "apartment", "apt", "no"];
 /// What keys are called before theirs.
 const KEYS: [&str; 4] = ["ключ", "брелок", "key", "fob"];
 

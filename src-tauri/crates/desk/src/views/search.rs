@@ -15,9 +15,29 @@ use super::keys::ListedKey;
 pub struct Search {
     /// What was typed.
     pub text: String,
+    /// The kind of which fifty are wanted instead of eight.
+    #[serde(default)]
+    #[ts(optional)]
+    pub more: Option<FoundKind>,
 }
 
-/// What was found: at most eight of each kind, the best first.
+/// A kind of what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundKind {
+    /// Flats.
+    Flats,
+    /// Residents and owners of keys.
+    People,
+    /// Keys.
+    Keys,
+    /// Visitor codes.
+    Codes,
+    /// Intercoms.
+    Intercoms,
+}
+
+/// What was found: at most eight of each kind, fifty of one that more is wanted of, the best first.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SearchResults {
@@ -31,6 +51,10 @@ pub struct SearchResults {
     pub codes: Vec<FoundCodeHit>,
     /// Intercoms by title or address.
     pub intercoms: Vec<FoundIntercom>,
+    /// The kinds of which there is more than is told here.
+    pub more: Vec<FoundKind>,
+    /// How what was typed had to be read: as if with the other layout of the keyboard. Null where it was found as it stands.
+    pub read_as: Option<String>,
     /// Of how many intercoms anything is remembered that could be looked through; told where nothing was found.
     pub looked_through: Option<usize>,
     /// Whether what was typed is the whole title of one of the intercoms, which is meant before anything else.
@@ -124,6 +148,8 @@ pub struct FoundPersonView {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Since when the server does not tell of them there any more.
     pub gone_at: Option<DateTime<Utc>>,
+    /// At how many other places of the same server they are.
+    pub others: usize,
 }
 
 /// A key that was found.

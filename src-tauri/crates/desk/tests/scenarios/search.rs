@@ -1,13 +1,13 @@
 use desk::ErrorCode;
 use desk::views::{
-    AccountKind, AddServer, AnswerRef, FlatRef, FoundField, How, IntercomRef, KeySort, ListKeys, ListedKey,
-    Search, SearchResults, ServerRef, SetShortName, SignIn, SignInAccount, SignOut,
+    AccountKind, AddServer, AnswerRef, FlatRef, FoundField, FoundFlat, FoundKind, How, IntercomRef, KeySort,
+    ListKeys, ListedKey, Search, SearchResults, ServerRef, SetShortName, SignIn, SignInAccount, SignOut,
 };
 
 use crate::world::{INTERCOM, World};
 
 async fn search(world: &World, text: &str) -> SearchResults {
-    world.desk.search(Search { text: text.to_owned() }).await.unwrap()
+    world.desk.search(Search { text: text.to_owned(), more: None }).await.unwrap()
 }
 
 /// Reads what there is at an intercom of a server: its flats, its keys, and what is inside one flat.
@@ -331,4 +331,47 @@ async fn the_whole_title_of_an_intercom_means_that_intercom() {
     world.desk.load_intercoms(world.server()).await.unwrap();
     assert!(search(&world, "подъезд 1").await.intercom_meant);
     assert!(!search(&world, "подъезд").await.intercom_meant);
+}
+
+#[tokio::test]
+async fn what_was_typed_with_the_other_layout_is_read_so_where_it_finds_nothing_as_it_stands() {
+    let world = World::signed_in().await;
+    world.desk.load_intercoms(world.server()).await.unwrap();
+    let found = search(&world, "gjl]tpl 1").await;
+    assert_eq!(found.read_as.as_deref(), Some("подъезд 1"));
+    assert!(found.intercom_meant && found.looked_through.is_none());
+    for text in ["подъезд 1", "zzyzx"] {
+        assert_eq!(search(&world, text).await.read_as, None, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_flat_is_found_beside_its_place_in_any_order() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let first = async |text| {
+        let flat = search(&world, text).await.flats.into_iter().next();
+        flat.map(|found| (found.at.intercom, found.flat.number))
+    };
+    let there = Some((Some(INTERCOM), "45".to_owned()));
+    for text in ["подъезд 1 45", "45 подъезд 1", "подъезд 1, кв. 45", "кв.45 подъезд 1"]
+    {
+        assert_eq!(first(text).await, there, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_kind_eight_are_told_and_that_there_are_more_and_fifty_of_one_that_is_wanted() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let few = search(&world, "1").await;
+    assert_eq!((few.flats.len(), few.more.contains(&FoundKind::Flats)), (8, true));
+    let many = Search { text: "1".to_owned(), more: Some(FoundKind::Flats) };
+    let many = world.desk.search(many).await.unwrap();
+    assert!((9..=50).contains(&many.flats.len()));
+    assert!(many.people.len() <= 8);
+    let numbers = |flats: &[FoundFlat]| flats.iter().map(|one| one.flat.number.clone()).collect::<Vec<_>>();
+    assert_eq!(numbers(&many.flats[..8]), numbers(&few.flats), "the best first, as before");
+    let one = search(&world, "подъезд 1").await;
+    assert!(!one.more.contains(&FoundKind::Intercoms));
 }

@@ -112,7 +112,7 @@ async fn a_change_at_one_flat_costs_that_flat_and_a_wish_for_everything_costs_ev
     let add = Edit::AddResident { intercom: INTERCOM, flat: flat.id, name, login };
     world.simulator.control().edit(add).unwrap();
     assert_eq!(sync(&world).await.details, 1);
-    let found = world.desk.search(Search { text: "щукин".to_owned() }).await.unwrap();
+    let found = world.desk.search(Search { text: "щукин".to_owned(), more: None }).await.unwrap();
     assert_eq!(found.people[0].flat, Some(flat.id));
 
     world.clock.pass(TimeDelta::minutes(1));
@@ -246,7 +246,8 @@ async fn what_vanished_is_out_of_the_lists_and_still_found_as_gone_for_a_while()
     sync(&world).await;
     let since = Some(desk::Clock::now(&world.clock));
     assert!(world.flats("").await.rows.iter().all(|row| row.id != Some(flat.id)));
-    let search = async |text: &str| world.desk.search(Search { text: text.to_owned() }).await.unwrap();
+    let search =
+        async |text: &str| world.desk.search(Search { text: text.to_owned(), more: None }).await.unwrap();
     let gone = |found: desk::views::SearchResults| {
         found.flats.into_iter().find(|hit| hit.flat.id == Some(flat.id)).map(|hit| hit.flat.gone_at)
     };

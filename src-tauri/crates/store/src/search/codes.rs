@@ -2,51 +2,62 @@
 
 use std::cmp::Reverse;
 
-use rusqlite::types::Null;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, ToSql, params};
 
 use super::seen::{Seen, seen};
 use super::words::Words;
-use super::{CANDIDATES, CodeList, Field, FoundCode, Hit, Mark, rows};
-use crate::codes::code_row;
+use super::{CANDIDATES, CodeList, Field, FoundCode, Hit, Mark, anywhere, meant, rows};
+use crate::codes::CodeRow;
 use crate::error::Error;
 use crate::journal::{self, Outcome};
+use crate::value::maybe_at;
 use crate::window::prefix_end;
 
 /// Each code is for whoever may look at what its account saw.
 macro_rules! may_be_seen {
-    ($is_clients:literal, $server:literal) => {
+    ($is_clients:literal, $server:literal, $client:literal, $admin:literal) => {
         concat!(
             "CASE WHEN ",
             $is_clients,
             " THEN ",
-            seen!("?4", $server),
+            seen!($client, $server),
             " ELSE ",
-            seen!("?5", $server),
+            seen!($admin, $server),
             " END"
         )
     };
 }
 
+/// What is read of a listed code, in the order of [`listed`].
+macro_rules! columns {
+    () => {
+        "code.id, code.code, code.title, code.intercom, code.intercom_title, code.flat_number, code.until, code.is_ended,
+        code.is_unsettled, code.removed_at, code.created_at, code.intercom_list, server.name,
+        code.words"
+    };
+}
+
 pub(super) const BY_DIGITS: &str = concat!(
-    "SELECT code.*, server.name AS server_name
-     FROM code CROSS JOIN server ON server.id = code.server
+    "SELECT ",
+    columns!(),
+    " FROM code CROSS JOIN server ON server.id = code.server
      WHERE code.code >= ?1 AND code.code < ?2 AND ",
-    may_be_seen!("code.intercom_list IS NULL", "server.name"),
+    may_be_seen!("code.intercom_list IS NULL", "server.name", "?4", "?5"),
     " ORDER BY code.code LIMIT ?3"
 );
 
 pub(super) const BY_TITLE: &str = concat!(
-    "SELECT code.*, server.name AS server_name
-     FROM code_word CROSS JOIN code ON code.row = code_word.rowid CROSS JOIN server ON server.id = code.server
+    "SELECT ",
+    columns!(),
+    " FROM code_word CROSS JOIN code ON code.row = code_word.rowid CROSS JOIN server ON server.id = code.server
      WHERE code_word MATCH ?1 AND ",
-    may_be_seen!("code.intercom_list IS NULL", "server.name"),
-    " LIMIT ?3"
+    may_be_seen!("code.intercom_list IS NULL", "server.name", "?3", "?4"),
+    " LIMIT ?2"
 );
 
 pub(super) const ISSUED_BY_DIGITS: &str = concat!(
     "SELECT * FROM entry WHERE code >= ?1 AND code < ?2 AND ",
-    may_be_seen!("flat IS NULL", "server"),
+    may_be_seen!("flat IS NULL", "server", "?4", "?5"),
     " ORDER BY code LIMIT ?3"
 );
 
@@ -54,8 +65,8 @@ pub(super) const ISSUED_BY_TITLE: &str = concat!(
     "SELECT entry.*
      FROM entry_word CROSS JOIN entry ON entry.number = entry_word.rowid
      WHERE entry_word MATCH ?1 AND entry.code IS NOT NULL AND ",
-    may_be_seen!("entry.flat IS NULL", "entry.server"),
-    " LIMIT ?3"
+    may_be_seen!("entry.flat IS NULL", "entry.server", "?3", "?4"),
+    " LIMIT ?2"
 );
 
 pub(super) fn find(
@@ -72,17 +83,21 @@ pub(super) fn find(
     if digits.bytes().all(|digit| digit.is_ascii_digit()) {
         let (from, to) = (&digits, prefix_end(&digits));
         let asked = params![from, to, CANDIDATES, seen.client, seen.admin];
-        found.extend(rows(cache, BY_DIGITS, asked, listed)?.into_iter().map(Some));
-        found.extend(rows(journal, ISSUED_BY_DIGITS, asked, issued)?);
+        found.extend(rows(cache, BY_DIGITS, asked, listed)?);
+        found.extend(rows(journal, ISSUED_BY_DIGITS, asked, issued)?.into_iter().flatten());
     }
-    for question in words.matches() {
-        // The same places as of the questions by digits; the second is nobody's.
-        let asked = params![question, Null, CANDIDATES, seen.client, seen.admin];
-        found.extend(rows(cache, BY_TITLE, asked, listed)?.into_iter().map(Some));
-        found.extend(rows(journal, ISSUED_BY_TITLE, asked, issued)?);
-    }
+    found.extend(anywhere(words, CANDIDATES, |asked, is_meant| {
+        let seen: [&dyn ToSql; 2] = [&seen.client, &seen.admin];
+        let mut found = meant(cache, BY_TITLE, asked, &seen, CANDIDATES, |row| {
+            is_meant(row.get_ref(13)?.as_str()?).then(|| listed(row)).transpose()
+        })?;
+        found.extend(meant(journal, ISSUED_BY_TITLE, asked, &seen, CANDIDATES, |row| {
+            if is_meant(row.get_ref("words")?.as_str()?) { issued(row) } else { Ok(None) }
+        })?);
+        Ok(found)
+    })?);
     let mut hits: Vec<Hit<FoundCode>> = Vec::new();
-    for hit in found.into_iter().flatten() {
+    for hit in found {
         // What a server lists is not told again from the journal.
         if !hits.iter().any(|known| is_same(known, &hit)) {
             hits.push(hit);
@@ -116,8 +131,21 @@ fn is_same(one: &Hit<FoundCode>, other: &Hit<FoundCode>) -> bool {
 }
 
 fn listed(row: &Row<'_>) -> rusqlite::Result<Hit<FoundCode>> {
-    let list = row.get::<_, Option<u64>>("intercom_list")?.map_or(CodeList::Client, CodeList::ByFlat);
-    Ok(hit(row.get("server_name")?, FoundCode { row: code_row(row)?, list }))
+    let code = CodeRow {
+        id: row.get(0)?,
+        code: row.get(1)?,
+        title: row.get(2)?,
+        intercom: row.get(3)?,
+        intercom_title: row.get(4)?,
+        flat_number: row.get(5)?,
+        until: maybe_at(row, 6)?,
+        is_ended: row.get(7)?,
+        is_unsettled: row.get(8)?,
+        removed_at: maybe_at(row, 9)?,
+        created_at: maybe_at(row, 10)?,
+    };
+    let list = row.get::<_, Option<u64>>(11)?.map_or(CodeList::Client, CodeList::ByFlat);
+    Ok(hit(row.get(12)?, FoundCode { row: code, list }))
 }
 
 /// The code of an entry that was issued.

@@ -1,12 +1,15 @@
 //! Flats by their number, alone or after what their intercom is called: `45`, `A-45`, `Lenina 12 45`.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::seen::{Seen, seen};
 use super::words::Words;
-use super::{CANDIDATES, Field, Hit, INTERCOMS, Mark, Named, Query, rows};
+use super::{CANDIDATES, Field, Hit, INTERCOM_WORDS, INTERCOMS, Mark, Named, Query, meant, rows};
 use crate::error::Error;
-use crate::flats::{FlatRow, flat_row};
+use crate::flats::{FlatRow, LineRow, LineRows};
+use crate::value::{At, maybe_at};
 use crate::window::{folded, prefix_end};
 
 /// Of how many intercoms that may be meant the flats are looked at, at most.
@@ -19,9 +22,9 @@ macro_rules! may_be_seen {
     };
 }
 
-/// Flats of a number; exactly that one stands first in the index.
+/// Flats of a number; exactly that one stands first in the index, which has all that is asked for here.
 pub(super) const BY_NUMBER: &str = concat!(
-    "SELECT flat.*, server.name AS server_name
+    "SELECT flat.row, flat.server, flat.intercom, flat.number_folded, flat.gone_at IS NOT NULL
      FROM flat CROSS JOIN server ON server.id = flat.server
      WHERE flat.number_folded >= ?1 AND flat.number_folded < ?2 AND ",
     may_be_seen!(),
@@ -29,12 +32,18 @@ pub(super) const BY_NUMBER: &str = concat!(
 );
 
 pub(super) const AT_INTERCOM: &str = concat!(
-    "SELECT flat.*, server.name AS server_name
+    "SELECT flat.row, flat.server, flat.intercom, flat.number_folded, flat.gone_at IS NOT NULL
      FROM flat CROSS JOIN server ON server.id = flat.server
      WHERE flat.server = ?6 AND flat.intercom = ?7 AND flat.number_folded >= ?1 AND flat.number_folded < ?2 AND ",
     may_be_seen!(),
     " ORDER BY flat.number_folded LIMIT ?3"
 );
+
+/// A flat that is shown, in the order of [`shown`].
+pub(super) const SHOWN: &str =
+    "SELECT flat.id, number, key_count, resident_count, analog, analog_at, smartphone,
+        smartphone_at, landline, landline_at, confirmed_at, gone_at, server.name
+     FROM flat CROSS JOIN server ON server.id = flat.server WHERE row = ?1";
 
 pub(super) const BY_ENTRANCE: &str = concat!(
     "SELECT intercom.server, intercom.id FROM intercom CROSS JOIN server ON server.id = intercom.server
@@ -62,6 +71,19 @@ enum Rank {
     Begins,
 }
 
+/// A flat that may be shown.
+struct Candidate {
+    rank: Rank,
+    row: i64,
+    server: i64,
+    intercom: u64,
+    /// The number as it is searched, and how many characters it has; and of the one that was asked for.
+    number: String,
+    length: usize,
+    asked: usize,
+    is_gone: bool,
+}
+
 pub(super) fn find(
     cache: &Connection,
     query: &Query<'_>,
@@ -70,55 +92,59 @@ pub(super) fn find(
     seen: &Seen,
 ) -> Result<Vec<Hit<FlatRow>>, Error> {
     let limit = query.limit;
-    let mut found: Vec<(Rank, Hit<FlatRow>)> = Vec::new();
-    let mut add = |ranks: (Rank, Rank), number: &str, hit: Hit<FlatRow>| {
-        let is_same = |known: &Hit<FlatRow>| {
-            (&known.server, known.intercom, known.record.key())
-                == (&hit.server, hit.intercom, hit.record.key())
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut known: HashSet<i64> = HashSet::new();
+    let mut look = |sql, params: &[&dyn ToSql], ranks: (Rank, Rank), asked: &str| -> Result<bool, Error> {
+        let candidate = |row: &Row<'_>| {
+            let number: String = row.get(3)?;
+            let rank = if number == asked { ranks.0 } else { ranks.1 };
+            let (row, server, intercom, is_gone) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(4)?);
+            let (length, asked) = (number.chars().count(), asked.chars().count());
+            Ok(Candidate { rank, row, server, intercom, number, length, asked, is_gone })
         };
-        if !found.iter().any(|(_, known)| is_same(known)) {
-            let rank = if folded(&hit.record.number) == number { ranks.0 } else { ranks.1 };
-            found.push((rank, hit));
-        }
+        found.extend(rows(cache, sql, params, candidate)?.into_iter().filter(|one| known.insert(one.row)));
+        Ok(!found.is_empty())
     };
+    let mut is_found = false;
     for Named { server, intercom, number } in query.named {
         let Some(server) = server_row(cache, server)? else { continue };
         let number = folded(number);
         let there = params![number, prefix_end(&number), limit, seen.admin, seen.any, server, intercom];
-        for hit in rows(cache, AT_INTERCOM, there, |row| hit(row, &number))? {
-            add((Rank::Named, Rank::BeginsNamed), &number, hit);
-        }
+        is_found |= look(AT_INTERCOM, there, (Rank::Named, Rank::BeginsNamed), &number)?;
     }
-    if let Some((place, number)) = split(text, words) {
+    let several = query.several.places.iter().map(|one| (folded(&one.words), folded(&one.number)));
+    for (nth, (place, number)) in split(text, words).into_iter().chain(several).enumerate() {
+        // As it stands first, and then in another way only where that found nothing.
+        if nth > 0 && is_found {
+            break;
+        }
         let end = prefix_end(&number);
         let mut there = intercoms(cache, &place, seen)?;
-        if there.is_empty() {
-            there = intercoms(cache, &in_other_letters(&place), seen)?;
+        if there.is_empty()
+            && let Some(place) = in_other_letters(&place)
+        {
+            there = intercoms(cache, &place, seen)?;
         }
         for (server, intercom) in there {
             let there = params![number, end, limit, seen.admin, seen.any, server, intercom];
-            for hit in rows(cache, AT_INTERCOM, there, |row| hit(row, &number))? {
-                add((Rank::ExactThere, Rank::BeginsThere), &number, hit);
-            }
+            is_found |= look(AT_INTERCOM, there, (Rank::ExactThere, Rank::BeginsThere), &number)?;
         }
     }
     let number = folded(text);
     let alike = params![number, prefix_end(&number), CANDIDATES, seen.admin, seen.any];
-    for hit in rows(cache, BY_NUMBER, alike, |row| hit(row, &number))? {
-        add((Rank::Exact, Rank::Begins), &number, hit);
-    }
-    found.sort_by_cached_key(|(rank, hit)| {
-        // What is there before what was there, the nearest to what was typed so far.
-        (
-            *rank,
-            hit.record.gone_at.is_some(),
-            hit.record.number.chars().count(),
-            folded(&hit.record.number),
-            hit.server.clone(),
-            hit.intercom,
-        )
+    look(BY_NUMBER, alike, (Rank::Exact, Rank::Begins), &number)?;
+    // What is there before what was there, the nearest to what was typed so far.
+    found.sort_unstable_by(|one, other| {
+        let order = |of: &Candidate| (of.rank, of.is_gone, of.length);
+        let place = |of: &Candidate| (of.server, of.intercom, of.row);
+        order(one)
+            .cmp(&order(other))
+            .then_with(|| one.number.cmp(&other.number))
+            .then(place(one).cmp(&place(other)))
     });
-    Ok(found.into_iter().take(limit).map(|(_, hit)| hit).collect())
+    found.truncate(limit);
+    let hits = found.into_iter().map(|one| hit(cache, one));
+    hits.filter_map(Result::transpose).collect()
 }
 
 fn server_row(cache: &Connection, name: &str) -> Result<Option<i64>, Error> {
@@ -142,25 +168,31 @@ fn split(text: &str, words: &Words) -> Option<(String, String)> {
     (is_name && is_number).then(|| (place.to_owned(), number.to_owned()))
 }
 
-/// A name in the letters of the other alphabet that look the same: nobody sees whether an entrance is a Latin A.
-fn in_other_letters(name: &str) -> String {
+/// A name in the letters of the other alphabet, where it has but such that look the same there: nobody sees whether an
+/// entrance is a Latin A.
+fn in_other_letters(name: &str) -> Option<String> {
     const LATIN: &str = "abcehkmoptxy";
     const CYRILLIC: &str = "авсенкмортху";
     let other = |letter: char| {
         let in_other = |from: &str, to: &str| to.chars().nth(from.chars().position(|known| known == letter)?);
-        in_other(LATIN, CYRILLIC).or_else(|| in_other(CYRILLIC, LATIN)).unwrap_or(letter)
+        let other = in_other(LATIN, CYRILLIC).or_else(|| in_other(CYRILLIC, LATIN));
+        other.or_else(|| (!letter.is_alphabetic()).then_some(letter))
     };
-    name.chars().map(other).collect()
+    name.chars().map(other).collect::<Option<String>>().filter(|other| other != name)
 }
 
 /// Intercoms that may be called so: by entrance, by the beginning of the title, by words of title and address.
 fn intercoms(cache: &Connection, place: &str, seen: &Seen) -> Result<Vec<(i64, u64)>, Error> {
-    let named = |row: &Row<'_>| Ok((row.get("server")?, row.get("id")?));
+    let named = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
     let mut found = rows(cache, BY_ENTRANCE, params![place, MOST_INTERCOMS, seen.any], named)?;
     let titled = params![place, prefix_end(place), MOST_INTERCOMS, seen.any];
     found.extend(rows(cache, BY_TITLE, titled, named)?);
-    if let Some(beginnings) = Words::of(place).matches().first() {
-        found.extend(rows(cache, INTERCOMS, params![beginnings, MOST_INTERCOMS, seen.any], named)?);
+    let words = Words::of(place);
+    if let Some(begun) = words.begun() {
+        found.extend(meant(cache, INTERCOMS, &begun, &[&seen.any], MOST_INTERCOMS, |row| {
+            let is_meant = words.begin_words_of(row.get_ref(INTERCOM_WORDS)?.as_str()?);
+            is_meant.then(|| Ok((row.get(10)?, row.get(0)?))).transpose()
+        })?);
     }
     let mut kept = Vec::new();
     for intercom in found {
@@ -171,14 +203,29 @@ fn intercoms(cache: &Connection, place: &str, seen: &Seen) -> Result<Vec<(i64, u
     Ok(kept)
 }
 
-fn hit(row: &Row<'_>, number: &str) -> rusqlite::Result<Hit<FlatRow>> {
-    let record = flat_row(row)?;
-    let marks = super::words::find(&record.number, number).map(|range| Mark { field: Field::Number, range });
-    Ok(Hit {
-        server: row.get("server_name")?,
-        intercom: Some(row.get("intercom")?),
-        at: None,
-        record,
-        marks: marks.into_iter().collect(),
+fn hit(cache: &Connection, one: Candidate) -> Result<Option<Hit<FlatRow>>, Error> {
+    let read = |row: &Row<'_>| Ok((row.get(12)?, shown(row)?));
+    let found = cache.prepare_cached(SHOWN)?.query_row([one.row], read).optional()?;
+    Ok(found.map(|(server, record)| {
+        // It begins with what was asked for.
+        let asked: String = one.number.chars().take(one.asked).collect();
+        let range = super::words::find(&record.number, &asked);
+        let marks = range.map(|range| Mark { field: Field::Number, range }).into_iter().collect();
+        Hit { server, intercom: Some(one.intercom), at: None, record, marks }
+    }))
+}
+
+fn shown(row: &Row<'_>) -> rusqlite::Result<FlatRow> {
+    let line = |state: usize| -> rusqlite::Result<LineRow> {
+        Ok(LineRow { state: row.get(state)?, confirmed_at: maybe_at(row, state + 1)? })
+    };
+    Ok(FlatRow {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        key_count: row.get(2)?,
+        resident_count: row.get(3)?,
+        lines: LineRows { analog: line(4)?, smartphone: line(6)?, landline: line(8)? },
+        confirmed_at: row.get::<_, At>(10)?.0,
+        gone_at: maybe_at(row, 11)?,
     })
 }

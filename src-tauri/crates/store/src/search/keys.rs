@@ -8,41 +8,55 @@ use super::seen::{Seen, seen};
 use super::{Field, FoundKey, Hit, Mark, rows};
 use crate::canonical::{KeyPart, KeyReading, canonical_key, reversed};
 use crate::error::Error;
-use crate::keys::key_row;
+use crate::keys::{KeyRow, owner};
+use crate::value::{At, maybe_at};
 use crate::window::prefix_end;
 
+/// What is read of a key, in the order of [`hit`].
+macro_rules! columns {
+    () => {
+        "key.id, key.key, key.owner, key.user, key.name, key.login, key.flat, key.flat_number, key.created_at,
+        key.confirmed_at, key.gone_at, key.intercom, server.name"
+    };
+}
+
 pub(super) const WHOLE: &str = concat!(
-    "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex <= ?2 AND ",
+    "SELECT ",
+    columns!(),
+    " FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex <= ?2 AND ",
     seen!("?4", "server.name"),
     " LIMIT ?3"
 );
 
 pub(super) const BEGINNING: &str = concat!(
-    "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex < ?2 AND ",
+    "SELECT ",
+    columns!(),
+    " FROM key CROSS JOIN server ON server.id = key.server WHERE key.hex >= ?1 AND key.hex < ?2 AND ",
     seen!("?4", "server.name"),
     " LIMIT ?3"
 );
 
 pub(super) const ENDING: &str = concat!(
-    "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.tail >= ?1 AND key.tail < ?2 AND ",
+    "SELECT ",
+    columns!(),
+    " FROM key CROSS JOIN server ON server.id = key.server WHERE key.tail >= ?1 AND key.tail < ?2 AND ",
     seen!("?4", "server.name"),
     " LIMIT ?3"
 );
 
 pub(super) const DECIMAL_ENDING: &str = concat!(
-    "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server
+    "SELECT ",
+    columns!(),
+    " FROM key CROSS JOIN server ON server.id = key.server
      WHERE key.decimal_tail >= ?1 AND key.decimal_tail < ?2 AND ",
     seen!("?4", "server.name"),
     " LIMIT ?3"
 );
 
 pub(super) const LOW_ENDING: &str = concat!(
-    "SELECT key.*, server.name AS server_name
-     FROM key CROSS JOIN server ON server.id = key.server WHERE key.low_tail >= ?1 AND key.low_tail < ?2 AND ",
+    "SELECT ",
+    columns!(),
+    " FROM key CROSS JOIN server ON server.id = key.server WHERE key.low_tail >= ?1 AND key.low_tail < ?2 AND ",
     seen!("?4", "server.name"),
     " LIMIT ?3"
 );
@@ -90,13 +104,21 @@ pub(super) fn find(
 }
 
 fn hit(row: &Row<'_>, place: usize, reading: &KeyReading) -> rusqlite::Result<Hit<FoundKey>> {
-    let row_of_key = key_row(row)?;
-    let range = range(&row_of_key.key, reading);
+    let key = KeyRow {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        owner: owner(row.get(2)?, || Ok((row.get(3)?, row.get(4)?, row.get(5)?)))?,
+        flat: row.get::<_, Option<u64>>(6)?.zip(row.get(7)?),
+        created_at: maybe_at(row, 8)?,
+        confirmed_at: row.get::<_, At>(9)?.0,
+        gone_at: maybe_at(row, 10)?,
+    };
+    let range = range(&key.key, reading);
     Ok(Hit {
-        server: row.get("server_name")?,
-        intercom: Some(row.get("intercom")?),
+        server: row.get(12)?,
+        intercom: Some(row.get(11)?),
         at: None,
-        record: FoundKey { row: row_of_key, reading: place },
+        record: FoundKey { row: key, reading: place },
         marks: range.map(|range| Mark { field: Field::Key, range }).into_iter().collect(),
     })
 }

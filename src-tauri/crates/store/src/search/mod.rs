@@ -10,26 +10,30 @@ mod people;
 mod seen;
 mod words;
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql, params};
 
 use crate::canonical::KeyReading;
 use crate::codes::CodeRow;
 use crate::error::Error;
 use crate::flats::FlatRow;
-use crate::intercoms::{IntercomRow, intercom_row};
+use crate::intercoms::IntercomRow;
 use crate::keys::KeyRow;
+use crate::value::{At, maybe_at};
 pub use seen::SeenServer;
 use seen::{Seen, seen};
-use words::Words;
 pub(crate) use words::words;
+use words::{Quick, Words};
 
 /// The longest question that is looked for, in characters: more is no name and no number.
 pub const LONGEST_QUERY: usize = 100;
 /// How many rows of one form are looked at, at most.
 const CANDIDATES: usize = 64;
+/// How many rows that a rough question gives are looked at before the exact one is asked.
+const MOST_LOOKED_AT: usize = 4 * CANDIDATES;
 
 /// What to look for.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +44,8 @@ pub struct Query<'q> {
     pub keys: &'q [KeyReading],
     /// The flats it may name by what the person calls their intercoms.
     pub named: &'q [Named],
+    /// What it may mean where it names several things.
+    pub several: &'q Several,
     /// Whose rows may be found.
     pub seen: &'q [SeenServer],
     /// How many hits of each kind, at most.
@@ -54,6 +60,29 @@ pub struct Named {
     /// The intercom.
     pub intercom: u64,
     /// The flat's number, or its beginning.
+    pub number: String,
+}
+
+/// What a text may mean that names several things, each looked for only where the text as it stands finds nothing of that kind.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Several {
+    /// Words of an intercom's title, address or entrance, and a flat's number there; the likeliest first.
+    pub places: Vec<InFlat>,
+    /// Words of a person's name, and the number of their flat.
+    pub person: Option<InFlat>,
+}
+
+impl Several {
+    /// A text that names one thing.
+    pub const NONE: &'static Self = &Self { places: Vec::new(), person: None };
+}
+
+/// Words, and the number of a flat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InFlat {
+    /// The words.
+    pub words: String,
+    /// The flat's number.
     pub number: String,
 }
 
@@ -117,6 +146,8 @@ pub struct FoundPerson {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// Since when the server does not tell of them there any more.
     pub gone_at: Option<DateTime<Utc>>,
+    /// At how many other places of the same server they are: flats, and intercoms where they have a key that belongs to none.
+    pub others: usize,
 }
 
 /// Where a code is known from.
@@ -172,20 +203,46 @@ pub(crate) fn search(cache: &Connection, journal: &Connection, query: &Query<'_>
     let seen = Seen::of(query.seen);
     let mut found = Found {
         flats: flats::find(cache, query, text, &words, &seen)?,
-        people: people::find(cache, &words, &seen, query.limit)?,
+        people: people::find(cache, query, &words, &seen)?,
         keys: keys::find(cache, query.keys, &seen, query.limit)?,
         codes: codes::find(cache, journal, text, &words, &seen, query.limit)?,
         intercoms: intercoms(cache, &words, &seen, query.limit)?,
     };
-    place(cache, &mut found.flats)?;
-    place(cache, &mut found.people)?;
-    place(cache, &mut found.keys)?;
-    place(cache, &mut found.codes)?;
+    let places = &mut Places::new();
+    place(cache, places, &mut found.flats)?;
+    place(cache, places, &mut found.people)?;
+    place(cache, places, &mut found.keys)?;
+    place(cache, places, &mut found.codes)?;
     Ok(found)
 }
 
+/// What is read of an intercom, in the order of [`intercom_at`]. Columns are read by their place: by name, SQLite is asked
+/// for the names of all of them for each value of each row.
+macro_rules! intercom_columns {
+    () => {
+        "intercom.id, intercom.title, intercom.address, intercom.entrance, intercom.online, intercom.online_at, intercom.mac,
+        intercom.flat_from, intercom.flat_to, intercom.confirmed_at"
+    };
+}
+
+fn intercom_at(row: &Row<'_>) -> rusqlite::Result<IntercomRow> {
+    Ok(IntercomRow {
+        id: row.get(0)?,
+        title: row.get(1)?,
+        address: row.get(2)?,
+        entrance: row.get(3)?,
+        online: row.get(4)?,
+        online_at: maybe_at(row, 5)?,
+        mac: row.get(6)?,
+        flats: row.get::<_, Option<u32>>(7)?.zip(row.get(8)?),
+        confirmed_at: row.get::<_, At>(9)?.0,
+    })
+}
+
 const INTERCOMS: &str = concat!(
-    "SELECT intercom.*, server.name AS server_name
+    "SELECT ",
+    intercom_columns!(),
+    ", intercom.server, server.name, intercom.words
      FROM intercom_word CROSS JOIN intercom ON intercom.row = intercom_word.rowid
          CROSS JOIN server ON server.id = intercom.server
      WHERE intercom_word MATCH ?1 AND ",
@@ -200,17 +257,13 @@ fn intercoms(
     seen: &Seen,
     limit: usize,
 ) -> Result<Vec<Hit<IntercomRow>>, Error> {
-    let mut hits: Vec<Hit<IntercomRow>> = Vec::new();
-    for question in words.matches() {
-        if hits.len() >= limit {
-            break;
-        }
-        for hit in rows(cache, INTERCOMS, params![question, CANDIDATES, seen.any], intercom_hit)? {
-            if !hits.iter().any(|known| (&known.server, known.intercom) == (&hit.server, hit.intercom)) {
-                hits.push(hit);
-            }
-        }
-    }
+    let mut hits: Vec<Hit<IntercomRow>> = anywhere(words, CANDIDATES, |asked, is_meant| {
+        meant(cache, INTERCOMS, asked, &[&seen.any], CANDIDATES, |row| {
+            is_meant(row.get_ref(INTERCOM_WORDS)?.as_str()?).then(|| intercom_hit(row)).transpose()
+        })
+    })?;
+    let mut known = HashSet::new();
+    hits.retain(|hit| known.insert((hit.server.clone(), hit.intercom)));
     hits.sort_by_cached_key(|hit| {
         let rank = words.rank(&[hit.record.title.as_deref(), hit.record.address.as_deref()]);
         (rank, crate::folded(hit.record.title.as_deref().unwrap_or_default()), hit.record.id)
@@ -223,10 +276,13 @@ fn intercoms(
     Ok(hits)
 }
 
+/// Where a row of [`INTERCOMS`] has what it is searched by.
+const INTERCOM_WORDS: usize = 12;
+
 fn intercom_hit(row: &Row<'_>) -> rusqlite::Result<Hit<IntercomRow>> {
-    let record = intercom_row(row)?;
+    let record = intercom_at(row)?;
     Ok(Hit {
-        server: row.get("server_name")?,
+        server: row.get(11)?,
         intercom: Some(record.id),
         at: Some(record.clone()),
         record,
@@ -234,18 +290,81 @@ fn intercom_hit(row: &Row<'_>) -> rusqlite::Result<Hit<IntercomRow>> {
     })
 }
 
-const PLACE: &str = "SELECT intercom.* FROM server CROSS JOIN intercom ON intercom.server = server.id
-     WHERE server.name = ?1 AND intercom.id = ?2";
+const PLACE: &str = concat!(
+    "SELECT ",
+    intercom_columns!(),
+    " FROM server CROSS JOIN intercom ON intercom.server = server.id WHERE server.name = ?1 AND intercom.id = ?2"
+);
+
+/// Intercoms that were looked up for one question.
+type Places = HashMap<u64, Vec<(String, Option<IntercomRow>)>>;
 
 /// Puts what is known of their intercoms to what was found.
-fn place<T>(cache: &Connection, hits: &mut [Hit<T>]) -> Result<(), Error> {
+fn place<T>(cache: &Connection, places: &mut Places, hits: &mut [Hit<T>]) -> Result<(), Error> {
     let mut find = cache.prepare_cached(PLACE)?;
     for hit in hits {
-        if let Some(intercom) = hit.intercom {
-            hit.at = find.query_row(params![hit.server, intercom], intercom_row).optional()?;
+        let Some(intercom) = hit.intercom else { continue };
+        let known = places.entry(intercom).or_default();
+        if let Some((_, at)) = known.iter().find(|(server, _)| *server == hit.server) {
+            hit.at.clone_from(at);
+            continue;
         }
+        hit.at = find.query_row(params![hit.server, intercom], intercom_at).optional()?;
+        known.push((hit.server.clone(), hit.at.clone()));
     }
     Ok(())
+}
+
+/// Whether texts, as their index has them, are meant by a question.
+type IsMeant<'q> = &'q dyn Fn(&str) -> bool;
+
+/// What has every word of a question, be it any part of one. Where that is more than is looked at, those that begin words, too.
+fn anywhere<T>(
+    words: &Words,
+    most: usize,
+    mut ask: impl FnMut(&Quick, IsMeant<'_>) -> Result<Vec<T>, Error>,
+) -> Result<Vec<T>, Error> {
+    let Some(asked) = words.anywhere() else { return Ok(Vec::new()) };
+    let mut found = ask(&asked, &|text| words.are_in(text))?;
+    if found.len() >= most
+        && let Some(begun) = words.begun().filter(|begun| *begun != asked)
+    {
+        found.extend(ask(&begun, &|text| words.begin_words_of(text))?);
+    }
+    Ok(found)
+}
+
+/// At most so many rows that an index gives and that are meant; `read` passes over the others. The statement's first
+/// parameter is the question, its second how many rows are looked at.
+fn meant<T>(
+    connection: &Connection,
+    sql: &str,
+    asked: &Quick,
+    others: &[&dyn ToSql],
+    most: usize,
+    mut read: impl FnMut(&Row<'_>) -> rusqlite::Result<Option<T>>,
+) -> Result<Vec<T>, Error> {
+    let mut find = connection.prepare_cached(sql)?;
+    let mut found = Vec::new();
+    let questions = [asked.rough.as_ref().map(|rough| (rough, MOST_LOOKED_AT)), Some((&asked.exact, most))];
+    for (question, most_looked_at) in questions.into_iter().flatten() {
+        found.clear();
+        let mut looked_at = 0;
+        let params: Vec<&dyn ToSql> =
+            [question as &dyn ToSql, &most_looked_at].into_iter().chain(others.iter().copied()).collect();
+        let mut rows = find.query(params.as_slice())?;
+        while let Some(row) = rows.next()? {
+            looked_at += 1;
+            found.extend(read(row)?);
+            if found.len() == most {
+                return Ok(found);
+            }
+        }
+        if looked_at < most_looked_at {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 fn rows<T>(
@@ -257,5 +376,7 @@ fn rows<T>(
     Ok(connection.prepare_cached(sql)?.query_map(params, read)?.collect::<Result<_, _>>()?)
 }
 
+#[cfg(test)]
+mod naive;
 #[cfg(test)]
 mod tests;

@@ -1,104 +1,304 @@
-//! Residents and owners of keys, by name or login.
+//! Residents and owners of keys, by name or login: whoever is at several places is one person.
 
-use rusqlite::{Connection, Row, params};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::seen::{Seen, seen};
-use super::words::Words;
-use super::{CANDIDATES, Field, FoundPerson, Hit, rows};
+use super::words::{Rank, Words};
+use super::{CANDIDATES, Field, FoundPerson, Hit, InFlat, Query, meant, rows};
 use crate::error::Error;
 use crate::value::maybe_at;
 use crate::window::folded;
 
-pub(super) const RESIDENTS: &str = concat!(
-    "SELECT resident.intercom, resident.id, resident.name, resident.login, resident.flat,
-        flat.number AS flat_number, flat.residents_at AS confirmed_at, server.name AS server_name,
-        coalesce(resident.gone_at, flat.gone_at) AS gone_at, resident.words
-     FROM resident_word CROSS JOIN resident ON resident.row = resident_word.rowid
-         CROSS JOIN server ON server.id = resident.server
-         LEFT JOIN flat ON flat.server = resident.server AND flat.intercom = resident.intercom
-             AND flat.id = resident.flat
-     WHERE resident_word MATCH ?1 AND ",
+/// How many rows of one list are looked at to say where else somebody is.
+const MOST_PLACES: usize = 100;
+/// Of how many who live in or have keys of flats of one number it is looked who is called as is asked.
+const MOST_IN_FLATS: usize = 2_000;
+
+/// Where one list of people is searched.
+struct List {
+    /// By whole words and by parts of three characters.
+    by_whole: &'static str,
+    by_part: &'static str,
+    /// A row of it.
+    row: &'static str,
+    is_residents: bool,
+}
+
+/// What is read of somebody who may be meant, in the order of [`candidate`].
+macro_rules! columns {
+    ($table:literal, $user:literal) => {
+        concat!(
+            "SELECT ",
+            $table,
+            ".row, ",
+            $table,
+            ".server, ",
+            $table,
+            ".",
+            $user,
+            ", ",
+            $table,
+            ".words, ",
+            $table,
+            ".name, ",
+            $table,
+            ".login, ",
+            $table,
+            ".gone_at IS NOT NULL, ",
+            $table,
+            ".intercom, ",
+            $table,
+            ".flat "
+        )
+    };
+}
+
+macro_rules! by_index {
+    ($index:literal, $table:literal, $user:literal, $asked:literal) => {
+        concat!(
+            columns!($table, $user),
+            "FROM ",
+            $index,
+            " CROSS JOIN ",
+            $table,
+            " ON ",
+            $table,
+            ".row = ",
+            $index,
+            ".rowid CROSS JOIN server ON server.id = ",
+            $table,
+            ".server WHERE ",
+            $index,
+            " MATCH ",
+            $asked,
+            " AND ",
+            seen!("?3", "server.name"),
+            " LIMIT ?2"
+        )
+    };
+}
+
+pub(super) const RESIDENTS_BY_WORD: &str = by_index!("resident_whole_word", "resident", "id", "?1");
+pub(super) const RESIDENTS_BY_PART: &str = by_index!("resident_word", "resident", "id", "?1");
+pub(super) const OWNERS_BY_WORD: &str =
+    by_index!("key_whole_word", "key", "user", "'words : (' || ?1 || ')'");
+pub(super) const OWNERS_BY_PART: &str = by_index!("key_word", "key", "user", "?1");
+
+/// At each intercom there is one flat of a number, and the index of numbers has its id.
+pub(super) const RESIDENTS_IN_FLAT: &str = concat!(
+    columns!("resident", "id"),
+    "FROM flat CROSS JOIN server ON server.id = flat.server CROSS JOIN resident USING (server, intercom)
+     WHERE resident.flat = flat.id AND flat.number_folded = ?1 AND ",
     seen!("?3", "server.name"),
     " LIMIT ?2"
 );
 
-pub(super) const OWNERS: &str = concat!(
-    "SELECT key.intercom, key.user AS id, key.name, key.login, key.flat,
-        key.flat_number, key.confirmed_at, server.name AS server_name, key.gone_at, key.words
-     FROM key_word CROSS JOIN key ON key.row = key_word.rowid
+pub(super) const OWNERS_IN_FLAT: &str = concat!(
+    columns!("key", "user"),
+    "FROM key_whole_word CROSS JOIN key ON key.row = key_whole_word.rowid
          CROSS JOIN server ON server.id = key.server
-     WHERE key_word MATCH ?1 AND ",
+     WHERE key_whole_word MATCH 'words : (' || ?1 || ') AND flat_folded : (' || ?5 || ')'
+         AND key.flat_folded = ?4 AND key.user IS NOT NULL AND ",
     seen!("?3", "server.name"),
     " LIMIT ?2"
 );
+
+pub(super) const RESIDENT: &str =
+    "SELECT server.name, resident.intercom, resident.id, resident.name, resident.login,
+        resident.flat, flat.number, flat.residents_at, coalesce(resident.gone_at, flat.gone_at)
+     FROM resident CROSS JOIN server ON server.id = resident.server
+         LEFT JOIN flat ON flat.server = resident.server AND flat.intercom = resident.intercom
+             AND flat.id = resident.flat
+     WHERE resident.row = ?1";
+
+pub(super) const OWNER: &str = "SELECT server.name, key.intercom, key.user, key.name, key.login,
+        key.flat, key.flat_number, key.confirmed_at, key.gone_at
+     FROM key CROSS JOIN server ON server.id = key.server WHERE key.row = ?1";
+
+pub(super) const HOMES: &str =
+    "SELECT intercom, flat FROM resident WHERE server = ?1 AND id = ?2 AND gone_at IS NULL LIMIT ?3";
+
+pub(super) const DOORS: &str =
+    "SELECT intercom, flat FROM key WHERE server = ?1 AND user = ?2 AND gone_at IS NULL LIMIT ?3";
+
+const LISTS: [List; 2] = [
+    List { by_whole: RESIDENTS_BY_WORD, by_part: RESIDENTS_BY_PART, row: RESIDENT, is_residents: true },
+    List { by_whole: OWNERS_BY_WORD, by_part: OWNERS_BY_PART, row: OWNER, is_residents: false },
+];
+
+/// Somebody, where the question found them best.
+struct Candidate {
+    list: &'static List,
+    row: i64,
+    person: (i64, u64),
+    place: (u64, Option<u64>),
+    is_gone: bool,
+    rank: Rank,
+    words: String,
+}
+
+impl Candidate {
+    /// Somebody is told at a place where they still are, first where they live.
+    fn in_order(&self) -> impl Ord + use<> {
+        (self.is_gone, self.rank, Reverse(self.list.is_residents), self.place)
+    }
+}
+
+type Candidates = HashMap<(i64, u64), Candidate>;
 
 pub(super) fn find(
     cache: &Connection,
+    query: &Query<'_>,
     words: &Words,
     seen: &Seen,
-    limit: usize,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
-    let mut found: Vec<Hit<FoundPerson>> = Vec::new();
-    for question in words.samples() {
+    let found = by_name(cache, words, seen, query.limit)?;
+    match &query.several.person {
+        Some(InFlat { words, number }) if found.is_empty() => {
+            let words = Words::of(words);
+            let found = in_flats(cache, &words, number, seen)?;
+            shown(cache, found, &words, query.limit)
+        }
+        _ => shown(cache, found, words, query.limit),
+    }
+}
+
+fn by_name(cache: &Connection, words: &Words, seen: &Seen, limit: usize) -> Result<Candidates, Error> {
+    let mut found = Candidates::new();
+    let (whole, part) = (words.beginnings(), words.parts());
+    let whole = whole.map(|asked| (asked, true)).into_iter();
+    for (asked, is_whole) in whole.chain(part.map(|asked| (asked, false))) {
         // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for
         // several words that were found so together.
         if found.len() >= limit || (!found.is_empty() && words.all().len() > 1) {
             break;
         }
-        for (sql, is_resident) in [(RESIDENTS, true), (OWNERS, false)] {
-            let candidate = |row: &Row<'_>| candidate(row, is_resident, words);
-            let asked = params![question, CANDIDATES, seen.admin];
-            for hit in rows(cache, sql, asked, candidate)?.into_iter().flatten() {
-                // Whoever lives there and has five keys is one person there, and there as long as one of them is.
-                match found.iter_mut().find(|known| is_same(known, &hit)) {
-                    None => found.push(hit),
-                    Some(known) if known.record.gone_at.is_some() && hit.record.gone_at.is_none() => {
-                        *known = hit
-                    }
-                    Some(_) => {}
-                }
-            }
+        for list in &LISTS {
+            let sql = if is_whole { list.by_whole } else { list.by_part };
+            let read = |row: &Row<'_>| candidate(row, list, is_whole, words);
+            add(&mut found, meant(cache, sql, &asked, &[&seen.admin], CANDIDATES, read)?);
         }
-    }
-    found.sort_by_cached_key(|hit| {
-        let FoundPerson { name, login, id, .. } = &hit.record;
-        let is_gone = hit.record.gone_at.is_some();
-        let rank = (words.rank(&[name.as_deref(), login.as_deref()]), is_gone);
-        let shown = folded(name.as_deref().or(login.as_deref()).unwrap_or_default());
-        (rank, shown, hit.server.clone(), hit.intercom, *id)
-    });
-    found.truncate(limit);
-    for hit in &mut found {
-        hit.marks = words.marks(Field::Name, hit.record.name.as_deref());
-        hit.marks.extend(words.marks(Field::Login, hit.record.login.as_deref()));
     }
     Ok(found)
 }
 
-fn is_same(one: &Hit<FoundPerson>, other: &Hit<FoundPerson>) -> bool {
-    let flat = |hit: &Hit<FoundPerson>| hit.record.flat.as_ref().map(|(id, _)| *id);
-    (&one.server, one.intercom, one.record.id, flat(one))
-        == (&other.server, other.intercom, other.record.id, flat(other))
+/// Who is called so, of those in flats of a number.
+fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &Seen) -> Result<Candidates, Error> {
+    let mut found = Candidates::new();
+    let (Some(name), number) = (words.beginnings(), folded(number)) else { return Ok(found) };
+    let [residents, owners] = &LISTS;
+    let read = |row: &Row<'_>| candidate(row, residents, true, words);
+    // Where nobody at all is called so, the flats need not be gone through.
+    if !meant(cache, residents.by_whole, &name, &[&seen.admin], 1, read)?.is_empty() {
+        let asked = params![number, MOST_IN_FLATS, seen.admin];
+        add(&mut found, rows(cache, RESIDENTS_IN_FLAT, asked, read)?.into_iter().flatten());
+    }
+    let whole = Words::of(&number).whole();
+    if whole.is_empty() {
+        return Ok(found);
+    }
+    let read = |row: &Row<'_>| candidate(row, owners, true, words);
+    let others: [&dyn ToSql; 3] = [&seen.admin, &number, &whole];
+    add(&mut found, meant(cache, OWNERS_IN_FLAT, &name, &others, CANDIDATES, read)?);
+    Ok(found)
 }
 
-/// A row of either list, unless a word of the question is not in it. Columns by their place: by name, SQLite is asked for the
-/// names of all of them for each value of each row.
-fn candidate(row: &Row<'_>, is_resident: bool, words: &Words) -> rusqlite::Result<Option<Hit<FoundPerson>>> {
-    if !words.are_in(row.get_ref(9)?.as_str()?) {
+fn add(found: &mut Candidates, more: impl IntoIterator<Item = Candidate>) {
+    for one in more {
+        match found.get(&one.person) {
+            Some(known) if known.in_order() <= one.in_order() => {}
+            _ => _ = found.insert(one.person, one),
+        }
+    }
+}
+
+/// The best of them.
+fn shown(
+    cache: &Connection,
+    found: Candidates,
+    words: &Words,
+    limit: usize,
+) -> Result<Vec<Hit<FoundPerson>>, Error> {
+    let mut found: Vec<Candidate> = found.into_values().collect();
+    found.sort_by(|one, other| {
+        let order = |of: &Candidate| (of.rank, of.is_gone);
+        let by_name = one.words.cmp(&other.words).then(one.person.cmp(&other.person));
+        order(one).cmp(&order(other)).then(by_name)
+    });
+    found.truncate(limit);
+    let hits = found.into_iter().map(|one| Ok(hit(cache, &one, words)?.map(|hit| (one.rank, hit))));
+    let mut hits = hits.filter_map(Result::transpose).collect::<Result<Vec<_>, Error>>()?;
+    // Somebody's flat may be gone, too.
+    hits.sort_by_key(|(rank, hit)| (*rank, hit.record.gone_at.is_some()));
+    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+}
+
+/// A row of a list, unless it is none of what is meant.
+fn candidate(
+    row: &Row<'_>,
+    list: &'static List,
+    is_whole: bool,
+    words: &Words,
+) -> rusqlite::Result<Option<Candidate>> {
+    let text = row.get_ref(3)?.as_str()?;
+    if !if is_whole { words.begin_words_of(text) } else { words.are_in(text) } {
         return Ok(None);
     }
-    let flat = match row.get::<_, Option<u64>>(4)? {
-        Some(id) => Some((id, row.get(5)?)),
-        None => None,
+    let names = [row.get_ref(4)?.as_str_or_null()?, row.get_ref(5)?.as_str_or_null()?];
+    Ok(Some(Candidate {
+        list,
+        row: row.get(0)?,
+        person: (row.get(1)?, row.get(2)?),
+        place: (row.get(7)?, row.get(8)?),
+        is_gone: row.get(6)?,
+        rank: words.rank_of(text, &names),
+        words: text.to_owned(),
+    }))
+}
+
+/// Somebody as they are shown, with everything known of them there.
+fn hit(cache: &Connection, one: &Candidate, words: &Words) -> Result<Option<Hit<FoundPerson>>, Error> {
+    let read = |row: &Row<'_>| {
+        let flat = match row.get::<_, Option<u64>>(5)? {
+            Some(id) => Some((id, row.get(6)?)),
+            None => None,
+        };
+        let record = FoundPerson {
+            id: row.get(2)?,
+            name: row.get(3)?,
+            login: row.get(4)?,
+            flat,
+            is_resident: one.list.is_residents,
+            confirmed_at: maybe_at(row, 7)?,
+            gone_at: maybe_at(row, 8)?,
+            others: 0,
+        };
+        let mut marks = words.marks(Field::Name, record.name.as_deref());
+        marks.extend(words.marks(Field::Login, record.login.as_deref()));
+        Ok(Hit { server: row.get(0)?, intercom: Some(row.get(1)?), at: None, record, marks })
     };
-    let record = FoundPerson {
-        id: row.get(1)?,
-        name: row.get(2)?,
-        login: row.get(3)?,
-        flat,
-        is_resident,
-        confirmed_at: maybe_at(row, 6)?,
-        gone_at: maybe_at(row, 8)?,
-    };
-    Ok(Some(Hit { server: row.get(7)?, intercom: Some(row.get(0)?), at: None, record, marks: Vec::new() }))
+    let mut hit = cache.prepare_cached(one.list.row)?.query_row([one.row], read).optional()?;
+    if let Some(hit) = &mut hit {
+        hit.record.others = others(cache, one)?;
+    }
+    Ok(hit)
+}
+
+/// At how many other places somebody is: flats, and intercoms where they have a key that belongs to none.
+fn others(cache: &Connection, one: &Candidate) -> Result<usize, Error> {
+    let (server, id) = one.person;
+    let mut places: HashSet<(u64, Option<u64>)> = HashSet::new();
+    for sql in [HOMES, DOORS] {
+        places.extend(rows(cache, sql, params![server, id, MOST_PLACES], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?);
+    }
+    places.insert(one.place);
+    let has_flat: HashSet<u64> =
+        places.iter().filter(|(_, flat)| flat.is_some()).map(|(at, _)| *at).collect();
+    places.retain(|(at, flat)| flat.is_some() || !has_flat.contains(at));
+    Ok(places.len().saturating_sub(1))
 }

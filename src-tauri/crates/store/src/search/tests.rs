@@ -117,12 +117,17 @@ fn all() -> [SeenServer; 2] {
 }
 
 fn look(store: &Store, text: &str) -> Found {
-    store.search(&Query { text, keys: &[], named: &[], seen: &all(), limit: 8 }).unwrap()
+    store
+        .search(&Query { text, keys: &[], named: &[], several: Several::NONE, seen: &all(), limit: 8 })
+        .unwrap()
 }
 
 fn look_for_key(store: &Store, part: KeyPart, digits: &str) -> Vec<Hit<FoundKey>> {
     let keys = [KeyReading { part, digits: digits.to_owned() }];
-    store.search(&Query { text: "?", keys: &keys, named: &[], seen: &all(), limit: 8 }).unwrap().keys
+    store
+        .search(&Query { text: "?", keys: &keys, named: &[], several: Several::NONE, seen: &all(), limit: 8 })
+        .unwrap()
+        .keys
 }
 
 fn flats(store: &Store, text: &str) -> Vec<(String, Option<u64>, String)> {
@@ -168,7 +173,8 @@ fn a_flat_is_found_after_its_entrance_its_title_or_its_address() {
 #[test]
 fn a_flat_is_found_first_where_the_person_named_its_intercom() {
     let named = [Named { server: "b".to_owned(), intercom: 2, number: "45".to_owned() }];
-    let query = Query { text: "Щ-45", keys: &[], named: &named, seen: &all(), limit: 8 };
+    let query =
+        Query { text: "Щ-45", keys: &[], named: &named, several: Several::NONE, seen: &all(), limit: 8 };
     let store = store();
     let hit = store.search(&query).unwrap().flats.remove(0);
     assert_eq!((hit.server.as_str(), hit.intercom, hit.record.number.as_str()), ("b", Some(2), "45"));
@@ -180,40 +186,6 @@ fn a_flat_is_found_first_where_the_person_named_its_intercom() {
 fn a_number_that_looks_like_an_entrance_and_a_flat_is_found_as_it_stands() {
     let found = flats(&store(), "a-45");
     assert!(found.iter().take(4).any(|(_, _, number)| number == "A-45"));
-}
-
-#[test]
-fn a_person_is_found_by_any_words_of_the_name_in_any_order_with_e_for_yo() {
-    let store = store();
-    for text in ["королева", "Королёва Алена", "алена королев", "ролев", "а к", "alena", "кор ал"]
-    {
-        assert_eq!(names(&store, text)[0], "Алёна Королёва", "{text}");
-    }
-    assert_eq!(names(&store, "елкин"), ["Фёдор Елкин"], "the owner of a key");
-    assert_eq!(names(&store, "ев"), [""; 0], "two letters are the beginning of a word");
-    assert_eq!(names(&store, "алена ким"), [""; 0], "every word must be found");
-}
-
-#[test]
-fn a_person_comes_with_the_flat_and_the_place_of_what_was_found() {
-    let hit = look(&store(), "ким").people.remove(0);
-    assert_eq!(hit.record.flat, Some((1, Some("45".to_owned()))));
-    assert!(hit.record.is_resident);
-    assert_eq!(hit.record.confirmed_at, Some(then()));
-    let marks = [Mark { field: Field::Name, range: 9..15 }];
-    assert_eq!(hit.marks, marks);
-}
-
-#[test]
-fn whoever_has_several_keys_of_a_flat_is_told_once() {
-    let store = store();
-    let more = |rows: &Rows<'_>| {
-        let mut two = key(11, "04A1B2C4", Some("Пётр Ким"));
-        two.owner = OwnerRow::User { id: 8, name: Some("Пётр Ким".to_owned()), login: None };
-        rows.keys().put_all(1, &[KeyRow { id: 12, ..two.clone() }, two])
-    };
-    store.with("a", more).unwrap();
-    assert_eq!(names(&store, "ким"), ["Пётр Ким"]);
 }
 
 #[test]
@@ -276,10 +248,12 @@ fn no_text_breaks_the_question() {
 /// Whether every index of words is as its table is.
 fn is_whole(store: &Store) {
     let files = store.files.lock().unwrap();
-    for table in ["intercom", "key", "resident", "code", "entry"] {
-        let connection = if table == "entry" { &files.journal } else { &files.cache };
-        let check = format!("INSERT INTO {table}_word ({table}_word, rank) VALUES ('integrity-check', 1)");
-        connection.execute(&check, []).unwrap_or_else(|error| panic!("{table}: {error}"));
+    let indexes =
+        ["intercom_word", "key_word", "key_whole_word", "resident_word", "resident_whole_word", "code_word"];
+    for index in indexes.into_iter().chain(["entry_word"]) {
+        let connection = if index == "entry_word" { &files.journal } else { &files.cache };
+        let check = format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)");
+        connection.execute(&check, []).unwrap_or_else(|error| panic!("{index}: {error}"));
     }
 }
 
@@ -354,7 +328,16 @@ fn what_may_not_be_seen_takes_no_place_among_the_hits() {
     let keys = [KeyReading { part: KeyPart::Whole, digits: "04A1B2C3".to_owned() }];
     let find = |text, seen: [(&str, bool, bool); 2]| {
         let servers = self::seen(seen);
-        store.search(&Query { text, keys: &keys, named: &[], seen: &servers, limit: 4 }).unwrap()
+        store
+            .search(&Query {
+                text,
+                keys: &keys,
+                named: &[],
+                several: Several::NONE,
+                seen: &servers,
+                limit: 4,
+            })
+            .unwrap()
     };
     let hidden = [("a", false, false), ("b", true, true)];
     let found = find("45", hidden);
@@ -372,8 +355,16 @@ fn what_may_not_be_seen_takes_no_place_among_the_hits() {
     assert_eq!(by_flat([("a", true, false), nobody]), (1, 1));
     assert_eq!(by_flat([("a", false, true), nobody]), (0, 0));
     assert_eq!(find("калитка", hidden).intercoms.len(), 2);
-    let unlisted =
-        store.search(&Query { text: "калитка", keys: &[], named: &[], seen: &[], limit: 4 }).unwrap();
+    let unlisted = store
+        .search(&Query {
+            text: "калитка",
+            keys: &[],
+            named: &[],
+            several: Several::NONE,
+            seen: &[],
+            limit: 4,
+        })
+        .unwrap();
     assert_eq!(unlisted, Found::default());
 }
 
@@ -387,8 +378,17 @@ fn no_question_looks_at_a_whole_table() {
         flats::AT_INTERCOM,
         flats::BY_ENTRANCE,
         flats::BY_TITLE,
-        people::RESIDENTS,
-        people::OWNERS,
+        flats::SHOWN,
+        people::RESIDENTS_BY_WORD,
+        people::RESIDENTS_BY_PART,
+        people::OWNERS_BY_WORD,
+        people::OWNERS_BY_PART,
+        people::RESIDENTS_IN_FLAT,
+        people::OWNERS_IN_FLAT,
+        people::RESIDENT,
+        people::OWNER,
+        people::HOMES,
+        people::DOORS,
         keys::WHOLE,
         keys::BEGINNING,
         keys::ENDING,
@@ -414,3 +414,5 @@ fn no_question_looks_at_a_whole_table() {
         }
     }
 }
+
+mod of_people;

@@ -2,6 +2,9 @@
 //!
 //! An index of three characters at a time finds any part of a text that is at least so long. Two spaces stand before every
 //! word, so that the beginning of a word is found by it, too, be it a single letter: ` an` is in `  anna`, ` nn` is not.
+//!
+//! People are many, and letters are few: the lists of such an index are long. Theirs is an index of whole words besides, which
+//! has the beginnings of words in lists of their own.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -13,6 +16,8 @@ use crate::window::folded;
 const MOST_WORDS: usize = 8;
 /// What an index of three characters can find anywhere.
 const SHORTEST_PART: usize = 3;
+/// The longest beginning of a word that an index of whole words has a list of.
+const LONGEST_BEGINNING: usize = 8;
 
 /// Texts as their index has them.
 pub(crate) fn words<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> String {
@@ -21,6 +26,18 @@ pub(crate) fn words<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Str
 
 fn joined(words: &[String]) -> String {
     words.iter().flat_map(|word| ["  ", word]).collect()
+}
+
+/// What an index of whole words has a list of: the first letters of a long word. One with digits is a login, and nearly
+/// nobody's else begins like the whole of it.
+fn first_letters(word: &str) -> String {
+    let length = if word.chars().any(char::is_numeric) { usize::MAX } else { LONGEST_BEGINNING };
+    word.chars().take(length).collect()
+}
+
+/// Whether an index of three characters finds a word anywhere.
+fn is_long(word: &str) -> bool {
+    word.chars().count() >= SHORTEST_PART
 }
 
 /// Groups of three characters that together cover a phrase.
@@ -39,7 +56,20 @@ fn split(text: &str) -> Vec<String> {
 
 /// A question, word by word. Each must be found, in any order.
 #[derive(Debug)]
-pub(super) struct Words(Vec<String>);
+pub(super) struct Words {
+    all: Vec<String>,
+    /// The same as an index would have them.
+    joined: String,
+}
+
+/// A question to an index.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Quick {
+    /// Answered from shorter lists, or sooner, by more than what is meant: whoever asks so looks at each.
+    pub(super) rough: Option<String>,
+    /// Answered by what is meant alone.
+    pub(super) exact: String,
+}
 
 /// How well a text answers: the lower, the better.
 pub(super) type Rank = (Reverse<bool>, Reverse<usize>);
@@ -48,74 +78,98 @@ impl Words {
     pub(super) fn of(text: &str) -> Self {
         let mut words = split(text);
         words.truncate(MOST_WORDS);
-        Self(words)
+        Self { joined: joined(&words), all: words }
     }
 
     pub(super) fn all(&self) -> &[String] {
-        &self.0
+        &self.all
     }
 
-    /// What an index is asked for: first, where every word of the question begins a word, then, where it is any part. A
-    /// word too short for that begins one.
-    pub(super) fn matches(&self) -> Vec<String> {
-        self.questions(|phrase| vec![phrase])
+    /// What an index of whole words is asked for where each stands as it is.
+    pub(super) fn whole(&self) -> String {
+        self.all.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ")
     }
 
-    /// The same for long lists of texts: every third group of three characters of a word instead of all. Whoever asks so
-    /// sees to it that the words [are there](Self::are_in).
-    ///
-    /// An index goes through where each of its groups stands, and looks each place of a phrase up besides: a whole name has
-    /// some twenty-five of them.
-    pub(super) fn samples(&self) -> Vec<String> {
-        self.questions(|phrase| sampled(&phrase))
+    /// What an index of three characters is asked for, where every word of the question begins a word.
+    pub(super) fn begun(&self) -> Option<Quick> {
+        (!self.all.is_empty()).then(|| self.quick(&|_| false))
     }
 
-    fn questions(&self, asked: impl Fn(String) -> Vec<String>) -> Vec<String> {
-        if self.0.is_empty() {
-            return Vec::new();
-        }
-        let question = |is_part: &dyn Fn(usize) -> bool| {
-            let phrase = |word: &String| match word.chars().count() {
-                length if is_part(length) => word.clone(),
-                1 => format!("  {word}"),
-                _ => format!(" {word}"),
-            };
-            let asked = self.0.iter().map(phrase).flat_map(&asked);
-            asked.map(|phrase| format!("\"{phrase}\"")).collect::<Vec<_>>().join(" ")
+    /// The same where a word of the question is any part of another; one too short for that begins one.
+    pub(super) fn anywhere(&self) -> Option<Quick> {
+        (!self.all.is_empty()).then(|| self.quick(&is_long))
+    }
+
+    /// What an index of whole words is asked for: where every word of the question begins one.
+    pub(super) fn beginnings(&self) -> Option<Quick> {
+        let asked = |word: &dyn Fn(&String) -> String| {
+            let words: Vec<String> = self.all.iter().map(|one| format!("\"{}\"*", word(one))).collect();
+            words.join(" ")
         };
-        let mut questions = vec![question(&|_| false), question(&|length| length >= SHORTEST_PART)];
-        questions.dedup();
-        questions
+        let (first, exact) = (asked(&|word| first_letters(word)), asked(&String::clone));
+        (!self.all.is_empty()).then(|| Quick { rough: (first != exact).then_some(first), exact })
+    }
+
+    /// What is asked for [anywhere](Self::anywhere), where that is something else than beginnings.
+    pub(super) fn parts(&self) -> Option<Quick> {
+        self.all.iter().any(|word| is_long(word)).then(|| self.quick(&is_long))
+    }
+
+    /// Roughly, that is every third group of three characters of a word: an index goes through where each of its groups
+    /// stands, and looks each place of a phrase up besides; a whole name has some twenty-five of them.
+    fn quick(&self, is_part: &dyn Fn(&str) -> bool) -> Quick {
+        let rough = self.question(is_part, &|phrase| sampled(&phrase));
+        let exact = self.question(is_part, &|phrase| vec![phrase]);
+        Quick { rough: (rough != exact).then_some(rough), exact }
+    }
+
+    fn question(&self, is_part: &dyn Fn(&str) -> bool, asked: &dyn Fn(String) -> Vec<String>) -> String {
+        let phrase = |word: &String| match word.chars().count() {
+            _ if is_part(word) => word.clone(),
+            1 => format!("  {word}"),
+            _ => format!(" {word}"),
+        };
+        let asked = self.all.iter().map(phrase).flat_map(asked);
+        asked.map(|phrase| format!("\"{phrase}\"")).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether texts, as their index [has them](words), have a word that begins so for every one of the question.
+    pub(super) fn begin_words_of(&self, found: &str) -> bool {
+        self.all.iter().all(|word| begins_in(found, word))
     }
 
     /// Whether texts, as their index [has them](words), have every word where it is looked for.
     pub(super) fn are_in(&self, found: &str) -> bool {
-        self.0.iter().all(|word| match word.chars().count() {
-            length if length >= SHORTEST_PART => found.contains(word),
-            _ => found.contains(&format!(" {word}")),
-        })
+        self.all.iter().all(|word| if is_long(word) { found.contains(word) } else { begins_in(found, word) })
     }
 
     /// How well texts answer: all of them before a part, the beginning of words before their middle.
     pub(super) fn rank(&self, texts: &[Option<&str>]) -> Rank {
-        let asked = joined(&self.0);
-        let found: Vec<String> = texts.iter().flatten().map(|text| words([Some(*text)])).collect();
-        let is_all = found.contains(&asked);
-        let begins = |word: &&String| {
-            let beginning = format!(" {word}");
-            found.iter().any(|text| text.contains(&beginning))
-        };
-        (Reverse(is_all), Reverse(self.0.iter().filter(begins).count()))
+        self.rank_of(&words(texts.iter().copied()), texts)
+    }
+
+    /// The same where it is known how their index has the texts.
+    pub(super) fn rank_of(&self, found: &str, texts: &[Option<&str>]) -> Rank {
+        let asked = &self.joined;
+        let is_all = (found.starts_with(asked) || found.ends_with(asked))
+            && texts.iter().any(|text| words([*text]) == *asked);
+        let begun = self.all.iter().filter(|word| begins_in(found, word)).count();
+        (Reverse(is_all), Reverse(begun))
     }
 
     /// Where the words stand in a text.
     pub(super) fn marks(&self, field: Field, text: Option<&str>) -> Vec<Mark> {
         let Some(text) = text else { return Vec::new() };
-        let mut ranges: Vec<Range<usize>> = self.0.iter().filter_map(|word| find(text, word)).collect();
+        let mut ranges: Vec<Range<usize>> = self.all.iter().filter_map(|word| find(text, word)).collect();
         ranges.sort_by_key(|range| (range.start, Reverse(range.end)));
         ranges.dedup_by(|later, earlier| later.start < earlier.end);
         ranges.into_iter().map(|range| Mark { field, range }).collect()
     }
+}
+
+/// Whether a word of texts, as their index [has them](words), begins so.
+fn begins_in(found: &str, word: &str) -> bool {
+    found.match_indices(word).any(|(place, _)| found[..place].ends_with(' ') || place == 0)
 }
 
 /// Where a folded word stands in a text: at the beginning of a word if it does anywhere.
@@ -155,27 +209,43 @@ mod tests {
     }
 
     #[test]
-    fn a_question_asks_for_beginnings_first_and_for_parts_where_they_are_long_enough() {
-        assert_eq!(Words::of("Ива а Ив").matches(), ["\" ива\" \"  а\" \" ив\"", "\"ива\" \"  а\" \" ив\""]);
-        assert_eq!(Words::of("ив").matches(), ["\" ив\""]);
-        assert!(Words::of("\"-*").matches().is_empty());
+    fn a_question_asks_for_beginnings_or_for_parts_where_they_are_long_enough() {
+        let exact = |asked: Option<Quick>| asked.map(|asked| asked.exact);
+        let words = Words::of("Ива а Ив");
+        assert_eq!(exact(words.begun()).as_deref(), Some("\" ива\" \"  а\" \" ив\""));
+        assert_eq!(exact(words.anywhere()).as_deref(), Some("\"ива\" \"  а\" \" ив\""));
+        assert_eq!(Words::of("ив").anywhere(), Words::of("ив").begun());
+        assert_eq!(Words::of("\"-*").begun(), None);
     }
 
     #[test]
-    fn samples_of_a_word_cover_it_from_its_beginning_to_its_end() {
-        assert_eq!(
-            Words::of("андреева ким а").samples(),
-            ["\" ан\" \"дре\" \"ева\" \" ки\" \"ким\" \"  а\"", "\"анд\" \"рее\" \"ева\" \"ким\" \"  а\""]
-        );
+    fn whole_words_are_asked_for_by_their_first_letters_and_logins_whole() {
+        let asked = Words::of("Александрович А petrenko50001").beginnings();
+        let rough = Some("\"александ\"* \"а\"* \"petrenko50001\"*".to_owned());
+        let exact = "\"александрович\"* \"а\"* \"petrenko50001\"*".to_owned();
+        assert_eq!(asked, Some(Quick { rough, exact }));
+        assert_eq!(Words::of("анна").beginnings().and_then(|asked| asked.rough), None);
+        assert_eq!(Words::of("\"-*").beginnings(), None);
+    }
+
+    #[test]
+    fn samples_of_a_part_cover_it_from_its_beginning_to_its_end() {
+        let asked = Words::of("андреева ким а").parts();
+        let rough = Some("\"анд\" \"рее\" \"ева\" \"ким\" \"  а\"".to_owned());
+        assert_eq!(asked, Some(Quick { rough, exact: "\"андреева\" \"ким\" \"  а\"".to_owned() }));
+        assert_eq!(Words::of("ив а").parts(), None);
         assert_eq!(sampled(" иванов"), [" ив", "ано", "нов"]);
     }
 
     #[test]
     fn words_are_in_a_text_as_an_index_would_find_them() {
-        let is_in =
-            |question: &str| Words::of(question).are_in(&words([Some("Андреева Анна"), Some("a.kim")]));
+        let texts = words([Some("Андреева Анна"), Some("a.kim")]);
+        let is_in = |question: &str| Words::of(question).are_in(&texts);
         assert!(is_in("анна дреев") && is_in("а ki"));
         assert!(!is_in("ева ев") && !is_in("анна ким"));
+        let begin = |question: &str| Words::of(question).begin_words_of(&texts);
+        assert!(begin("анна андре") && begin("а k"));
+        assert!(!begin("дреева") && !begin("анна ким"));
     }
 
     #[test]

@@ -1,0 +1,99 @@
+//! People: by any words, once wherever they are, and beside the number of their flat.
+
+use super::*;
+
+#[test]
+fn a_person_is_found_by_any_words_of_the_name_in_any_order_with_e_for_yo() {
+    let store = store();
+    for text in ["королева", "Королёва Алена", "алена королев", "ролев", "а к", "alena", "кор ал"]
+    {
+        assert_eq!(names(&store, text)[0], "Алёна Королёва", "{text}");
+    }
+    assert_eq!(names(&store, "елкин"), ["Фёдор Елкин"], "the owner of a key");
+    assert_eq!(names(&store, "ев"), [""; 0], "two letters are the beginning of a word");
+    assert_eq!(names(&store, "алена ким"), [""; 0], "every word must be found");
+}
+
+#[test]
+fn a_person_comes_with_the_flat_and_the_place_of_what_was_found() {
+    let hit = look(&store(), "ким").people.remove(0);
+    assert_eq!(hit.record.flat, Some((1, Some("45".to_owned()))));
+    assert!(hit.record.is_resident);
+    assert_eq!(hit.record.confirmed_at, Some(then()));
+    let marks = [Mark { field: Field::Name, range: 9..15 }];
+    assert_eq!(hit.marks, marks);
+}
+
+#[test]
+fn whoever_has_several_keys_of_a_flat_is_told_once() {
+    let store = store();
+    let more = |rows: &Rows<'_>| {
+        let mut two = key(11, "04A1B2C4", Some("Пётр Ким"));
+        two.owner = OwnerRow::User { id: 8, name: Some("Пётр Ким".to_owned()), login: None };
+        rows.keys().put_all(1, &[KeyRow { id: 12, ..two.clone() }, two])
+    };
+    store.with("a", more).unwrap();
+    assert_eq!(names(&store, "ким"), ["Пётр Ким"]);
+}
+
+#[test]
+fn whoever_is_at_several_places_is_found_once_and_it_is_said_how_many_others_there_are() {
+    let store = store();
+    let at_the_gate = |rows: &Rows<'_>| {
+        let residents = Some((vec![resident(8, "Пётр Ким", "kim")], then()));
+        rows.flats().put_detail(2, FlatDetail { flat: flat(4, "45"), keys: None, residents })?;
+        let owned = |id, flat| KeyRow {
+            owner: OwnerRow::User { id: 8, name: Some("Пётр Ким".to_owned()), login: None },
+            flat,
+            ..key(id, "0D0D0D0D", None)
+        };
+        rows.keys().put_all(2, &[owned(21, Some((4, "45".to_owned()))), owned(22, None)])?;
+        rows.keys().put_all(3, &[owned(23, None)])
+    };
+    store.with("a", at_the_gate).unwrap();
+    let kims = |store: &Store| {
+        let people = look(store, "ким").people.into_iter().filter(|hit| hit.server == "a");
+        people.map(|hit| (hit.intercom, hit.record.is_resident, hit.record.others)).collect::<Vec<_>>()
+    };
+    // The flat at the entrance, first; that at the gate; and a key of a third intercom that belongs to no flat.
+    assert_eq!(kims(&store), [(Some(1), true, 2)]);
+    assert_eq!(kims(&self::store()), [(Some(1), true, 0)]);
+
+    let moved_out = |rows: &Rows<'_>| {
+        let nobody = Some((Vec::new(), then()));
+        rows.flats().put_detail(1, FlatDetail { flat: flat(1, "45"), keys: None, residents: nobody })
+    };
+    store.with("a", moved_out).unwrap();
+    assert_eq!(kims(&store), [(Some(2), true, 1)], "told where they still are");
+}
+
+#[test]
+fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
+    let store = store();
+    let in_flat = |words: &str, number: &str| InFlat { words: words.to_owned(), number: number.to_owned() };
+    let several = Several {
+        places: vec![in_flat("Ленина", "45"), in_flat("Лётная 14", "45"), in_flat("Лётная 12", "45")],
+        person: Some(in_flat("Королёва", "45")),
+    };
+    let find = |text| {
+        let query = Query { text, keys: &[], named: &[], several: &several, seen: &all(), limit: 8 };
+        store.search(&query).unwrap()
+    };
+    let found = find("45 Лётная 14");
+    let at: Vec<_> = found.flats.iter().map(|hit| (hit.intercom, hit.record.number.as_str())).collect();
+    assert_eq!(at, [(Some(2), "45"), (Some(2), "45")], "the first that finds anything, on both servers");
+    let people: Vec<_> = found.people.iter().map(|hit| hit.record.id).collect();
+    assert_eq!(people, [7, 7]);
+    // The owner of a key of that flat, and nobody of another one.
+    let owner = |number| {
+        let several =
+            Several { person: Some(in_flat("Елкин Фёдор", number)), ..Several::default() };
+        let query = Query { text: "?1", keys: &[], named: &[], several: &several, seen: &all(), limit: 8 };
+        store.search(&query).unwrap().people.len()
+    };
+    assert_eq!((owner("45"), owner("4")), (2, 0));
+    // What is found as it stands is not read in another way.
+    let found = find("Калитка 45");
+    assert!(found.flats.iter().all(|hit| hit.intercom == Some(2)));
+    assert!(find("Ким").people.iter().all(|hit| hit.record.id == 8));
+}
