@@ -74,7 +74,7 @@ impl Desk {
         let Some(asked_at) = whole_at else { return Ok(()) };
         let end = move |kept: &Rows<'_>| {
             kept.flats().keep_only(intercom, &named, asked_at)?;
-            kept.sync().listed(intercom, SyncList::Flats, asked_at)
+            kept.sync().listed(SyncList::Flats(intercom), asked_at)
         };
         self.rows(server, end).await
     }

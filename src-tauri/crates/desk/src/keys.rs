@@ -81,7 +81,7 @@ impl Desk {
         let Some(asked_at) = whole_at else { return Ok(()) };
         let end = move |rows: &Rows<'_>| {
             rows.keys().keep_only(intercom, &named, asked_at)?;
-            rows.sync().listed(intercom, SyncList::Keys, asked_at)
+            rows.sync().listed(SyncList::Keys(intercom), asked_at)
         };
         self.rows(server, end).await
     }

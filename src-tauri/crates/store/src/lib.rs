@@ -44,7 +44,7 @@ pub use search::{
     CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, LONGEST_QUERY, Mark, Named, Query,
     SeenServer,
 };
-pub use sync::{Counts, DetailsDue, Sync, SyncList, SyncRun};
+pub use sync::{Counts, DetailsDue, MissedRow, Sync, SyncList, SyncRun, Unread};
 #[cfg(feature = "trace")]
 pub use trace::Statement;
 pub use value::is_overtaken;

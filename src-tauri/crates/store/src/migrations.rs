@@ -5,7 +5,11 @@ use rusqlite::Connection;
 
 use crate::error::{Error, Which};
 
-const CACHE: &[&str] = &[include_str!("migrations/cache-1.sql"), include_str!("migrations/cache-2.sql")];
+const CACHE: &[&str] = &[
+    include_str!("migrations/cache-1.sql"),
+    include_str!("migrations/cache-2.sql"),
+    include_str!("migrations/cache-3.sql"),
+];
 const JOURNAL: &[&str] = &[include_str!("migrations/journal-1.sql")];
 
 /// Brings a file to the latest version, each step in a transaction of its own with the version it leads to.

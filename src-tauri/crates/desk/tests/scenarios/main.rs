@@ -8,6 +8,8 @@ mod deleting;
 mod directory;
 mod every_fault;
 mod lines;
+mod missed;
+mod reading_codes;
 mod remembering;
 mod renewal;
 mod search;
