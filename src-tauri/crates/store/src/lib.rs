@@ -35,7 +35,7 @@ pub use canonical::{KeyPart, KeyReading, canonical_key, is_key_separator};
 pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
 pub use file::{Key, Opened, erase};
-pub use flats::{FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
+pub use flats::{Doors, FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
 pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
@@ -388,6 +388,11 @@ impl<'t> Rows<'t> {
     /// Its flats, by intercom.
     pub fn flats(&self) -> Flats<'t> {
         Flats { cache: self.cache, server: self.server }
+    }
+
+    /// The same without what the admin account has told of them.
+    pub fn doors(&self) -> Doors<'t> {
+        Doors { cache: self.cache, server: self.server }
     }
 
     /// Its keys, by intercom.

@@ -14,6 +14,7 @@ mod remembering;
 mod renewal;
 mod search;
 mod sessions;
+mod signed_out;
 mod sync;
 mod trust;
 mod world;
