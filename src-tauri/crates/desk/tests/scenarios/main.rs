@@ -7,6 +7,7 @@ mod codes;
 mod deleting;
 mod directory;
 mod every_fault;
+mod killed;
 mod lines;
 mod missed;
 mod reading_codes;
