@@ -123,6 +123,18 @@ test("what the server has no longer is found, and said to be gone", async () => 
   await option(new RegExp(`${KEY}.*gone since`, "u")).wait();
 });
 
+test("a list that could not be read is named with the reason, and read with one press", async () => {
+  const { app, person, world } = here;
+  await world.server.fault("list_keys", { kind: "status", status: 422 }, 1);
+  await refreshEverything();
+  await app.shows(/1 list could not be read/u);
+  await progress().reads(/Not read: keys \(/u);
+  await person.goTo("codes");
+  await progress().byRole("button", /^Try again/u).click();
+  await everythingIsRead();
+  expect(await app.text()).not.toContain("could not be read");
+});
+
 test("ended in the middle, it goes on where it was and asks for nothing twice", async () => {
   const { world } = here;
   await world.server.fault("get_flat", { kind: "latency", ms: 300 }, null);

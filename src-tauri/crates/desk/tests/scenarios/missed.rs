@@ -119,3 +119,12 @@ async fn a_list_that_failed_is_tried_again_by_itself_after_a_rest_and_not_before
         () = day => {}
     }
 }
+
+#[tokio::test]
+async fn of_the_demo_building_nothing_is_missed() {
+    for is_listed in [true, false] {
+        let world = World::signed_in_at(|options| options.admin_list = is_listed).await;
+        let summary = sync(&world).await;
+        assert_eq!((summary.is_complete, summary.failed), (true, 0), "{:?}", view(&world).await);
+    }
+}
