@@ -45,8 +45,8 @@ command_list! {
     read directory::load_keys(IntercomRef) -> KeysLoaded: [key_lists];
     read directory::list_keys(ListKeys) -> KeyWindow: [keys];
 
-    read search::search(Search) -> SearchResults: [app, intercoms, flats, flat_rows, keys, codes];
-    read search::get_answer(AnswerRef) -> Answer: [app, intercoms, flats, flat_rows, keys, codes];
+    read search::search(Search) -> SearchResults: [app, intercoms, flats, flat_rows, keys, codes, code_rows];
+    read search::get_answer(AnswerRef) -> Answer: [app, intercoms, flats, flat_rows, keys, codes, code_rows];
 
     read sync::list_syncs() -> SyncOverview: [app, syncs];
     write sync::start_sync(SyncRequest) -> (): [syncs];
@@ -56,7 +56,7 @@ command_list! {
 
     write codes::issue_code(IssueCode) -> IssuedCode: [codes];
     read codes::load_codes(ServerRef) -> CodesLoaded: [codes];
-    read codes::list_codes(ListCodes) -> CodeWindow: [codes];
+    read codes::list_codes(ListCodes) -> CodeWindow: [codes, code_rows];
     write codes::copy_code(CodeRef) -> (): [];
     write codes::settle_code(CodeRef) -> (): [codes];
     write codes::delete_codes(DeleteCodes) -> CodesDeleted: [codes];

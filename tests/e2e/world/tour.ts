@@ -2,6 +2,7 @@
 
 import { Key } from "selenium-webdriver";
 import type { Here } from "./inWorld";
+import { waitFor } from "./waiting";
 
 /** What a world needs for the tour. */
 export const forTheTour = {
@@ -100,6 +101,16 @@ export async function tour(
   await look("search-card");
   await app.press(Key.ESCAPE);
   await app.byRole("dialog").gone();
+  await world.server.refuse();
+  await person.search("5");
+  await app.byRole("option").waitForAny();
+  await app.press(Key.ENTER);
+  await app.byRole("dialog").reads(t("answer.lastSeen"));
+  await look("search-card-away");
+  await app.press(Key.ESCAPE);
+  await app.byRole("dialog").gone();
+  await world.server.accept();
+  await waitFor("a server that is back", async () => !(await app.text()).includes(t("lost.text")));
   await person.search("9999999");
   await app.shows(t("search.nothing", { text: "9999999" }));
   await look("search-nothing");
@@ -162,6 +173,10 @@ export async function tour(
   await look("settings-remove");
   await app.press(Key.ESCAPE);
   await app.byRole("alertdialog").gone();
+  await world.server.fault("list_keys", { kind: "status", status: 422 }, 1);
+  await app.byRole("button", new RegExp(`^${t("sync.refresh")}`, "u")).click();
+  await app.shows(t("sync.missed", { count: 1 }));
+  await look("settings-missed");
   await toSection("data");
   await app.byRole("region", t("log.title")).wait();
   await look("settings-data");

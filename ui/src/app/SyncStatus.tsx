@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { cancelSync, pauseSync, resumeSync } from "../core/bindings/commands";
+import { cancelSync, pauseSync, resumeSync, startSync } from "../core/bindings/commands";
 import type { SyncView } from "../core/bindings/SyncView";
 import { useActiveServer } from "../core/useAppState";
 import { useSync } from "../core/useSync";
@@ -8,7 +8,10 @@ import { useSyncWords } from "../i18n/sync";
 import { Button } from "../parts/Button";
 import styles from "./SyncStatus.module.css";
 
-/** How far the building on screen has been read, quietly: it is not announced, and gone when it is done. */
+/**
+ * How far the building on screen has been read, quietly: it is not announced, and gone when all was read. What could not
+ * be read stays named, with the way to try it again.
+ */
 export function SyncStatus() {
   const { t } = useTranslation();
   const words = useSyncWords();
@@ -17,8 +20,32 @@ export function SyncStatus() {
   const pause = useWrite(pauseSync);
   const resume = useWrite(resumeSync);
   const cancel = useWrite(cancelSync);
-  if (server === null || sync === null || sync.state === "idle") return null;
+  const again = useWrite(startSync);
+  if (server === null || sync === null) return null;
   const request = { server: server.id };
+  const missed = words.missedInShort(sync);
+  if (sync.state === "idle") {
+    if (missed === null) return null;
+    const why = sync.missed.map(words.missed).join("\n");
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
+      <div className={styles.sync} role="group" aria-label={t("sync.title")}>
+        <span className={styles.missed} title={why}>
+          {missed}
+        </span>
+        {(server.admin !== null || server.client !== null) && (
+          <Button
+            look="quiet"
+            busy={again.pending}
+            aria-label={t("sync.retryNamed", { server: server.name })}
+            onClick={() => void again.run({ server: server.id, everything: false })}
+          >
+            {t("sync.retry")}
+          </Button>
+        )}
+      </div>
+    );
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
     <div className={styles.sync} role="group" aria-label={t("sync.title")}>

@@ -21,6 +21,14 @@ async function reading(first: Partial<SyncView>, at = "/settings") {
   return { core, user, server, says, willSay };
 }
 
+const KEYS: SyncView["missed"][number] = {
+  ...{ list: "keys", intercom: 21, shortName: "1", title: "Подъезд 1" },
+  error: commandError("server_trouble", { status: 500 }),
+};
+const PART: SyncView["missed"][number] = {
+  ...{ list: "client_intercoms", intercom: null, shortName: null, title: null, error: null },
+};
+
 const strip = () => screen.findByRole("group", { name: "Reading the building" });
 
 test("how far a reading is stands in the frame, and what is not known yet is not guessed", async () => {
@@ -33,7 +41,9 @@ test("how far a reading is stands in the frame, and what is not known yet is not
   );
   expect(screen.getByRole("progressbar")).toHaveAttribute("value", "120");
   says({ state: "running", done: 1_200, total: 9_000, perSecond: 14.2, secondsLeft: 549, failed: 2 });
-  await waitFor(async () => expect(await strip()).toHaveTextContent("14/s · 9 min left · 2 not read"));
+  await waitFor(async () => expect(await strip()).toHaveTextContent("14/s · 9 min left · 2 flats not read"));
+  says({ state: "running", done: 1_300, total: 9_000, failed: 1, missedCount: 1, missed: [KEYS] });
+  await waitFor(async () => expect(await strip()).toHaveTextContent("1 list not read · 1 flat not read"));
   says({ state: "idle" });
   await waitFor(() => expect(screen.queryByRole("group", { name: "Reading the building" })).toBeNull());
 });
@@ -74,10 +84,34 @@ test("the settings say how old everything is, what could not be read and why, an
   const { core, user, server } = await reading({ failed: 3, error: commandError("signed_out") });
   const card = within(await screen.findByRole("article"));
   expect(await card.findByText(/everything as of/)).toHaveTextContent(/^everything as of 1[12] min ago$/);
-  expect(card.getByText(/3 records could not be read/)).toBeVisible();
+  expect(card.getByText(/3 flats could not be read/)).toBeVisible();
   expect(card.getByRole("alert")).toBeVisible();
   await user.click(card.getByRole("button", { name: /^Refresh everything/ }));
   expect(requests(core, "start_sync")).toEqual([{ server, everything: true }]);
+});
+
+test("what a reading could not read stays named in the frame until it was, and is tried again from there", async () => {
+  const { core, user, server, says } = await reading({ missedCount: 2, missed: [KEYS, PART] });
+  expect(await strip()).toHaveTextContent("Not read: keys (1 · Подъезд 1) and 1 more");
+  await user.click(within(await strip()).getByRole("button", { name: /^Try again/ }));
+  expect(requests(core, "start_sync")).toEqual([{ server, everything: false }]);
+  says({ state: "idle" });
+  await waitFor(() => expect(screen.queryByRole("group", { name: "Reading the building" })).toBeNull());
+});
+
+test("the settings name every list that could not be read, why, and since when all is known", async () => {
+  const { core, user, server } = await reading({ missedCount: 23, missed: [KEYS, PART] });
+  const card = within(await screen.findByRole("article"));
+  expect(await card.findByText(/everything as of/)).toHaveTextContent(/1[12] min ago$/);
+  expect(card.getByText(/23 lists could not be read/)).toBeVisible();
+  const lists = card.getAllByRole("listitem").map((item) => item.textContent);
+  expect(lists).toEqual([
+    "keys (1 · Подъезд 1): the server has trouble of its own (status 500).",
+    "intercoms of the client account: not all of it came",
+    "and 21 more",
+  ]);
+  await user.click(card.getByRole("button", { name: /^Try again/ }));
+  expect(requests(core, "start_sync")).toEqual([{ server, everything: false }]);
 });
 
 test("rows that were filled are looked up anew, those of other intercoms are not, and no server is asked", async () => {

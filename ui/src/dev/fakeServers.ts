@@ -82,7 +82,7 @@ export function makeServer(id: string): ServerView {
 export function makeSync(server: string, more: Partial<SyncView> = {}): SyncView {
   return {
     ...{ server, state: "idle", done: 0, total: null, perSecond: null, secondsLeft: null },
-    ...{ failed: 0, error: null, completedAt: ago(12) },
+    ...{ failed: 0, missedCount: 0, missed: [], error: null, completedAt: ago(12) },
     ...more,
   };
 }

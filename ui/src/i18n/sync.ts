@@ -1,15 +1,46 @@
 import { useTranslation } from "react-i18next";
+import type { MissedList } from "../core/bindings/MissedList";
 import type { SyncView } from "../core/bindings/SyncView";
+import { isolated } from "../parts/oneLine";
+import { errorWords } from "./errorWords";
 import { useTimeWords } from "./time";
 
+type SyncWords = {
+  progress: (sync: SyncView) => string;
+  /** A list that could not be read, and why. */
+  missed: (list: MissedList) => string;
+  /** The first of them and how many more; null where all were read. */
+  missedInShort: (sync: SyncView) => string | null;
+};
+
 /** What is said of a sync. */
-export function useSyncWords(): { progress: (sync: SyncView) => string } {
+export function useSyncWords(): SyncWords {
   const { t, i18n } = useTranslation();
   const times = useTimeWords();
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   const rate = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 });
+  const name = ({ list, intercom, shortName, title }: MissedList) => {
+    const what = t(`sync.list.${list}`);
+    if (intercom === null) return what;
+    const place = title ?? t("intercoms.onlyId", { id: intercom });
+    return t("sync.listAt", {
+      list: what,
+      intercom: [shortName, place]
+        .filter((part) => part !== null)
+        .map(isolated)
+        .join(" · "),
+    });
+  };
   return {
-    progress: ({ state, done, total, perSecond, secondsLeft, failed }) => {
+    missed: (list) =>
+      `${name(list)}: ${list.error === null ? t("sync.missedPart") : errorWords(t, list.error).title}`,
+    missedInShort: ({ missed, missedCount }) => {
+      const [first] = missed;
+      if (first === undefined) return null;
+      const more = missedCount > 1 ? ` ${t("sync.missedMore", { count: missedCount - 1 })}` : "";
+      return t("sync.missedFirst", { list: name(first) }) + more;
+    },
+    progress: ({ state, done, total, perSecond, secondsLeft, failed, missedCount }) => {
       const how = state === "paused" || state === "waiting" ? state : "running";
       const flats =
         total === null
@@ -25,6 +56,7 @@ export function useSyncWords(): { progress: (sync: SyncView) => string } {
         t(`sync.${how}`, { flats }),
         perSecond === null ? null : t("sync.rate", { rate: rate.format(perSecond) }),
         left(),
+        missedCount === 0 ? null : t("sync.missedShort", { count: missedCount }),
         failed === 0 ? null : t("sync.failedShort", { count: failed }),
       ]
         .filter((part) => part !== null)

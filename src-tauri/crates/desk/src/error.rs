@@ -1,6 +1,6 @@
 //! Errors as data: a code, its facts, and whether trying again is safe. The texts belong to the interface.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use server_api::{ApiError, Distrust, LostAnswer, NotThisApi, Refusal, Unreached, UntrustedCertificate};
 use ts_rs::TS;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::views::{AccountKind, Capability, SessionView};
 
 /// What went wrong, by what a person can do about it. `i18n` has a text for each under `errors.<code>`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// `{host, why: dns|refused|timeout|tls|other}`: nothing was sent.
@@ -120,7 +120,7 @@ impl ErrorCode {
 }
 
 /// An error as it crosses to the interface. Holds no secret: what a server said of a request is all it quotes.
-#[derive(Debug, Clone, Serialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS, thiserror::Error)]
 #[error("{code:?} (trace {trace})")]
 #[serde(rename_all = "camelCase")]
 pub struct CommandError {

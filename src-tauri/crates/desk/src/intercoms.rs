@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use server_api::billing::IntercomBy;
 use server_api::{ApiError, Bearer, Connection, PanelStatus, Probe, admin, billing, client};
-use store::{IntercomRow, Rows};
+use store::{IntercomRow, Rows, SyncList};
 
 use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
@@ -60,6 +60,10 @@ impl Desk {
                     seen.extend(listing.items.iter().map(|intercom| intercom.id));
                     let state = if is_complete { SourceState::Answered } else { SourceState::Partial };
                     self.keep_intercoms(&id, listing.items).await?;
+                    if is_complete {
+                        let (list, now) = (source.list(), self.setup.clock.now());
+                        self.rows(&id, move |rows| rows.sync().listed(list, now)).await?;
+                    }
                     (state, None)
                 }
                 Ok(None) => (SourceState::NotOffered, None),
@@ -337,6 +341,14 @@ impl Desk {
 }
 
 impl IntercomSource {
+    /// Which of the lists that a sync reads it is.
+    pub(crate) fn list(self) -> SyncList {
+        match self {
+            Self::ClientList => SyncList::ClientIntercoms,
+            Self::AdminList => SyncList::AdminIntercoms,
+        }
+    }
+
     /// What a server that has this list answers.
     fn capability(self) -> Capability {
         match self {

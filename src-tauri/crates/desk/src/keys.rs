@@ -30,7 +30,9 @@ impl Desk {
     ) -> Result<KeysLoaded, CommandError> {
         let asked_at = self.setup.clock.now();
         let known = async |listing| {
-            let total = self.rows(server, move |rows| rows.keys().count(intercom)).await?;
+            let sees_admin = self.may_see(server, AccountKind::Admin);
+            let count = move |rows: &Rows<'_>| if sees_admin { rows.keys().count(intercom) } else { Ok(0) };
+            let total = self.rows(server, count).await?;
             Ok(KeysLoaded { listing, total, confirmed_at: None, problems: Vec::new() })
         };
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
@@ -81,7 +83,7 @@ impl Desk {
         let Some(asked_at) = whole_at else { return Ok(()) };
         let end = move |rows: &Rows<'_>| {
             rows.keys().keep_only(intercom, &named, asked_at)?;
-            rows.sync().listed(intercom, SyncList::Keys, asked_at)
+            rows.sync().listed(SyncList::Keys(intercom), asked_at)
         };
         self.rows(server, end).await
     }

@@ -1,11 +1,14 @@
 //! Rows of flats and their lines.
 
+mod doors;
+
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
+pub use self::doors::Doors;
 use crate::error::Error;
 use crate::keys::{KeyRow, Keys};
 use crate::residents::{self, ResidentRow};
@@ -336,22 +339,7 @@ impl Flats<'_> {
         limit: usize,
     ) -> Result<Window<FlatRow>, Error> {
         let from = folded(filter.trim());
-        let to = prefix_end(&from);
-        let direction = if descending { "DESC" } else { "ASC" };
-        // Numbers before texts, each in its own order.
-        let by_number = "number_value IS NULL, number_value, number, id";
-        let order = match sort {
-            FlatSort::Number if descending => {
-                "number_value IS NULL DESC, number_value DESC, number DESC, id DESC".to_owned()
-            }
-            FlatSort::Number => by_number.to_owned(),
-            FlatSort::Keys => format!("key_count IS NULL, key_count {direction}, {by_number}"),
-            FlatSort::Residents => format!("resident_count IS NULL, resident_count {direction}, {by_number}"),
-            // On before off; lines nobody told of come last in either direction.
-            FlatSort::Analog => by_line("analog", descending, by_number),
-            FlatSort::Smartphone => by_line("smartphone", descending, by_number),
-            FlatSort::Landline => by_line("landline", descending, by_number),
-        };
+        let (to, order) = (prefix_end(&from), ordered(sort, descending));
         let found = format!("{HERE} AND number_folded >= ?3 AND number_folded < ?4");
         let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {found}"))?;
         let total = count.query_row(params![self.server, intercom, from, to], |row| row.get(0))?;
@@ -465,6 +453,25 @@ impl Flats<'_> {
     fn remove(&self, place: i64) -> Result<(), Error> {
         self.cache.prepare_cached("DELETE FROM flat WHERE row = ?1")?.execute([place])?;
         Ok(())
+    }
+}
+
+/// The order of a list of flats.
+fn ordered(sort: FlatSort, descending: bool) -> String {
+    let direction = if descending { "DESC" } else { "ASC" };
+    // Numbers before texts, each in its own order.
+    let by_number = "number_value IS NULL, number_value, number, id";
+    match sort {
+        FlatSort::Number if descending => {
+            "number_value IS NULL DESC, number_value DESC, number DESC, id DESC".to_owned()
+        }
+        FlatSort::Number => by_number.to_owned(),
+        FlatSort::Keys => format!("key_count IS NULL, key_count {direction}, {by_number}"),
+        FlatSort::Residents => format!("resident_count IS NULL, resident_count {direction}, {by_number}"),
+        // On before off; lines nobody told of come last in either direction.
+        FlatSort::Analog => by_line("analog", descending, by_number),
+        FlatSort::Smartphone => by_line("smartphone", descending, by_number),
+        FlatSort::Landline => by_line("landline", descending, by_number),
     }
 }
 

@@ -38,7 +38,7 @@ pub use canonical::{KeyPart, KeyReading, canonical_key, is_key_separator};
 pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
 pub use file::{Key, Opened, erase};
-pub use flats::{FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
+pub use flats::{Doors, FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
 pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
@@ -48,7 +48,7 @@ pub use search::{
     CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, InFlat, LONGEST_QUERY, Mark, Named, Query,
     SeenServer, Several,
 };
-pub use sync::{Counts, DetailsDue, Sync, SyncList, SyncRun};
+pub use sync::{Counts, DetailsDue, MissedRow, Sync, SyncList, SyncRun, Unread};
 #[cfg(feature = "trace")]
 pub use trace::Statement;
 pub use value::is_overtaken;
@@ -413,6 +413,11 @@ impl<'t> Rows<'t> {
     /// Its flats, by intercom.
     pub fn flats(&self) -> Flats<'t> {
         Flats { cache: self.cache, server: self.server }
+    }
+
+    /// The same without what the admin account has told of them.
+    pub fn doors(&self) -> Doors<'t> {
+        Doors { cache: self.cache, server: self.server }
     }
 
     /// Its keys, by intercom.

@@ -18,19 +18,79 @@ pub struct SyncRun {
     pub is_full: bool,
     /// When it ended; `None`: it is under way, or was broken off.
     pub finished_at: Option<DateTime<Utc>>,
-    /// When a run last came to its end.
+    /// When a run last came to its end and had read every list.
     pub completed_at: Option<DateTime<Utc>>,
-    /// How many records that one could not read.
+    /// How many flats the last run to come to its end could not read.
     pub failed: u32,
 }
 
-/// One of an intercom's two lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A list that a run reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SyncList {
-    /// Its flats.
-    Flats,
-    /// Its keys.
-    Keys,
+    /// The client account's intercoms.
+    ClientIntercoms,
+    /// The admin account's intercoms.
+    AdminIntercoms,
+    /// The client account's codes.
+    ClientCodes,
+    /// An intercom's flats.
+    Flats(u64),
+    /// An intercom's keys.
+    Keys(u64),
+    /// An intercom's codes by flat.
+    AdminCodes(u64),
+}
+
+impl SyncList {
+    /// Whose list it is; `None`: it is the account's.
+    pub fn intercom(self) -> Option<u64> {
+        match self {
+            Self::ClientIntercoms | Self::AdminIntercoms | Self::ClientCodes => None,
+            Self::Flats(intercom) | Self::Keys(intercom) | Self::AdminCodes(intercom) => Some(intercom),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::ClientIntercoms => "client_intercoms",
+            Self::AdminIntercoms => "admin_intercoms",
+            Self::ClientCodes => "client_codes",
+            Self::Flats(_) => "flats",
+            Self::Keys(_) => "keys",
+            Self::AdminCodes(_) => "admin_codes",
+        }
+    }
+
+    fn named(name: &str, intercom: u64) -> Option<Self> {
+        [
+            Self::ClientIntercoms,
+            Self::AdminIntercoms,
+            Self::ClientCodes,
+            Self::Flats(intercom),
+            Self::Keys(intercom),
+            Self::AdminCodes(intercom),
+        ]
+        .into_iter()
+        .find(|list| list.name() == name)
+    }
+}
+
+/// A list that a run could not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissedRow {
+    /// Which.
+    pub list: SyncList,
+    /// Why, in the words of whoever asked for it; `None`: it came, but not all of it.
+    pub why: Option<String>,
+}
+
+/// What a run that came to its end could not read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unread {
+    /// How many flats.
+    pub failed: u32,
+    /// Which lists: without them the run is no complete one.
+    pub missed: Vec<MissedRow>,
 }
 
 /// When a flat's details are to be read again.
@@ -108,28 +168,60 @@ impl Sync<'_> {
         })
     }
 
-    /// Ends the run; `completed` says how many records it could not read where it came to its end.
+    /// Ends the run; `unread` says what it could not read where it came to its end. It completes what is here only where it
+    /// read every list.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn finish(&self, now: DateTime<Utc>, completed: Option<u32>) -> Result<(), Error> {
+    pub fn finish(&self, now: DateTime<Utc>, unread: Option<&Unread>) -> Result<(), Error> {
+        let is_complete = unread.is_some_and(|unread| unread.missed.is_empty());
         self.cache
             .prepare_cached(
-                "UPDATE sync SET finished_at = ?2, completed_at = iif(?3 IS NULL, completed_at, ?2),
-                    failed = coalesce(?3, failed) WHERE server = ?1",
+                "UPDATE sync SET finished_at = ?2, completed_at = iif(?3, ?2, completed_at),
+                    failed = coalesce(?4, failed) WHERE server = ?1",
             )?
-            .execute(params![self.server, At(now), completed])?;
+            .execute(params![self.server, At(now), is_complete, unread.map(|unread| unread.failed)])?;
+        let Some(unread) = unread else { return Ok(()) };
+        self.cache.prepare_cached("DELETE FROM sync_missed WHERE server = ?1")?.execute([self.server])?;
+        let mut put = self.cache.prepare_cached(
+            "INSERT OR REPLACE INTO sync_missed (server, list, intercom, why) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for MissedRow { list, why } in &unread.missed {
+            put.execute(params![self.server, list.name(), list.intercom().unwrap_or_default(), why])?;
+        }
         Ok(())
+    }
+
+    /// The lists that the last run to come to its end could not read and that were not read since.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn missed(&self) -> Result<Vec<MissedRow>, Error> {
+        let mut select = self.cache.prepare_cached(
+            "SELECT list, intercom, why FROM sync_missed WHERE server = ?1 ORDER BY intercom, list",
+        )?;
+        let rows = select.query_map([self.server], |row| {
+            let (name, intercom, why) =
+                (row.get::<_, String>("list")?, row.get("intercom")?, row.get("why")?);
+            Ok(SyncList::named(&name, intercom).map(|list| MissedRow { list, why }))
+        })?;
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
     /// Takes note that a list was read whole that was asked for at `asked_at`.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn listed(&self, intercom: u64, list: SyncList, asked_at: DateTime<Utc>) -> Result<(), Error> {
+    pub fn listed(&self, list: SyncList, asked_at: DateTime<Utc>) -> Result<(), Error> {
+        let intercom = list.intercom().unwrap_or_default();
+        self.cache
+            .prepare_cached("DELETE FROM sync_missed WHERE server = ?1 AND list = ?2 AND intercom = ?3")?
+            .execute(params![self.server, list.name(), intercom])?;
         let (flats, keys) = match list {
-            SyncList::Flats => (Some(asked_at), None),
-            SyncList::Keys => (None, Some(asked_at)),
+            SyncList::Flats(_) => (Some(asked_at), None),
+            SyncList::Keys(_) => (None, Some(asked_at)),
+            // Intercoms are always asked for; codes know their age themselves.
+            _ => return Ok(()),
         };
         self.cache
             .prepare_cached(
@@ -141,18 +233,23 @@ impl Sync<'_> {
         Ok(())
     }
 
-    /// When a list was last read whole.
+    /// When a list was last read: whole, but for codes, of which whatever came is the list. Of intercoms that is not kept.
     ///
     /// # Errors
     /// Where the disk refuses.
-    pub fn listed_at(&self, intercom: u64, list: SyncList) -> Result<Option<DateTime<Utc>>, Error> {
-        let mut find =
-            self.cache.prepare_cached("SELECT * FROM sync_list WHERE server = ?1 AND intercom = ?2")?;
-        let column = match list {
-            SyncList::Flats => "flats_at",
-            SyncList::Keys => "keys_at",
+    pub fn listed_at(&self, list: SyncList) -> Result<Option<DateTime<Utc>>, Error> {
+        let (sql, column) = match list {
+            SyncList::ClientIntercoms | SyncList::AdminIntercoms => return Ok(None),
+            SyncList::ClientCodes => ("SELECT * FROM server WHERE id = ?1 AND ?2 = 0", "codes_listed_at"),
+            SyncList::Flats(_) => ("SELECT * FROM sync_list WHERE server = ?1 AND intercom = ?2", "flats_at"),
+            SyncList::Keys(_) => ("SELECT * FROM sync_list WHERE server = ?1 AND intercom = ?2", "keys_at"),
+            SyncList::AdminCodes(_) => {
+                ("SELECT * FROM code_list WHERE server = ?1 AND intercom = ?2", "listed_at")
+            }
         };
-        Ok(find.query_row(params![self.server, intercom], |row| maybe_at(row, column)).optional()?.flatten())
+        let of = params![self.server, list.intercom().unwrap_or_default()];
+        let mut find = self.cache.prepare_cached(sql)?;
+        Ok(find.query_row(of, |row| maybe_at(row, column)).optional()?.flatten())
     }
 
     /// The flats of an intercom whose details are to be read, in the order of their doors: those never read, those that a

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
 use store::{
     CodeRow, Error, FlatDetail, FlatKey, FlatRow, FlatSort, Intent, IntercomRow, Key, KeyRow, KeySort,
-    LineRow, LineRows, Outcome, OwnerRow, ResidentRow, Rows, Store, SyncList, Which,
+    LineRow, LineRows, Outcome, OwnerRow, ResidentRow, Rows, Store, SyncList, Unread, Which,
 };
 
 const SERVER: &str = "house";
@@ -589,8 +589,9 @@ fn write_until_killed(folder: &Path) {
             // What says that the list was read is there with the list, or not at all.
             let read_at = then() + TimeDelta::seconds(i64::try_from(round).unwrap());
             rows.sync().begin(read_at, false)?;
-            rows.sync().listed(1, SyncList::Flats, read_at)?;
-            rows.sync().finish(read_at, key_count)?;
+            rows.sync().listed(SyncList::Flats(1), read_at)?;
+            let unread = Unread { failed: u32::try_from(round).unwrap(), missed: vec![] };
+            rows.sync().finish(read_at, Some(&unread))?;
             let mut codes = rows.codes()?;
             codes.journal.ask(intent());
             rows.keep_codes(&mut codes)
@@ -631,7 +632,7 @@ fn however_often_the_process_is_killed_the_files_open_whole_and_nothing_asked_fo
             assert!(flats.rows.iter().all(|row| row.key_count == count), "a list is whole");
             let read_at = count.map(|round| then() + TimeDelta::seconds(round.into()));
             let run = rows.sync().run()?.unwrap();
-            assert_eq!(rows.sync().listed_at(1, SyncList::Flats)?, read_at);
+            assert_eq!(rows.sync().listed_at(SyncList::Flats(1))?, read_at);
             assert_eq!((run.completed_at, Some(run.failed)), (read_at, count));
             Ok(rows.codes()?.journal.entries().len())
         };

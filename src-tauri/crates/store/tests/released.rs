@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use rusqlite::Connection;
-use store::{Error, FlatSort, Key, KeySort, Outcome, Query, SeenServer, Store, Which};
+use store::{Error, FlatSort, Key, KeySort, Outcome, Query, SeenServer, Store, SyncList, Which};
 
 const KEY: [u8; 32] = [9; 32];
 /// Each schema that was released, oldest first, with the rows of a desk that used it.
@@ -37,6 +37,9 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
             let (store, opened) = Store::open(folder.path(), &Key::new(KEY)).unwrap();
             assert_eq!(opened, store::Opened::default(), "nothing is set aside");
             store.with("lenina", look).unwrap();
+            if cache >= 2 {
+                store.with("lenina", look_at_the_reading).unwrap();
+            }
             let seen = [SeenServer { server: "lenina".to_owned(), admin: true, client: true }];
             for text in ["45", "ёлкина", "Электрик", "курьер", "ленина"] {
                 let found = store
@@ -54,6 +57,16 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
             }
         }
     }
+}
+
+/// What version 2 of the cache began to keep.
+fn look_at_the_reading(rows: &store::Rows<'_>) -> Result<(), Error> {
+    let run = rows.sync().run()?.unwrap();
+    assert!(run.completed_at.is_some() && run.completed_at == run.finished_at);
+    assert_eq!(run.failed, 2);
+    assert!(rows.sync().listed_at(SyncList::Keys(21))?.is_some());
+    assert!(rows.flats().detail(21, 547)?.unwrap().flat.gone_at.is_some());
+    Ok(())
 }
 
 fn look(rows: &store::Rows<'_>) -> Result<(), Error> {

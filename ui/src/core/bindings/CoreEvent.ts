@@ -18,7 +18,7 @@ tags: Array<string>, } | { "kind": "filled",
  */
 server: string, 
 /**
- * The intercom's record id; null: the list of intercoms itself.
+ * The intercom's record id; null: it is not one intercom's.
  */
 intercom: number | null, 
 /**

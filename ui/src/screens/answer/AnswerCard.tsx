@@ -11,11 +11,13 @@ import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
 import { ReadProblem } from "../../parts/ReadProblem";
+import { useAway } from "../../parts/useAway";
 import type { Goal } from "../search/goal";
 import { HitLine } from "../search/HitLine";
 import styles from "./Answer.module.css";
+import { AnswerAge, expiredAt } from "./AnswerAge";
 import { AnswerFlat } from "./AnswerFlat";
-import { type Action, actionsOf, flatOf } from "./actions";
+import { type Action, actionsOf, flatOf, writes } from "./actions";
 import type { Card } from "./answering";
 import { useAnswer } from "./useAnswer";
 import { usePlace, useTitle } from "./words";
@@ -37,6 +39,9 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
   const { hit } = card;
   const { answer, wasRead, error, retry } = useAnswer(server, hit);
   const actions = actionsOf(hit, server, answer);
+  const away = useAway(server.id);
+  const blocked = (action: Action) => (writes(action) ? away : null);
+  const expired = expiredAt(server);
   const copy = useCopying(card, server.id);
   const first = useRef<HTMLButtonElement>(null);
   // The focus goes back to the search unless an action leads elsewhere.
@@ -46,7 +51,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
   const place = usePlace(hit, answer);
 
   const run = (action: Action | undefined) => {
-    if (action === undefined) return;
+    if (action === undefined || blocked(action) !== null) return;
     if ("goal" in action) {
       isGoing.current = true;
       onGo(action.goal);
@@ -70,7 +75,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the key of the first action works from anywhere in the card */}
       <div
-        className={styles.card}
+        className={`${styles.card} ${away !== null || expired.length > 0 ? styles.old : ""}`}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
@@ -93,6 +98,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
               ref={index === 0 ? first : null}
               look={index === 0 ? "primary" : "plain"}
               {...(index === 0 ? { keyHint: "mod+enter" } : {})}
+              blocked={blocked(action)}
               onClick={() => run(action)}
             >
               {t(`answer.action.${action.name}`)}
@@ -103,11 +109,14 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
           {copy.done && t("answer.copied")}
         </p>
         {copy.error !== null && <ErrorNote error={copy.error} />}
+        <AnswerAge server={server} />
         {flat !== null && !abilities(server).codeForFlat && (
           <NeedsAccount server={server} account="admin" why={t("issue.needsAdmin")} />
         )}
         {flat !== null && <AnswerFlat server={server.id} hit={hit} answer={answer} wasRead={wasRead} />}
-        {error !== null && <ReadProblem remembered error={error} server={server} onRetry={retry} />}
+        {error !== null && !(error.code === "signed_out" && expired.length > 0) && (
+          <ReadProblem remembered error={error} server={server} onRetry={retry} />
+        )}
       </div>
     </Dialog>
   );

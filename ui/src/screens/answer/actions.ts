@@ -14,6 +14,11 @@ export type Action =
       goal: Goal;
     };
 
+/** Whether an action leads to a form that changes something at the server. */
+export function writes({ name }: Action): boolean {
+  return name === "issue" || name === "lines" || name === "deleteCode" || name === "ownCode";
+}
+
 /** The flat a hit stands for, as far as the hit names it. */
 export function flatOf(hit: Hit): { id: number | null; number: string | null } | null {
   switch (hit.kind) {

@@ -118,13 +118,62 @@ test("a code is marked among those of its flat, and deleted only after the quest
   expect(requests(core, "delete_codes")).toEqual([]);
 });
 
-test("without the server the card shows what is remembered, and says so below it", async () => {
+test("a flat that cannot be asked for is shown as it is remembered, and says so below it", async () => {
   const core = createFakeCore();
   core.next("load_flat", { fail: commandError("never_reached") });
   const { card: shown } = await card("45", core);
   expect(await shown.findByRole("region", { name: /keys/iu })).toBeVisible();
   expect(await shown.findByRole("alert")).toBeVisible();
   expect(shown.getByRole("button", { name: "Issue code" })).toHaveFocus();
+});
+
+/** A core whose server has not been reached for five minutes. */
+function away() {
+  const lostAt = new Date(Date.now() - 5 * 60_000).toISOString();
+  const core = createFakeCore({ servers: [{ ...makeServer("demo"), lostAt }] });
+  core.next("load_flat", { fail: commandError("never_reached") });
+  return core;
+}
+
+test("while the server is away the card says since when, and greys what would change something", async () => {
+  const { user, core, card: shown } = await card("45", away());
+  expect(await shown.findByText(/cannot be reached since/u)).toBeVisible();
+  expect(shown.getByText("This is what was last seen.")).toBeVisible();
+  expect(shown.queryByRole("alert")).toBeNull();
+  const issue = shown.getByRole("button", { name: "Issue code" });
+  await waitFor(() => expect(issue).toHaveFocus());
+  for (const name of ["Issue code", "Switch a line"]) {
+    const action = shown.getByRole("button", { name });
+    expect(action).toHaveAttribute("aria-disabled", "true");
+    expect(action).toHaveAccessibleDescription(/nothing can be changed/u);
+  }
+  await user.keyboard("{Enter}{Control>}{Enter}{/Control}");
+  expect(screen.getByRole("dialog", { name: "Flat 45" })).toBeVisible();
+  expect(requests(core, "issue_code")).toEqual([]);
+  expect(shown.getByRole("button", { name: "Open the flat" })).not.toHaveAttribute("aria-disabled");
+  await user.click(shown.getByRole("button", { name: "Open the flat" }));
+  expect(await screen.findByRole("heading", { name: "Flat 45", level: 1 })).toBeVisible();
+});
+
+test("Ctrl+Enter on a hit opens its card where its first action cannot be done", async () => {
+  const core = away();
+  const { user } = openWindow({ core, at: "/codes" });
+  await screen.findByRole("row", { name: /Plumber/ });
+  await user.keyboard("/");
+  fireEvent.change(field(), { target: { value: "45" } });
+  await screen.findAllByRole("option");
+  await waitFor(() => expect(field()).not.toHaveAttribute("aria-busy"));
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByRole("dialog", { name: "Flat 45" })).toBeVisible();
+});
+
+test("a sign-in that has expired is told on the card, once, with the way to sign in again", async () => {
+  const server = makeServer("demo");
+  if (server.admin === null) throw new Error("nobody is signed in");
+  const core = createFakeCore({ servers: [{ ...server, admin: { ...server.admin, state: "expired" } }] });
+  const { card: shown } = await card("45", core);
+  expect(await shown.findByText(/sign-in has expired/u)).toBeVisible();
+  expect(shown.getAllByRole("button", { name: /sign in again/iu })).toHaveLength(1);
 });
 
 test("what the server says takes the place of what was remembered, and the focus stays", async () => {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { type Goal, useGoTo } from "../search/goal";
 import type { Hit } from "../search/hits";
-import { type Action, actionsOf } from "./actions";
+import { type Action, actionsOf, writes } from "./actions";
 
 /** A hit that is being answered. */
 export type Card = {
@@ -35,7 +35,9 @@ export function useAnswering(active: ServerView | null, change: (server: string)
     // The person went on to a third one meanwhile.
     if (active === null || active.id !== serverOf(waiting)) return;
     if ("goal" in waiting) return void latest.current(waiting.goal);
-    const goal = waiting.card.run ? goalOf(actionsOf(waiting.card.hit, active)[0]) : null;
+    const [first] = waiting.card.run ? actionsOf(waiting.card.hit, active) : [];
+    // What cannot be done at the moment is not gone to: the card says why.
+    const goal = first !== undefined && writes(first) && active.lostAt !== null ? null : goalOf(first);
     if (goal === null) setCard(waiting.card);
     else void latest.current(goal);
   }, [waiting, active]);

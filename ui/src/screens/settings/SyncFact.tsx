@@ -37,6 +37,19 @@ export function SyncFact({ server }: { server: ServerView }) {
           ) : (
             <span>{words.progress(sync)}</span>
           )}
+          {isIdle && sync.missedCount > 0 && (
+            <div className={styles.muted}>
+              {t("sync.missed", { count: sync.missedCount })}
+              <ul className={styles.missed}>
+                {sync.missed.map((list) => (
+                  <li key={`${list.list} ${list.intercom}`}>{words.missed(list)}</li>
+                ))}
+                {sync.missedCount > sync.missed.length && (
+                  <li>{t("sync.missedMore", { count: sync.missedCount - sync.missed.length })}</li>
+                )}
+              </ul>
+            </div>
+          )}
           {isIdle && sync.failed > 0 && (
             <span className={styles.muted}>{t("sync.failed", { count: sync.failed })}</span>
           )}
@@ -47,14 +60,26 @@ export function SyncFact({ server }: { server: ServerView }) {
       action={
         canRead &&
         isIdle && (
-          <Button
-            look="quiet"
-            busy={start.pending}
-            aria-label={t("sync.refreshNamed", { server: server.name })}
-            onClick={() => void start.run({ server: server.id, everything: true })}
-          >
-            {t("sync.refresh")}
-          </Button>
+          <>
+            {sync.missedCount > 0 && (
+              <Button
+                look="quiet"
+                busy={start.pending}
+                aria-label={t("sync.retryNamed", { server: server.name })}
+                onClick={() => void start.run({ server: server.id, everything: false })}
+              >
+                {t("sync.retry")}
+              </Button>
+            )}
+            <Button
+              look="quiet"
+              busy={start.pending}
+              aria-label={t("sync.refreshNamed", { server: server.name })}
+              onClick={() => void start.run({ server: server.id, everything: true })}
+            >
+              {t("sync.refresh")}
+            </Button>
+          </>
         )
       }
     />

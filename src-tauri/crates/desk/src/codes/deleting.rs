@@ -9,6 +9,7 @@ use super::rows::{self, Named};
 use crate::error::{CommandError, ErrorCode};
 use crate::learning::Verdict;
 use crate::state::Desk;
+use crate::sync::Way;
 use crate::views::{
     AccountKind, Capability, CodeDeleted, CodeListing, CodesDeleted, DeleteCodes, DeleteOutcome,
 };
@@ -112,7 +113,7 @@ impl Desk {
         }
         let mut problems = Vec::new();
         let listing = match owner {
-            Owner::Client => self.load_client_codes(server, &mut problems).await,
+            Owner::Client => self.load_client_codes(server, &mut problems, &Way::straight()).await,
             Owner::Admin { intercom } => self.load_admin_codes_of(server, intercom, &mut problems).await,
         };
         let is_complete = matches!(listing, Ok(CodeListing::Complete));

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{Bearer, Code, Connection, Listing, admin, client};
-use store::{CodeRow, Codes, IntercomRow, Rows};
+use store::{CodeRow, Codes, IntercomRow, Rows, SyncList};
 
 use super::{code_row, taking};
 use crate::directory::{is_whole, problem};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
+use crate::sync::Way;
 use crate::views::{Capability, CodeListing, CodesLoaded, RecordProblem, ServerRef};
 
 /// A listing of codes by flat that is younger than this is not asked for again: every write asks for all of them.
@@ -23,7 +24,7 @@ impl Desk {
         let server = request.server;
         let mut problems = Vec::new();
         let asked_at = self.setup.clock.now();
-        let listing = self.load_client_codes(&server, &mut problems).await?;
+        let listing = self.load_client_codes(&server, &mut problems, &Way::straight()).await?;
         let admin_listing = match self.load_admin_codes(&server, &mut problems).await {
             Ok(listing) => listing,
             // It is nobody's promise: a failure of it must not hide the codes that were listed.
@@ -36,14 +37,15 @@ impl Desk {
     }
 
     /// Reads the client account's codes.
-    pub(super) async fn load_client_codes(
+    pub(crate) async fn load_client_codes(
         &self,
         server: &str,
         problems: &mut Vec<RecordProblem>,
+        way: &Way,
     ) -> Result<CodeListing, CommandError> {
         let asked_at = self.setup.clock.now();
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            client::codes(&connection, &bearer).await
+            client::codes(&way.over(connection), &bearer).await
         };
         match self.read(server, Capability::ClientCodes, call).await {
             Ok(Some(found)) => {
@@ -53,7 +55,7 @@ impl Desk {
                         keep_intercom(rows, code, asked_at)?;
                     }
                     taking::take_listing(codes, listed, is_complete, asked_at);
-                    Ok(())
+                    if is_complete { rows.sync().listed(SyncList::ClientCodes, asked_at) } else { Ok(()) }
                 };
                 self.codes(server, take).await?;
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
@@ -89,33 +91,50 @@ impl Desk {
         Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
     }
 
-    /// Reads the codes by flat of one intercom.
+    /// Reads the codes by flat of one intercom, among those of others.
     pub(super) async fn load_admin_codes_of(
         &self,
         server: &str,
         intercom: u64,
         problems: &mut Vec<RecordProblem>,
     ) -> Result<CodeListing, CommandError> {
+        match self.take_admin_codes(server, intercom, problems, &Way::straight()).await {
+            // The intercom is not the account's or not there any more: the others are.
+            Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Forbidden) => {
+                Ok(CodeListing::Partial)
+            }
+            answer => answer,
+        }
+    }
+
+    /// The same, on any way; an intercom that the account may not ask is an error.
+    pub(crate) async fn take_admin_codes(
+        &self,
+        server: &str,
+        intercom: u64,
+        problems: &mut Vec<RecordProblem>,
+        way: &Way,
+    ) -> Result<CodeListing, CommandError> {
         let asked_at = self.setup.clock.now();
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::codes(&connection, &bearer, intercom).await
+            admin::codes(&way.over(connection), &bearer, intercom).await
         };
         match self.read(server, Capability::AdminCodes, call).await {
             Ok(Some(found)) => {
                 let (listed, is_complete) = take_apart(found, problems);
-                let take = move |codes: &mut Codes, _: &Rows<'_>| {
+                let take = move |codes: &mut Codes, rows: &Rows<'_>| {
                     taking::take_admin_listing(codes, intercom, listed, is_complete, asked_at);
-                    Ok(())
+                    if is_complete {
+                        rows.sync().listed(SyncList::AdminCodes(intercom), asked_at)
+                    } else {
+                        Ok(())
+                    }
                 };
                 self.codes(server, take).await?;
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
             }
             Ok(None) => Ok(CodeListing::NotOffered),
             Err(error) if error.code == ErrorCode::NoAccount => Ok(CodeListing::NoAccount),
-            // The intercom is not the account's or not there any more: the others are.
-            Err(error) if matches!(error.code, ErrorCode::NotFound | ErrorCode::Forbidden) => {
-                Ok(CodeListing::Partial)
-            }
             Err(error) => Err(error),
         }
     }

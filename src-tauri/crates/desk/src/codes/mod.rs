@@ -21,6 +21,7 @@ use crate::directory::LARGEST_WINDOW;
 use crate::error::{CommandError, ErrorCode};
 use crate::learning::Verdict;
 use crate::state::Desk;
+use crate::sync::Way;
 use crate::views::{
     AccountKind, Capability, CapabilityState, CodeDifference, CodeRef, CodeView, CodeWindow, Deletion,
     IssueCode, IssuedCode, ListCodes,
@@ -136,7 +137,7 @@ impl Desk {
             match intent.flat {
                 Some(_) if self.knows(server, Capability::AdminCodes) != CapabilityState::Answers => {}
                 Some(_) => drop(self.load_admin_codes_of(server, intent.intercom, &mut problems).await),
-                None => drop(self.load_client_codes(server, &mut problems).await),
+                None => drop(self.load_client_codes(server, &mut problems, &Way::straight()).await),
             }
         };
         if tokio::time::timeout(patience, looked).await.is_err() {

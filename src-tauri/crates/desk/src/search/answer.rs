@@ -26,9 +26,14 @@ impl Desk {
         let AnswerRef { server, intercom, flat, number, code } = request;
         let sees_admin = self.may_see(&server, AccountKind::Admin);
         let asked = number.clone();
-        let look = move |rows: &Rows<'_>| known(rows, intercom, flat, asked.as_deref());
-        let mut known = self.look(&server, look).await?;
-        known.flat = known.flat.filter(|_| sees_admin);
+        let look = move |rows: &Rows<'_>| {
+            if sees_admin {
+                known(rows, intercom, flat, asked.as_deref())
+            } else {
+                door(rows, intercom, asked)
+            }
+        };
+        let known = self.look(&server, look).await?;
         let told = known.flat.as_ref().map(|flat| flat.flat.number.clone());
         let door = Door { intercom, number: told.or(number) };
         let (codes, codes_at) = self.codes_at(&server, door, code).await?;
@@ -42,6 +47,15 @@ impl Desk {
             codes_at,
         })
     }
+}
+
+/// What is known without the admin account.
+fn door(rows: &Rows<'_>, intercom: u64, number: Option<String>) -> Result<Known, store::Error> {
+    let door = match number {
+        Some(number) => rows.doors().get(intercom, &number)?,
+        None => None,
+    };
+    Ok(Known { intercom: rows.intercoms().get(intercom)?, flat: None, door })
 }
 
 fn known(

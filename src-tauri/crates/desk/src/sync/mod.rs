@@ -1,12 +1,13 @@
 //! Fills the memory of this desk from its servers, so that what nobody looked at yet is there, too.
 //!
-//! A run reads the list of intercoms, then of each intercom the flats and the keys by pages and, one by one, the flats whose
-//! details are missing, changed or old. What is still to do follows from what is in the store, so a run that was broken off
+//! A run reads the list of intercoms, then the codes, of each intercom the flats and the keys by pages and, one by one, the
+//! flats whose details are missing, changed or old. What is still to do follows from what is in the store, so a run that was broken off
 //! goes on where it ended. It only reads, and never stands in the way of a person: what a person looks at is asked for at
 //! once, past the gate behind which a run waits for its turn.
 
 mod gate;
 mod limiter;
+mod missed;
 mod plan;
 mod progress;
 mod run;
@@ -22,7 +23,7 @@ use crate::error::CommandError;
 use crate::state::Desk;
 use crate::views::{ServerRef, SyncOverview, SyncRequest, SyncState, SyncView};
 pub(crate) use gate::{Way, Wish};
-use progress::Progress;
+use progress::{Missed, Progress};
 
 /// Lists that are older are read again; so is a whole server, by itself.
 pub(crate) const LISTS_AGE: TimeDelta = TimeDelta::minutes(15);
@@ -76,8 +77,19 @@ struct Untold {
     progress: bool,
     /// A run ended: it may have learned what the server answers, and who is not signed in any more.
     ended: bool,
-    /// Servers and intercoms whose rows were filled.
-    filled: HashSet<(String, Option<u64>)>,
+    /// Servers of which something was filled.
+    filled: HashSet<(String, Filled)>,
+}
+
+/// What was filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Filled {
+    /// The list of intercoms.
+    Intercoms,
+    /// What is known of an intercom.
+    Intercom(u64),
+    /// Codes.
+    Codes,
 }
 
 impl Syncs {
@@ -100,6 +112,13 @@ impl Syncs {
         answer
     }
 
+    /// The lists that the run under way could not read so far; `None` where none is.
+    fn missed(&self, server: &str) -> Option<Vec<Missed>> {
+        let running = self.running();
+        let known = running.get(server).filter(|known| known.is_under_way)?;
+        Some(known.progress.all_missed().to_vec())
+    }
+
     fn tell_progress(&self) {
         self.untold().progress = true;
         self.news.notify_one();
@@ -110,8 +129,8 @@ impl Syncs {
         self.news.notify_one();
     }
 
-    fn tell_filled(&self, server: &str, intercom: Option<u64>) {
-        self.untold().filled.insert((server.to_owned(), intercom));
+    fn tell_filled(&self, server: &str, what: Filled) {
+        self.untold().filled.insert((server.to_owned(), what));
         self.news.notify_one();
     }
 
@@ -171,6 +190,13 @@ impl Desk {
         let mut views = Vec::new();
         for server in servers {
             let last = self.rows(&server, |rows| rows.sync().run()).await?;
+            let under_way = self.syncs.missed(&server);
+            let missed = match under_way {
+                Some(missed) => missed,
+                None => self.still_missed(&server).await?,
+            };
+            let missed_count = missed.len() as u64;
+            let missed = self.missed_views(&server, missed).await?;
             let running = self.syncs.running();
             let known = running.get(&server);
             let state = match known.filter(|known| known.is_under_way) {
@@ -191,6 +217,8 @@ impl Desk {
                     (Some(_), _) => told.failed,
                     (None, last) => last.map_or(0, |run| run.failed.into()),
                 },
+                missed_count,
+                missed,
                 error: progress.and_then(|progress| progress.error(state == SyncState::Idle)),
                 completed_at: last.and_then(|run| run.completed_at),
                 server,

@@ -8,15 +8,10 @@ use store::SyncList;
 use tokio::sync::Notify;
 
 /// One thing to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Step {
-    /// One of an intercom's lists.
-    List {
-        /// The intercom.
-        intercom: u64,
-        /// Which.
-        list: SyncList,
-    },
+    /// A list.
+    List(SyncList),
     /// One flat with its keys and residents.
     Detail {
         /// The intercom.
@@ -35,7 +30,8 @@ pub(crate) struct Plan {
 
 #[derive(Debug, Default)]
 struct Left {
-    lists: BTreeMap<u64, VecDeque<SyncList>>,
+    /// By intercom; those of an account come first.
+    lists: BTreeMap<Option<u64>, VecDeque<SyncList>>,
     flats: BTreeMap<u64, VecDeque<u64>>,
     under_way: usize,
 }
@@ -49,7 +45,7 @@ impl Plan {
     pub(crate) fn add(&self, step: Step) {
         let mut left = self.left();
         match step {
-            Step::List { intercom, list } => left.lists.entry(intercom).or_default().push_back(list),
+            Step::List(list) => left.lists.entry(list.intercom()).or_default().push_back(list),
             Step::Detail { intercom, flat } => left.flats.entry(intercom).or_default().push_back(flat),
         }
         self.changed.notify_waiters();
@@ -87,13 +83,13 @@ impl Plan {
 impl Left {
     fn take(&mut self, on_screen: Option<u64>) -> Option<Step> {
         let shown = on_screen.and_then(|intercom| {
-            let list = take_of(&mut self.lists, intercom).map(|list| Step::List { intercom, list });
+            let list = take_of(&mut self.lists, Some(intercom)).map(Step::List);
             list.or_else(|| take_of(&mut self.flats, intercom).map(|flat| Step::Detail { intercom, flat }))
         });
         shown
             .or_else(|| {
                 let intercom = *self.lists.keys().next()?;
-                take_of(&mut self.lists, intercom).map(|list| Step::List { intercom, list })
+                take_of(&mut self.lists, intercom).map(Step::List)
             })
             .or_else(|| {
                 let intercom = *self.flats.keys().next()?;
@@ -103,7 +99,7 @@ impl Left {
 }
 
 /// Takes the first of an intercom; an intercom without any is not kept.
-fn take_of<T>(of: &mut BTreeMap<u64, VecDeque<T>>, intercom: u64) -> Option<T> {
+fn take_of<I: Ord, T>(of: &mut BTreeMap<I, VecDeque<T>>, intercom: I) -> Option<T> {
     let steps = of.get_mut(&intercom)?;
     let step = steps.pop_front();
     if steps.is_empty() {
@@ -116,14 +112,13 @@ fn take_of<T>(of: &mut BTreeMap<u64, VecDeque<T>>, intercom: u64) -> Option<T> {
 mod tests {
     use super::*;
 
-    const FLATS: SyncList = SyncList::Flats;
-
     #[tokio::test]
     async fn the_intercom_on_screen_comes_first_then_lists_then_flats() {
         let plan = Plan::default();
+        plan.add(Step::List(SyncList::ClientCodes));
         for intercom in [1, 2, 3] {
             plan.add(Step::Detail { intercom, flat: 7 });
-            plan.add(Step::List { intercom, list: FLATS });
+            plan.add(Step::List(SyncList::Flats(intercom)));
         }
         let mut steps = Vec::new();
         let on_screen = std::cell::Cell::new(Some(2));
@@ -134,15 +129,16 @@ mod tests {
             }
             plan.done();
         }
-        let list = |intercom| Step::List { intercom, list: FLATS };
+        let codes = Step::List(SyncList::ClientCodes);
+        let list = |intercom| Step::List(SyncList::Flats(intercom));
         let detail = |intercom| Step::Detail { intercom, flat: 7 };
-        assert_eq!(steps, [list(2), detail(2), list(1), list(3), detail(3), detail(1)]);
+        assert_eq!(steps, [list(2), detail(2), codes, list(3), detail(3), list(1), detail(1)]);
     }
 
     #[tokio::test]
     async fn nobody_leaves_while_another_may_still_find_something() {
         let plan = Plan::default();
-        plan.add(Step::List { intercom: 1, list: FLATS });
+        plan.add(Step::List(SyncList::Flats(1)));
         assert!(plan.next(|| None).await.is_some());
         let second = plan.next(|| None);
         let first = async {

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use store::SyncList;
+
 use crate::error::CommandError;
 
 /// The rate is that of the last so many flats, …
@@ -18,11 +20,20 @@ pub(crate) struct Progress {
     /// Lists that are still to be read: until there are none, nobody knows how much there is to do.
     lists_left: u64,
     failed: u64,
+    missed: Vec<Missed>,
     waiting: usize,
     /// When the last flats were read, counted from any moment on.
     read_at: VecDeque<Duration>,
     last_error: Option<CommandError>,
     stopped_by: Option<CommandError>,
+}
+
+/// A list that could not be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Missed {
+    pub(crate) list: SyncList,
+    /// Why; `None`: it came, but not all of it.
+    pub(crate) error: Option<CommandError>,
 }
 
 /// What of it is told.
@@ -61,6 +72,17 @@ impl Progress {
         }
     }
 
+    /// A list could not be read, or not all of it.
+    pub(crate) fn missed(&mut self, list: SyncList, error: Option<CommandError>) {
+        self.missed.push(Missed { list, error });
+    }
+
+    /// The lists that could not be read so far.
+    pub(crate) fn all_missed(&self) -> &[Missed] {
+        &self.missed
+    }
+
+    /// A flat could not be read.
     pub(crate) fn failed(&mut self, error: CommandError) {
         self.failed += 1;
         self.last_error = Some(error);
@@ -90,7 +112,7 @@ impl Progress {
         self.failed
     }
 
-    /// The last failure; of a run that has ended, why it stopped before its end, or else the last failure.
+    /// The last failure at a flat; of a run that has ended, why it stopped before its end, or else that.
     pub(crate) fn error(&self, has_ended: bool) -> Option<CommandError> {
         let stopped = self.stopped_by.as_ref().filter(|_| has_ended);
         stopped.or(self.last_error.as_ref()).cloned()

@@ -1,23 +1,23 @@
 //! One run: reads what is missing, changed or old, as fast as the server bears.
 
-use std::collections::HashMap;
+mod lists;
+
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::{DetailsDue, SyncList, SyncRun};
+use store::{SyncList, SyncRun, Unread};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::gate::{Gate, Way, Wish};
 use super::limiter::MOST;
 use super::plan::{Plan, Step};
-use super::progress::Progress;
-use super::{DETAILS_AGE, DETAILS_SPREAD, GONE_KEPT, LISTS_AGE, Syncs};
+use super::progress::{Missed, Progress};
+use super::{Filled, GONE_KEPT, Syncs};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
-use crate::views::{
-    AccountKind, Capability, CapabilityState, FlatListing, FlatRef, KeyListing, SyncRequest, SyncSummary,
-};
+use crate::views::{AccountKind, FlatRef, SourceState, SyncRequest, SyncSummary};
 
 /// How often one thing is asked for that the server fails at. A 429 does not count: that is a wish to be asked later.
 const MOST_TRIES: u32 = 3;
@@ -35,7 +35,9 @@ struct Run<'d> {
     details: AtomicU64,
     /// Failures since the last success.
     in_a_row: AtomicU64,
-    tries: Mutex<HashMap<(u64, Option<u64>), u32>>,
+    tries: Mutex<HashMap<Step, u32>>,
+    /// What the run before could not read: due, however old.
+    missed_before: HashSet<SyncList>,
 }
 
 /// Marks a server's run as under way until it is dropped, however that ends.
@@ -63,8 +65,8 @@ enum After {
 }
 
 impl Desk {
-    /// Reads what a server has into memory; resolves when all of it is there, or the run was cancelled. Where the server is
-    /// away it waits until a call reaches it again. Dropping it is safe at any moment: the next run goes on from there.
+    /// Reads what a server has into memory; resolves when all of it is there but what could not be read, or the run was
+    /// cancelled. Where the server is away it waits until a call reaches it again. Dropping it is safe at any moment: the next run goes on from there.
     ///
     /// # Errors
     /// Where an account was refused, and where the server fails at everything: what was read stays.
@@ -77,6 +79,7 @@ impl Desk {
         let gate = Arc::new(Gate::new(wish.clone()));
         let now = self.setup.clock.now();
         let row = self.rows(&server, move |rows| rows.sync().begin(now, everything)).await?;
+        let missed_before = self.still_missed(&server).await?.iter().map(|missed| missed.list).collect();
         let run = Run {
             desk: self,
             server: server.clone(),
@@ -87,6 +90,7 @@ impl Desk {
             details: AtomicU64::new(0),
             in_a_row: AtomicU64::new(0),
             tries: Mutex::default(),
+            missed_before,
         };
         let mut cancelled = wish;
         let ended = tokio::select! {
@@ -94,17 +98,19 @@ impl Desk {
             // Whoever wishes lives as long as the run; a server that is forgotten is one that is cancelled.
             _ = cancelled.wait_for(|wish| *wish == Wish::Cancel) => Ok(false),
         };
-        let failed = self.syncs.progress(&server, |progress| {
+        let (failed, missed) = self.syncs.progress(&server, |progress| {
             if let Err(error) = &ended {
                 progress.stopped(error.clone());
             }
-            progress.failures()
+            (progress.failures(), progress.all_missed().iter().map(Missed::row).collect::<Vec<_>>())
         });
         let now = self.setup.clock.now();
-        let completed = matches!(ended, Ok(true)).then(|| u32::try_from(failed).unwrap_or(u32::MAX));
+        let missed_count = missed.len() as u64;
+        let unread = Unread { failed: u32::try_from(failed).unwrap_or(u32::MAX), missed };
+        let is_at_its_end = matches!(ended, Ok(true));
         let counts = self
             .rows(&server, move |rows| {
-                rows.sync().finish(now, completed)?;
+                rows.sync().finish(now, is_at_its_end.then_some(&unread))?;
                 rows.sync().counts()
             })
             .await?;
@@ -115,14 +121,16 @@ impl Desk {
             requests = gate.sent(),
             details,
             failed,
-            is_complete = completed.is_some(),
+            missed = missed_count,
+            is_at_its_end,
             "a sync ended"
         );
-        ended.map(|is_complete| SyncSummary {
-            is_complete,
+        ended.map(|is_at_its_end| SyncSummary {
+            is_complete: is_at_its_end && missed_count == 0,
             requests: gate.sent(),
             details,
             failed,
+            missed: missed_count,
             flats: counts.flats,
             keys: counts.keys,
             residents: counts.residents,
@@ -147,10 +155,11 @@ impl Run<'_> {
     async fn to_its_end(&self) -> Result<(), CommandError> {
         let intercoms = self.intercoms().await?;
         if self.desk.may_see(&self.server, AccountKind::Admin) {
-            for intercom in intercoms {
-                self.look_over(intercom).await?;
+            for intercom in &intercoms {
+                self.look_over(*intercom).await?;
             }
         }
+        self.look_over_codes(&intercoms).await?;
         self.progress(Progress::list_read);
         let worker = || self.work();
         // As many as the limiter ever lets go at once.
@@ -163,70 +172,27 @@ impl Run<'_> {
     async fn intercoms(&self) -> Result<Vec<u64>, CommandError> {
         loop {
             let list = self.desk.take_intercoms(self.server.clone(), None, &self.way).await?;
-            self.desk.syncs.tell_filled(&self.server, None);
-            let mut is_lost = false;
-            for error in list.sources.into_iter().filter_map(|source| source.error) {
-                is_lost |= self.desk.reach.lost_at(&self.server).is_some();
-                match error.code {
-                    // Without the client account there is less to list, and nothing less to read.
-                    ErrorCode::SignedOut if error.params.get("account") != Some(&"admin".into()) => {
-                        self.progress(|progress| progress.failed(error));
-                    }
-                    ErrorCode::SignedOut | ErrorCode::CertificateUntrusted => return Err(error),
-                    _ if is_lost => {}
-                    _ => self.progress(|progress| progress.failed(error)),
+            self.desk.syncs.tell_filled(&self.server, Filled::Intercoms);
+            let has_failed = list.sources.iter().any(|source| source.error.is_some());
+            let is_lost = has_failed && self.desk.reach.lost_at(&self.server).is_some();
+            let mut missed = Vec::new();
+            for source in list.sources {
+                match source.error {
+                    // Nobody else could read any of it.
+                    Some(error) if ends_a_run(Step::List(source.source.list()), &error) => return Err(error),
+                    Some(error) => missed.push((source.source.list(), Some(error))),
+                    None if source.state == SourceState::Partial => missed.push((source.source.list(), None)),
+                    None => {}
                 }
             }
             if !is_lost {
+                for (list, error) in missed {
+                    self.progress(|progress| progress.missed(list, error));
+                }
                 return Ok(list.intercoms.into_iter().map(|intercom| intercom.id).collect());
             }
             self.until_back().await;
         }
-    }
-
-    /// Plans what an intercom needs: its lists where they are old, and the flats that are due.
-    async fn look_over(&self, intercom: u64) -> Result<(), CommandError> {
-        let at = move |list| self.desk.rows(&self.server, move |rows| rows.sync().listed_at(intercom, list));
-        let is_offered = |capability| {
-            let known = self.desk.knows(&self.server, capability);
-            !matches!(known, CapabilityState::Missing | CapabilityState::Forbidden)
-        };
-        let (flats_at, keys_at) = (at(SyncList::Flats).await?, at(SyncList::Keys).await?);
-        if is_offered(Capability::Keys) && self.is_old(keys_at) {
-            self.progress(|progress| progress.lists_found(1));
-            self.plan.add(Step::List { intercom, list: SyncList::Keys });
-        }
-        if is_offered(Capability::Flats) && self.is_old(flats_at) {
-            self.progress(|progress| progress.lists_found(1));
-            self.plan.add(Step::List { intercom, list: SyncList::Flats });
-            return Ok(());
-        }
-        self.plan_details(intercom).await
-    }
-
-    fn is_old(&self, read_at: Option<chrono::DateTime<chrono::Utc>>) -> bool {
-        let now = self.desk.setup.clock.now();
-        read_at.is_none_or(|at| {
-            at > now || at + LISTS_AGE <= now || (self.row.is_full && at < self.row.started_at)
-        })
-    }
-
-    async fn plan_details(&self, intercom: u64) -> Result<(), CommandError> {
-        if self.desk.knows(&self.server, Capability::FlatDetails) == CapabilityState::Missing {
-            return Ok(());
-        }
-        let due = DetailsDue {
-            now: self.desk.setup.clock.now(),
-            before: self.row.is_full.then_some(self.row.started_at),
-            age: DETAILS_AGE,
-            spread: DETAILS_SPREAD,
-        };
-        let flats = self.desk.rows(&self.server, move |rows| rows.sync().details_due(intercom, due)).await?;
-        self.progress(|progress| progress.flats_found(flats.len()));
-        for flat in flats {
-            self.plan.add(Step::Detail { intercom, flat });
-        }
-        Ok(())
     }
 
     /// Takes step after step until all is done.
@@ -252,29 +218,21 @@ impl Run<'_> {
 
     async fn take(&self, step: Step) -> Result<(), CommandError> {
         match step {
-            Step::List { intercom, list: SyncList::Keys } => {
-                let loaded = self.desk.take_keys(&self.server, intercom, &self.way).await?;
-                if loaded.listing == KeyListing::NoAccount {
-                    return Err(self.no_account());
-                }
-                self.progress(Progress::list_read);
-                self.desk.syncs.tell_filled(&self.server, Some(intercom));
-            }
-            Step::List { intercom, list: SyncList::Flats } => {
-                let loaded = self.desk.take_flats(&self.server, intercom, &self.way).await?;
-                if loaded.listing == FlatListing::NoAccount {
-                    return Err(self.no_account());
-                }
-                self.desk.syncs.tell_filled(&self.server, Some(intercom));
-                self.plan_details(intercom).await?;
-                self.progress(Progress::list_read);
+            Step::List(list) => {
+                let is_whole = self.take_list(list).await?;
+                self.progress(|progress| {
+                    if !is_whole {
+                        progress.missed(list, None);
+                    }
+                    progress.list_read();
+                });
             }
             Step::Detail { intercom, flat } => {
                 let request = FlatRef { server: self.server.clone(), intercom, flat };
                 self.desk.take_flat(&request, &self.way).await?;
                 self.details.fetch_add(1, Ordering::Relaxed);
                 self.progress(|progress| progress.flat_read(self.began.elapsed()));
-                self.desk.syncs.tell_filled(&self.server, Some(intercom));
+                self.desk.syncs.tell_filled(&self.server, Filled::Intercom(intercom));
             }
         }
         Ok(())
@@ -283,14 +241,7 @@ impl Run<'_> {
     /// What follows from a failure: another try, the next step, or the end of the run.
     async fn judge(&self, step: Step, error: CommandError) -> Result<After, CommandError> {
         match error.code {
-            // The account's part is over; nobody else could read any of it.
-            ErrorCode::SignedOut
-            | ErrorCode::NoAccount
-            | ErrorCode::CertificateUntrusted
-            | ErrorCode::UnknownServer
-            | ErrorCode::StoreFailed
-            | ErrorCode::LicenceEnded
-            | ErrorCode::ClientTooOld => return Err(error),
+            _ if ends_a_run(step, &error) => return Err(error),
             ErrorCode::RateLimited => return Ok(After::Again),
             _ if self.desk.reach.lost_at(&self.server).is_some() => {
                 self.until_back().await;
@@ -302,16 +253,24 @@ impl Run<'_> {
             return Ok(After::Again);
         }
         match step {
-            Step::List { intercom, list } => {
-                if list == SyncList::Flats {
+            Step::List(list) => {
+                if let SyncList::Flats(intercom) = list {
                     // Those that are known can still be read.
                     self.plan_details(intercom).await?;
                 }
-                self.progress(Progress::list_read);
+                let is_missed = self.is_promised(list);
+                self.progress(|progress| {
+                    if is_missed {
+                        progress.missed(list, Some(error.clone()));
+                    }
+                    progress.list_read();
+                });
             }
-            Step::Detail { .. } => self.progress(Progress::flat_left),
+            Step::Detail { .. } => self.progress(|progress| {
+                progress.failed(error.clone());
+                progress.flat_left();
+            }),
         }
-        self.progress(|progress| progress.failed(error.clone()));
         if self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_FAILURES {
             return Err(error);
         }
@@ -327,12 +286,8 @@ impl Run<'_> {
 
     /// How often a step was tried, this time included.
     fn tried(&self, step: Step) -> u32 {
-        let name = match step {
-            Step::List { intercom, list } => (intercom, (list == SyncList::Keys).then_some(0)),
-            Step::Detail { intercom, flat } => (intercom, Some(flat)),
-        };
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        let tried = tries.entry(name).or_default();
+        let tried = tries.entry(step).or_default();
         *tried += 1;
         *tried
     }
@@ -340,9 +295,17 @@ impl Run<'_> {
     fn progress(&self, change: impl FnOnce(&mut Progress)) {
         self.desk.syncs.progress(&self.server, change);
     }
+}
 
-    fn no_account(&self) -> CommandError {
-        let params = serde_json::json!({"server": self.server, "account": AccountKind::Admin});
-        CommandError::new(ErrorCode::NoAccount, params)
+/// Whether a failure leaves nothing that could still be read.
+fn ends_a_run(step: Step, error: &CommandError) -> bool {
+    // Without the client account there is less to list, and nothing less to read.
+    let is_clients = matches!(step, Step::List(SyncList::ClientIntercoms | SyncList::ClientCodes));
+    match error.code {
+        ErrorCode::CertificateUntrusted | ErrorCode::UnknownServer | ErrorCode::StoreFailed => true,
+        ErrorCode::SignedOut | ErrorCode::NoAccount | ErrorCode::LicenceEnded | ErrorCode::ClientTooOld => {
+            !is_clients
+        }
+        _ => false,
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
-use super::LISTS_AGE;
+use super::{Filled, LISTS_AGE};
 use crate::state::Desk;
 use crate::views::{AccountKind, CoreEvent, SyncRequest};
 
@@ -102,16 +102,16 @@ impl Desk {
             && (is_signed_in(AccountKind::Admin) || is_signed_in(AccountKind::Client))
     }
 
-    /// Whether its last run ended too long ago, or never did.
+    /// Whether its last run ended too long ago, or never did. A list that failed is tried again after the rest that every
+    /// run is followed by.
     async fn was_read_long_ago(&self, server: &str) -> bool {
         let now = self.setup.clock.now();
-        match self.rows(server, |rows| rows.sync().run()).await {
-            Ok(run) => run
-                .and_then(|run| run.finished_at)
-                .is_none_or(|ended| ended > now || ended + LISTS_AGE <= now),
-            // The store refused: a sync would meet the same.
-            Err(_) => false,
-        }
+        // Where the store refuses a sync would meet the same.
+        let Ok(run) = self.rows(server, |rows| rows.sync().run()).await else { return false };
+        let Ok(missed) = self.still_missed(server).await else { return false };
+        let has_failed = missed.iter().any(|missed| missed.error.is_some());
+        let age = if has_failed { RESTS } else { LISTS_AGE };
+        run.and_then(|run| run.finished_at).is_none_or(|ended| ended > now || ended + age <= now)
     }
 
     async fn tell_syncs(&self, tell: impl Fn(&CoreEvent)) {
@@ -123,8 +123,12 @@ impl Desk {
                     tell(&CoreEvent::Changed { tags: vec![tag.to_owned()] });
                 }
             }
-            for (server, intercom) in untold.filled {
-                let tags: &[&str] = if intercom.is_some() { &["flat_rows", "keys"] } else { &["intercoms"] };
+            for (server, what) in untold.filled {
+                let (intercom, tags): (_, &[&str]) = match what {
+                    Filled::Intercoms => (None, &["intercoms"]),
+                    Filled::Intercom(intercom) => (Some(intercom), &["flat_rows", "keys"]),
+                    Filled::Codes => (None, &["code_rows"]),
+                };
                 let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
                 tell(&CoreEvent::Filled { server, intercom, tags });
             }

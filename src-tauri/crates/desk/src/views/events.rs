@@ -19,12 +19,12 @@ pub enum CoreEvent {
         /// The tags.
         tags: Vec<String>,
     },
-    /// What is remembered of an intercom was filled by a sync: what shows it from memory is out of date. Nothing needs to be
-    /// asked of the server.
+    /// What is remembered was filled by a sync: what shows it from memory is out of date. Nothing needs to be asked of the
+    /// server.
     Filled {
         /// The server's id.
         server: String,
-        /// The intercom's record id; null: the list of intercoms itself.
+        /// The intercom's record id; null: it is not one intercom's.
         intercom: Option<u64>,
         /// The tags of the reads of memory that show it.
         tags: Vec<String>,

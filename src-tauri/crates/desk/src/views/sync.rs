@@ -18,14 +18,16 @@ pub struct SyncRequest {
 /// What a finished sync did and what is here now.
 #[derive(Debug, Clone)]
 pub struct SyncSummary {
-    /// Whether it came to its end; `false` where it was cancelled.
+    /// Whether it came to its end and read every list; `false` where it was cancelled, too.
     pub is_complete: bool,
     /// Requests it sent, each try counted.
     pub requests: u64,
     /// Flats whose details it read.
     pub details: u64,
-    /// Lists and flats that could not be read.
+    /// Flats that could not be read.
     pub failed: u64,
+    /// Lists that could not be read.
+    pub missed: u64,
     /// Flats known of the server now.
     pub flats: u64,
     /// Keys known of the server now.
@@ -57,12 +59,51 @@ pub struct SyncView {
     pub per_second: Option<f64>,
     /// How many seconds it will take; null until known.
     pub seconds_left: Option<u64>,
-    /// Lists and flats that could not be read, in this run or, where none is under way, the last that ended.
+    /// Flats that could not be read, in this run or, where none is under way, the last that ended.
     pub failed: u64,
-    /// The last failure; where no run is under way, why the last one stopped, if it did not come to its end.
+    /// How many lists could not be read, in this run or, where none is under way, the last that came to its end; one that
+    /// was read since is none of them.
+    pub missed_count: u64,
+    /// The first of them.
+    pub missed: Vec<MissedList>,
+    /// Why a flat could not be read; where no run is under way, why the last one stopped, if it did not come to its end.
     pub error: Option<CommandError>,
-    /// When a run last came to its end.
+    /// When a run last came to its end that had read every list.
     pub completed_at: Option<DateTime<Utc>>,
+}
+
+/// A list that could not be read: what is here of it is as old as it was before.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MissedList {
+    /// Which list.
+    pub list: ListName,
+    /// Whose it is; null: it is the account's.
+    pub intercom: Option<u64>,
+    /// What that intercom is called for short.
+    pub short_name: Option<String>,
+    /// What it is called.
+    pub title: Option<String>,
+    /// Why; null: it came, but not all of it.
+    pub error: Option<CommandError>,
+}
+
+/// The lists a sync reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ListName {
+    /// The client account's intercoms.
+    ClientIntercoms,
+    /// The admin account's intercoms.
+    AdminIntercoms,
+    /// The client account's codes.
+    ClientCodes,
+    /// An intercom's flats.
+    Flats,
+    /// An intercom's keys.
+    Keys,
+    /// An intercom's codes by flat.
+    AdminCodes,
 }
 
 /// What a sync is doing.

@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{
-    CoreEvent, FlatRef, IntercomRef, ListFlats, Memory, Search, ServerRef, SyncRequest, SyncState,
+    CoreEvent, FlatRef, IntercomRef, ListFlats, ListName, Memory, Search, ServerRef, SyncRequest, SyncState,
     SyncSummary, SyncView,
 };
 use simulator::control::{Call, Edit, Fault, Schedule, Times};
@@ -9,16 +9,16 @@ use simulator::{Account, BuildingSize, Options};
 
 use crate::world::{INTERCOM, World};
 
-const SECOND: u64 = INTERCOM + 1;
+pub(crate) const SECOND: u64 = INTERCOM + 1;
 /// Flats at each of the two intercoms.
 const FLATS: u32 = 30;
 
 /// A desk that knows both intercoms of a small building and has seen nothing of it.
-async fn world() -> World {
+pub(crate) async fn world() -> World {
     world_at(|_| {}).await
 }
 
-async fn world_at(change: impl FnOnce(&mut Options)) -> World {
+pub(crate) async fn world_at(change: impl FnOnce(&mut Options)) -> World {
     World::signed_in_at(|options| {
         options.building = Some(BuildingSize { intercoms: 2, flats_per_intercom: FLATS });
         options.admin_list = true;
@@ -27,19 +27,19 @@ async fn world_at(change: impl FnOnce(&mut Options)) -> World {
     .await
 }
 
-fn changed(world: &World) -> SyncRequest {
+pub(crate) fn changed(world: &World) -> SyncRequest {
     SyncRequest { server: world.server.clone(), everything: false }
 }
 
-async fn sync(world: &World) -> SyncSummary {
+pub(crate) async fn sync(world: &World) -> SyncSummary {
     world.desk.sync(changed(world)).await.unwrap()
 }
 
-async fn view(world: &World) -> SyncView {
+pub(crate) async fn view(world: &World) -> SyncView {
     world.desk.list_syncs().await.unwrap().servers.remove(0)
 }
 
-fn count(world: &World, call: Call) -> usize {
+pub(crate) fn count(world: &World, call: Call) -> usize {
     world.simulator.control().requests().iter().filter(|request| request.call == Some(call)).count()
 }
 
@@ -357,8 +357,12 @@ async fn a_client_account_that_is_refused_is_told_and_the_rest_is_read() {
     let world = world().await;
     world.simulator.control().expire(Account::Client);
     let summary = sync(&world).await;
-    assert_eq!((summary.is_complete, summary.details, summary.failed), (true, 60, 1));
-    assert_eq!(view(&world).await.error.unwrap().code, ErrorCode::SignedOut);
+    assert_eq!((summary.is_complete, summary.details, summary.failed), (false, 60, 0));
+    let told = view(&world).await;
+    assert_eq!(told.error.map(|error| error.code), None);
+    let missed = told.missed.iter().map(|missed| (missed.list, missed.error.as_ref().unwrap().code));
+    let lists = [ListName::ClientCodes, ListName::ClientIntercoms];
+    assert_eq!(missed.collect::<Vec<_>>(), lists.map(|list| (list, ErrorCode::SignedOut)));
 }
 
 #[tokio::test]

@@ -28,6 +28,11 @@ pub(crate) const SOME_FLAT: u64 = 501;
 pub(crate) struct TestClock(Arc<Mutex<DateTime<Utc>>>);
 
 impl TestClock {
+    /// One that stands at this time.
+    pub(crate) fn at(time: DateTime<Utc>) -> Self {
+        Self(Arc::new(Mutex::new(time)))
+    }
+
     pub(crate) fn pass(&self, time: TimeDelta) {
         *self.0.lock().unwrap() += time;
     }
@@ -130,7 +135,7 @@ impl World {
     /// A desk with one server on its list and nobody signed in.
     pub(crate) async fn signed_out(change: impl FnOnce(&mut Options)) -> Self {
         let start = Utc.with_ymd_and_hms(2026, 3, 2, 9, 0, 0).unwrap();
-        let clock = TestClock(Arc::new(Mutex::new(start)));
+        let clock = TestClock::at(start);
         let shared = clock.clone();
         let mut options = Options { clock: Arc::new(move || shared.now()), ..Options::default() };
         change(&mut options);
@@ -269,7 +274,7 @@ async fn add_server(desk: &Desk, simulator: &Simulator) -> String {
     desk.add_server(server).await.unwrap().id
 }
 
-fn desk(
+pub(crate) fn desk(
     clock: &TestClock,
     keyring: &Arc<TestKeyring>,
     preferences: &Arc<TestPreferences>,

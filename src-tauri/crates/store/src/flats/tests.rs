@@ -1,5 +1,5 @@
 use super::*;
-use crate::Store;
+use crate::{IntercomRow, Rows, Store};
 
 fn row(id: u64, number: &str, keys: Option<u32>) -> FlatRow {
     FlatRow {
@@ -176,4 +176,42 @@ fn a_flat_missing_from_the_whole_list_is_out_of_the_lists_and_known_to_be_gone_u
         assert_eq!(flats.get(1, &FlatKey::Id(1))?.unwrap().gone_at, None);
         Ok(())
     });
+}
+
+#[test]
+fn without_the_admin_account_only_what_billing_told_of_doors_is_left() {
+    let store = Store::in_memory().unwrap();
+    let look = |rows: &Rows<'_>| {
+        let panel = IntercomRow { flats: Some((45, 47)), ..IntercomRow::nameless(1, DateTime::UNIX_EPOCH) };
+        rows.intercoms().put(&panel)?;
+        // The admin account's, in the panel's range and beyond it; one that billing answered with; and a door alone.
+        let on = |state| LineRow { state: Some(state), confirmed_at: Some(DateTime::UNIX_EPOCH) };
+        let flat = |id: Option<u64>, number: &str| FlatRow {
+            id,
+            number: number.to_owned(),
+            key_count: id.map(|_| 2),
+            resident_count: None,
+            lines: LineRows { analog: on(true), ..LineRows::default() },
+            confirmed_at: DateTime::UNIX_EPOCH,
+            gone_at: None,
+        };
+        rows.flats()
+            .put_listed(1, vec![flat(Some(545), "45"), flat(Some(599), "99"), flat(Some(547), "047")])?;
+        rows.flats().put(1, FlatRow { key_count: None, ..flat(Some(546), "46") })?;
+        rows.flats().put_numbers(1, 45..=47, DateTime::UNIX_EPOCH)?;
+        let all = rows.doors().window(1, "", FlatSort::Number, false, 0, 9)?;
+        let shown = all.rows.iter().map(|row| (row.id, row.number.as_str(), row.lines.analog.state));
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            [(None, "45", None), (Some(546), "46", Some(true)), (None, "47", None)]
+        );
+        assert!(all.rows.iter().all(|row| row.key_count.is_none()));
+        assert_eq!((all.total, rows.doors().count(1)?), (3, 3));
+        assert_eq!(rows.doors().get(1, "99")?, None);
+        assert_eq!(rows.doors().get(1, "45")?.unwrap().id, None);
+        let turned = rows.doors().window(1, "4", FlatSort::Analog, true, 1, 1)?;
+        assert_eq!((turned.total, turned.rows[0].number.as_str()), (3, "45"));
+        Ok(())
+    };
+    store.with("a", look).unwrap();
 }

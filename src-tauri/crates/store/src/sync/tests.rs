@@ -83,7 +83,7 @@ fn a_run_that_was_broken_off_goes_on_and_one_that_ended_does_not() {
         let first = sync.begin(then(), true)?;
         let later = then() + TimeDelta::hours(1);
         assert_eq!(sync.begin(later, false)?, first, "it goes on as what it was");
-        sync.finish(later, Some(2))?;
+        sync.finish(later, Some(&Unread { failed: 2, missed: vec![] }))?;
         let ended = sync.run()?.unwrap();
         assert_eq!((ended.finished_at, ended.completed_at, ended.failed), (Some(later), Some(later), 2));
         let second = sync.begin(later, false)?;
@@ -99,14 +99,61 @@ fn a_run_that_was_broken_off_goes_on_and_one_that_ended_does_not() {
 }
 
 #[test]
-fn a_list_that_was_read_says_nothing_of_the_other_one() {
+fn a_run_that_missed_a_list_completes_nothing_and_the_list_is_named_until_it_was_read() {
     over(|rows| {
-        rows.sync().listed(1, SyncList::Flats, then())?;
-        assert_eq!(rows.sync().listed_at(1, SyncList::Flats)?, Some(then()));
-        assert_eq!(rows.sync().listed_at(1, SyncList::Keys)?, None);
-        rows.sync().listed(1, SyncList::Keys, then() + TimeDelta::hours(1))?;
-        assert_eq!(rows.sync().listed_at(1, SyncList::Flats)?, Some(then()));
+        let sync = rows.sync();
+        let later = |hours| then() + TimeDelta::hours(hours);
+        sync.begin(then(), false)?;
+        sync.finish(later(1), Some(&Unread::default()))?;
+        sync.begin(later(2), false)?;
+        let keys = MissedRow { list: SyncList::Keys(7), why: Some("{}".to_owned()) };
+        let codes = MissedRow { list: SyncList::ClientCodes, why: None };
+        let missed = vec![codes.clone(), keys.clone()];
+        sync.finish(later(3), Some(&Unread { failed: 1, missed: missed.clone() }))?;
+        let run = sync.run()?.unwrap();
+        assert_eq!(
+            (run.finished_at, run.completed_at, run.failed),
+            (Some(later(3)), Some(later(1)), 1),
+            "it ended, and the earlier one is the last that read everything"
+        );
+        assert_eq!(sync.missed()?, missed);
+        sync.finish(later(4), None)?;
+        assert_eq!(sync.missed()?, missed, "a run that was cut short has not tried them");
+        sync.listed(SyncList::Keys(8), later(4))?;
+        sync.listed(SyncList::ClientCodes, later(4))?;
+        assert_eq!(sync.missed()?, [keys]);
+        sync.finish(later(5), Some(&Unread::default()))?;
+        assert_eq!((sync.missed()?, sync.run()?.unwrap().completed_at), (vec![], Some(later(5))));
+        Ok(())
+    });
+}
+
+#[test]
+fn a_list_that_was_read_says_nothing_of_the_other_ones() {
+    over(|rows| {
+        rows.sync().listed(SyncList::Flats(1), then())?;
+        assert_eq!(rows.sync().listed_at(SyncList::Flats(1))?, Some(then()));
+        assert_eq!(rows.sync().listed_at(SyncList::Keys(1))?, None);
+        assert_eq!(rows.sync().listed_at(SyncList::Flats(2))?, None);
+        rows.sync().listed(SyncList::Keys(1), then() + TimeDelta::hours(1))?;
+        assert_eq!(rows.sync().listed_at(SyncList::Flats(1))?, Some(then()));
         assert_eq!(rows.sync().counts()?, Counts { flats: 3, keys: 0, residents: 0 });
+        Ok(())
+    });
+}
+
+#[test]
+fn lists_of_codes_are_as_old_as_the_codes_say() {
+    over(|rows| {
+        let lists = [SyncList::ClientCodes, SyncList::AdminCodes(1), SyncList::AdminCodes(2)];
+        let ages = || lists.map(|list| rows.sync().listed_at(list).unwrap());
+        assert_eq!(ages(), [None, None, None]);
+        let later = then() + TimeDelta::hours(1);
+        let mut codes = rows.codes()?;
+        codes.listed_at = Some(then());
+        codes.listed_by_flat.insert(2, (later, vec![]));
+        rows.keep_codes(&mut codes)?;
+        assert_eq!(ages(), [Some(then()), None, Some(later)]);
         Ok(())
     });
 }

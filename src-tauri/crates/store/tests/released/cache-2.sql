@@ -222,6 +222,7 @@ ALTER TABLE flat ADD COLUMN detail_at INTEGER;
 ALTER TABLE flat ADD COLUMN gone_at INTEGER;
 ALTER TABLE key ADD COLUMN gone_at INTEGER;
 ALTER TABLE resident ADD COLUMN gone_at INTEGER;
+UPDATE flat SET detail_at = min(keys_at, residents_at);
 CREATE INDEX flat_gone ON flat (gone_at) WHERE gone_at IS NOT NULL;
 CREATE INDEX key_gone ON key (gone_at) WHERE gone_at IS NOT NULL;
 CREATE INDEX resident_gone ON resident (gone_at) WHERE gone_at IS NOT NULL;
@@ -251,10 +252,13 @@ INSERT INTO server (id, name, codes_listed_at) VALUES (1, 'lenina', 176722560000
 INSERT INTO intercom (server, id, title, address, entrance, title_folded, entrance_folded, words, confirmed_at)
 VALUES (1, 21, 'Подъезд 1', 'ул. Ленина, 12', '1', 'подъезд 1', '1', '  подъезд  1  ул  ленина  12', 1767225600000000);
 INSERT INTO flat (server, intercom, id, number, number_value, number_folded, key_count, resident_count, analog, analog_at,
-    confirmed_at, keys_at, residents_at, listed, detail_at)
+    confirmed_at, keys_at, residents_at, listed, detail_at, gone_at)
 VALUES (1, 21, 545, '45', 45, '45', 1, 1, 1, 1767225600000000, 1767225600000000, 1767225600000000, 1767225600000000,
-        'Some(1) Some(1) [Some(true), None, None] 45', 1767225600000000),
-    (1, 21, 546, '46', 46, '46', NULL, NULL, NULL, NULL, 1767225600000000, NULL, NULL, NULL, NULL);
+        'Some(1) Some(1) [Some(true), None, None] 45', 1767225600000000, NULL),
+    (1, 21, 546, '46', 46, '46', NULL, NULL, NULL, NULL, 1767225600000000, NULL, NULL,
+        'None None [None, None, None] 46', NULL, NULL),
+    (1, 21, 547, '47', 47, '47', NULL, NULL, NULL, NULL, 1767225600000000, NULL, NULL,
+        'None None [None, None, None] 47', NULL, 1767229200000000);
 INSERT INTO key (server, intercom, id, key, key_folded, hex, tail, decimal_tail, low_tail, owner, user, name, login, name_folded,
     login_folded, words, flat, flat_number, flat_folded, flat_value, confirmed_at)
 VALUES (1, 21, 9, '04A1B2C3', '04a1b2c3', '04A1B2C3', '3C2B1A40', '14092777', '34095601', 2, 103, 'Алёна Ёлкина', NULL,
@@ -263,11 +267,6 @@ INSERT INTO resident (server, intercom, flat, id, place, name, name_folded, word
 VALUES (1, 21, 545, 103, 0, 'Алёна Ёлкина', 'алена елкина', '  алена  елкина');
 INSERT INTO code (server, id, code, title, words, until, is_ended, is_unsettled)
 VALUES (1, 7, '93552', 'Курьер', '  курьер', 1767225600000000, 0, 0);
--- What is gone, and how far the server was read.
-INSERT INTO flat (server, intercom, id, number, number_value, number_folded, confirmed_at, gone_at)
-VALUES (1, 21, 547, '47', 47, '47', 1767225600000000, 1767312000000000);
-INSERT INTO resident (server, intercom, flat, id, place, name, name_folded, words, gone_at)
-VALUES (1, 21, 545, 104, 1, 'Пётр Ёлкин', 'петр елкин', '  петр  елкин', 1767312000000000);
 INSERT INTO sync (server, started_at, is_full, finished_at, completed_at, failed)
-VALUES (1, 1767225600000000, 1, 1767225700000000, 1767225700000000, 0);
+VALUES (1, 1767225600000000, 0, 1767225660000000, 1767225660000000, 2);
 INSERT INTO sync_list (server, intercom, flats_at, keys_at) VALUES (1, 21, 1767225600000000, 1767225600000000);

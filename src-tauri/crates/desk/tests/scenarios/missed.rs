@@ -1,0 +1,130 @@
+use chrono::TimeDelta;
+use desk::ErrorCode;
+use desk::views::{ListName, SyncState, SyncView};
+use simulator::control::{Call, Edit, Fault, Schedule, Times};
+
+use crate::sync::{count, sync, view, world};
+use crate::world::{INTERCOM, World};
+
+/// The lists that could not be read, with what their intercoms are called and why.
+fn missed(view: &SyncView) -> Vec<(ListName, Option<u64>, Option<ErrorCode>)> {
+    let missed = view.missed.iter();
+    missed.map(|one| (one.list, one.intercom, one.error.as_ref().map(|error| error.code))).collect()
+}
+
+#[tokio::test]
+async fn a_reading_that_missed_a_list_is_no_complete_one_and_says_which_and_why_until_it_was_read() {
+    let mut world = world().await;
+    sync(&world).await;
+    let completed = view(&world).await.completed_at;
+    world.clock.pass(TimeDelta::minutes(20));
+    let before = flats(&world).await;
+    world.simulator.control().edit(Edit::RemoveFlat { intercom: INTERCOM, flat: before[0] }).unwrap();
+    let fails = [Some(Fault::Status { status: 422 })];
+    world.simulator.control().schedule([Schedule::sequence(Call::ListFlats, fails)]);
+    let summary = sync(&world).await;
+    assert_eq!((summary.is_complete, summary.missed, summary.failed), (false, 1, 0));
+    let expected = [(ListName::Flats, Some(INTERCOM), Some(ErrorCode::Invalid))];
+    let told = view(&world).await;
+    assert_eq!((told.state, told.completed_at, told.missed_count), (SyncState::Idle, completed, 1));
+    assert_eq!(missed(&told), expected);
+    assert!(told.missed[0].title.is_some() && told.missed[0].short_name.is_some());
+    assert_eq!(flats(&world).await, before, "of a list that failed nothing is gone");
+
+    world.restart();
+    world.desk.app_state().await;
+    assert_eq!(missed(&view(&world).await), expected, "a restart does not make it whole");
+
+    // What failed is due, the rest is not.
+    world.clock.pass(TimeDelta::minutes(1));
+    let asked = (count(&world, Call::ListFlats), count(&world, Call::ListKeys));
+    assert!(sync(&world).await.is_complete);
+    assert_eq!((count(&world, Call::ListFlats), count(&world, Call::ListKeys)), (asked.0 + 1, asked.1));
+    let told = view(&world).await;
+    assert_eq!((told.completed_at, told.missed_count), (Some(desk::Clock::now(&world.clock)), 0));
+    assert_eq!(flats(&world).await, before[1..]);
+}
+
+/// The flats that are there, by record id.
+async fn flats(world: &World) -> Vec<u64> {
+    world.flats("").await.rows.into_iter().filter_map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn whoever_looks_at_a_list_that_was_missed_has_read_it() {
+    let world = world().await;
+    let fails = [Some(Fault::Status { status: 422 })];
+    world.simulator.control().schedule([Schedule::sequence(Call::ListFlats, fails)]);
+    assert!(!sync(&world).await.is_complete);
+    assert_eq!(missed(&view(&world).await), [(ListName::Flats, Some(INTERCOM), Some(ErrorCode::Invalid))]);
+    world.first_flat().await;
+    assert_eq!(missed(&view(&world).await), []);
+    assert_eq!(view(&world).await.completed_at, None, "no reading has read everything yet");
+}
+
+#[tokio::test]
+async fn a_list_of_intercoms_that_fails_is_missed_and_one_that_came_in_part_as_well() {
+    let world = world().await;
+    let control = world.simulator.control();
+    control.fault(Call::ListIntercomsAdmin, Fault::Status { status: 500 }, Times::Always);
+    let summary = sync(&world).await;
+    assert_eq!((summary.is_complete, summary.missed), (false, 1));
+    let expected = [(ListName::AdminIntercoms, None, Some(ErrorCode::ServerTrouble))];
+    assert_eq!(missed(&view(&world).await), expected);
+    control.clear();
+    world.clock.pass(TimeDelta::minutes(20));
+    assert!(sync(&world).await.is_complete);
+}
+
+#[tokio::test]
+async fn a_list_that_failed_is_tried_again_by_itself_after_a_rest_and_not_before() {
+    let world = world().await;
+    let control = world.simulator.control();
+    let fails = [Some(Fault::Status { status: 422 })];
+    control.schedule([Schedule::sequence(Call::ListKeys, fails)]);
+    let heard = tokio::sync::Notify::new();
+    let watch = world.desk.watch_syncs(true, |_| heard.notify_one());
+    // A server that is back makes the desk look whether anything is to be read.
+    let look = async || {
+        control.refuse_connections(None);
+        world.desk.load_intercoms(world.server()).await.unwrap();
+        control.accept_connections();
+        let is_back = async || {
+            let list = world.desk.load_intercoms(world.server()).await.unwrap();
+            list.sources.iter().all(|source| source.error.is_none())
+        };
+        while !is_back().await {}
+    };
+    let day = async {
+        let has_ended = |view: SyncView| view.state == SyncState::Idle && view.missed_count == 1;
+        while !has_ended(view(&world).await) {
+            heard.notified().await;
+        }
+        let asked = count(&world, Call::ListKeys);
+        for _ in 0..4 {
+            world.clock.pass(TimeDelta::minutes(1));
+            look().await;
+        }
+        assert_eq!(count(&world, Call::ListKeys), asked);
+        world.clock.pass(TimeDelta::minutes(1));
+        look().await;
+        while view(&world).await.completed_at.is_none() {
+            heard.notified().await;
+        }
+        assert_eq!(count(&world, Call::ListKeys), asked + 1, "that list alone");
+        assert_eq!(view(&world).await.missed_count, 0);
+    };
+    tokio::select! {
+        () = watch => {}
+        () = day => {}
+    }
+}
+
+#[tokio::test]
+async fn of_the_demo_building_nothing_is_missed() {
+    for is_listed in [true, false] {
+        let world = World::signed_in_at(|options| options.admin_list = is_listed).await;
+        let summary = sync(&world).await;
+        assert_eq!((summary.is_complete, summary.failed), (true, 0), "{:?}", view(&world).await);
+    }
+}
