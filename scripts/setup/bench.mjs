@@ -69,8 +69,10 @@ export const parts = [
     name: "sync",
     title: "Reading a whole server, beside the same requests sent bare",
     needs: [buildBench],
-    run: ({ env, isSmall }) =>
-      bench(env, "sync", "--folder", join(env.TMPDIR, "synced"), ...(isSmall ? ["--small"] : [])),
+    run: (here) => {
+      const asked = ["--folder", join(here.env.TMPDIR, "synced"), "--flats", here.isSmall ? 80 : flats(here)];
+      return bench(here.env, "sync", ...asked, ...(here.isSmall ? ["--small"] : []));
+    },
   },
   {
     name: "window",

@@ -21,13 +21,15 @@ use figures::Figure;
 const USAGE: &str = "\
 Usage: bench fill --folder FOLDER [--flats N] [--server ID --keyring NAME]
        bench search|scaling|memory|sync --folder FOLDER [--flats N] [--small]
+       bench stand-in [--flats N]
 
   fill     puts a town of so many flats (100 000) into the store in a folder: one of the benchmark's own, or that of a
            program whose key the system's keyring has under this name
   search   every form of question, beside the same statements run bare
   scaling  the same questions where a tenth and a hundredth of the flats are stored
   memory   what a process has with that store open
-  sync     a first reading of a whole server and the next one, beside the same requests sent bare
+  sync     a first reading of a server of so many flats and the next one, beside the same requests sent bare
+  stand-in that server, which `sync` starts for itself
   --small  few rounds: only that it runs";
 
 /// The town the bounds speak of.
@@ -140,7 +142,11 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<(), Error> {
             searching::measure(&store, asked.folder()?, asked.flats, asked.scale)?
         }
         "scaling" => scaling::measure(asked.folder()?, asked.flats, asked.scale)?,
-        "sync" => syncing::measure(asked.folder()?, asked.scale)?,
+        "sync" => syncing::measure(asked.folder()?, asked.flats, asked.scale)?,
+        "stand-in" => {
+            syncing::serve(asked.flats)?;
+            Vec::new()
+        }
         "memory" => memory::measure(asked.folder()?, asked.flats)?,
         other => return Err(Error::Usage(format!("There is no part called {other:?}."))),
     };
