@@ -31,7 +31,7 @@ pub(crate) fn measure(folder: &Path, flats: u64) -> Result<Vec<Figure>, Error> {
 }
 
 /// What the first screen asks for.
-fn start(store: &Store) -> Result<(), Error> {
+pub(crate) fn start(store: &Store) -> Result<(), Error> {
     store.with(SERVER, |rows| {
         let intercoms = rows.intercoms().all()?;
         let first = intercoms.first().map(|intercom| intercom.id).unwrap_or_default();
