@@ -46,19 +46,20 @@ function own(name, title) {
   return { name, title, needs: [buildBench], run };
 }
 
-/** The real window, in a world as the end-to-end tests have. */
-async function inTheWindow(here) {
-  process.env.TMPDIR = here.env.TMPDIR;
-  // Vite is only here once the npm packages are.
-  const { runnerImport } = await import("vite");
-  const { module } = await runnerImport("./tests/bench/window.ts", { configFile: false, logLevel: "error" });
-  return module.measure({
-    program: releaseBinary("gatehouse"),
-    empty: join(releaseBinary("examples"), "empty-window"),
-    bench: releaseBinary("bench"),
-    flats: flats(here),
-    rounds: here.isSmall ? 1 : 7,
-  });
+/** What a module of `tests/bench/` measures in the real window, in a world as the end-to-end tests have. */
+function inTheWindow(file, asked) {
+  return async (here) => {
+    process.env.TMPDIR = here.env.TMPDIR;
+    // Vite is only here once the npm packages are.
+    const { runnerImport } = await import("vite");
+    const { module } = await runnerImport(`./tests/bench/${file}`, { configFile: false, logLevel: "error" });
+    return module.measure({
+      program: releaseBinary("gatehouse"),
+      bench: releaseBinary("bench"),
+      flats: flats(here),
+      ...asked(here),
+    });
+  };
 }
 
 export const parts = [
@@ -69,13 +70,28 @@ export const parts = [
     name: "sync",
     title: "Reading a whole server, beside the same requests sent bare",
     needs: [buildBench],
-    run: ({ env, isSmall }) =>
-      bench(env, "sync", "--folder", join(env.TMPDIR, "synced"), ...(isSmall ? ["--small"] : [])),
+    run: (here) => {
+      const asked = ["--folder", join(here.env.TMPDIR, "synced"), "--flats", here.isSmall ? 80 : flats(here)];
+      return bench(here.env, "sync", ...asked, ...(here.isSmall ? ["--small"] : []));
+    },
   },
   {
     name: "window",
     title: "The real window: start, key presses, memory",
     needs: [buildBench, buildWindows],
-    run: inTheWindow,
+    run: inTheWindow("window.ts", (here) => ({
+      empty: join(releaseBinary("examples"), "empty-window"),
+      rounds: here.isSmall ? 1 : 7,
+    })),
+  },
+  {
+    name: "grid",
+    title: "The lists of flats as they scroll, beside an empty virtual list",
+    needs: [buildBench, buildWindows],
+    run: inTheWindow("lists.ts", ({ isSmall }) => ({
+      many: isSmall ? 2_000 : 20_000,
+      rounds: isSmall ? 1 : 5,
+      milliseconds: isSmall ? 1_000 : 4_000,
+    })),
   },
 ];

@@ -37,6 +37,16 @@ export function useRead<Request, Response>(
 /** Rows asked for at a time. */
 export const WINDOW_ROWS = 200;
 
+/** What is visible, for `useWindows`: what was, where that lies in the same windows, so that nothing is drawn anew for it. */
+export function sameWindows(
+  before: { first: number; last: number },
+  now: { first: number; last: number },
+): { first: number; last: number } {
+  const place = (index: number) => Math.floor(index / WINDOW_ROWS);
+  const isSame = place(before.first) === place(now.first) && place(before.last) === place(now.last);
+  return isSame ? before : now;
+}
+
 type Window = { total: number; offset: number; rows: unknown[] };
 type Place = { offset: number; limit: number };
 export type Windows<Response extends Window> = {

@@ -38,6 +38,24 @@ export type TimeWords = {
   day: (at: number) => string;
 };
 
+/** Making a format takes far longer than using it, and a list uses some for every row. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(name, known);
+  return known;
+}
+
+function relativeOf(locale: string): Intl.RelativeTimeFormat {
+  const known =
+    relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
+  relatives.set(locale, known);
+  return known;
+}
+
 export function useTimeWords(): TimeWords {
   const { t, i18n } = useTranslation();
   return timeWords(t, i18n.language === "ru" ? "ru" : "en");
@@ -45,7 +63,7 @@ export function useTimeWords(): TimeWords {
 
 export function timeWords(t: TFunction, language: Language): TimeWords {
   const locale = language === "ru" ? "ru-RU" : "en-GB";
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+  const format = (options: Intl.DateTimeFormatOptions) => formatOf(locale, options);
   const unit = (name: "day" | "hour" | "minute", amount: number) => t(`time.${name}`, { count: amount });
 
   return {
@@ -66,7 +84,7 @@ export function timeWords(t: TFunction, language: Language): TimeWords {
     },
     ago: (at, now) => {
       const passed = now - at;
-      const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
+      const relative = relativeOf(locale);
       if (passed < MINUTE) return t("time.justNow");
       if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
       if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");

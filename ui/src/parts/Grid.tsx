@@ -12,8 +12,10 @@ import {
   useState,
 } from "react";
 import { useTranslation } from "react-i18next";
+import { useLatest } from "../core/useLatest";
 import styles from "./Grid.module.css";
-import { cellClass, GridHeading } from "./GridHeading";
+import { GridHeading } from "./GridHeading";
+import { GridRow } from "./GridRow";
 import { useGridKeys } from "./gridKeys";
 
 export type Column<Row, Sort extends string = never> = {
@@ -126,14 +128,14 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     "--tracks-narrow": width(columns.filter((column) => column.spare === undefined)),
   } as React.CSSProperties;
   const activeId = activeCell === null ? `${id}-${active}` : `${id}-${active}-${activeCell}`;
-  const onClick = (event: MouseEvent, index: number) => {
+  const onClick = useLatest((event: MouseEvent, index: number) => {
     const row = rowAt(index);
     keys.place(index, event.shiftKey);
     scroller.current?.focus({ preventScroll: true });
     if (row === undefined || (selection !== undefined && event.shiftKey)) return;
     if (selection !== undefined && (event.ctrlKey || event.metaKey)) selection.toggle(row);
     else props.onOpen(row);
-  };
+  });
   return (
     <div
       ref={scroller}
@@ -163,46 +165,24 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
       <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
           const row = rowAt(item.index);
-          const isOpen = row !== undefined && rowKey(row) === props.selected;
-          const isPicked = row !== undefined && selection?.has(row) === true;
+          const isActive = item.index === active;
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself hears the keys
-            <div
+            <GridRow
               key={item.key}
-              id={`${id}-${item.index}`}
-              role="row"
-              tabIndex={-1}
-              aria-label={row === undefined ? undefined : props.rowName(row)}
-              aria-rowindex={item.index + 2}
-              aria-selected={selection === undefined ? isOpen : isPicked}
-              aria-current={(selection !== undefined && isOpen) || undefined}
-              className={[
-                styles.row,
-                isOpen ? styles.open : "",
-                isPicked ? styles.picked : "",
-                item.index === active ? styles.active : "",
-              ].join(" ")}
-              style={{ transform: `translateY(${item.start}px)` }}
-              onClick={(event) => onClick(event, item.index)}
-            >
-              {selection !== undefined && (
-                <div role="gridcell" tabIndex={-1} className={styles.pick}>
-                  {row !== undefined && <Pick row={row} selection={selection} />}
-                </div>
-              )}
-              {columns.map((column) => (
-                <div
-                  key={column.key}
-                  id={`${id}-${item.index}-${column.key}`}
-                  role="gridcell"
-                  tabIndex={-1}
-                  className={`${cellClass(column)} ${item.index === active && column.key === activeCell ? styles.activeCell : ""}`}
-                >
-                  {isTall && column.spare === "below" && row !== undefined && `${column.title}: `}
-                  {row === undefined ? null : column.cell(row)}
-                </div>
-              ))}
-            </div>
+              id={id}
+              index={item.index}
+              start={item.start}
+              row={row}
+              name={row === undefined ? undefined : props.rowName(row)}
+              columns={columns}
+              selection={selection}
+              isOpen={row !== undefined && rowKey(row) === props.selected}
+              isPicked={row !== undefined && selection?.has(row) === true}
+              isActive={isActive}
+              activeCell={isActive ? activeCell : null}
+              isTall={isTall}
+              onClick={onClick}
+            />
           );
         })}
       </div>
@@ -223,21 +203,4 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect();
   }, [element]);
   return width;
-}
-
-/** The box in front of a row. The keyboard has Space for it. */
-function Pick<Row>({ row, selection }: { row: Row; selection: Selection<Row> }) {
-  return (
-    <input
-      type="checkbox"
-      tabIndex={-1}
-      aria-label={selection.label(row)}
-      checked={selection.has(row)}
-      onChange={(event) => {
-        selection.toggle(row);
-        event.currentTarget.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
-      }}
-      onClick={(event) => event.stopPropagation()}
-    />
-  );
 }

@@ -29,6 +29,17 @@ pub(crate) fn seen_at() -> DateTime<Utc> {
 
 /// The intercom of this place in the town, from 0, with all that belongs to it.
 pub(crate) fn panel(place: u64) -> Panel {
+    panel_of(place, FLATS)
+}
+
+/// One more intercom, of the place behind the last one, that has so many flats.
+pub(crate) fn large_panel(place: u64, flats: u64) -> Panel {
+    let panel = panel_of(place, flats);
+    let intercom = IntercomRow { title: Some("Башня".to_owned()), ..panel.intercom };
+    Panel { intercom, ..panel }
+}
+
+fn panel_of(place: u64, flats_here: u64) -> Panel {
     let mut random = Random(place.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let id = 21 + place;
     let street = STREETS[(place / 8) as usize % STREETS.len()];
@@ -48,12 +59,12 @@ pub(crate) fn panel(place: u64) -> Panel {
         online: Some(place % 7 != 3),
         online_at: Some(seen_at()),
         mac: Some(format!("08:13:CD:00:{:02X}:{:02X}", place >> 8 & 0xFF, place & 0xFF)),
-        flats: Some((1, FLATS as u32)),
+        flats: Some((1, u32::try_from(flats_here).unwrap_or(u32::MAX))),
         ..IntercomRow::nameless(id, seen_at())
     };
     let first = place * FLATS;
     let (mut flats, mut residents, mut keys) = (Vec::new(), Vec::new(), Vec::new());
-    for number in 1..=FLATS {
+    for number in 1..=flats_here {
         let flat = first + number;
         let people = household(&mut random, flat);
         for nth in 0..KEYS {

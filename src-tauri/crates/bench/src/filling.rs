@@ -8,7 +8,7 @@ use store::{
     CodeRow, FlatDetail, FlatRow, Intent, IntercomRow, Key, KeyRow, Outcome, ResidentRow, Rows, Store,
 };
 
-use crate::building::{FLATS, panel, seen_at};
+use crate::building::{FLATS, Panel, large_panel, panel, seen_at};
 
 /// The server everything is told by, where nothing else is asked for.
 pub(crate) const SERVER: &str = "bench";
@@ -21,12 +21,14 @@ pub(crate) fn open(folder: &Path, key: [u8; 32]) -> Result<Store, store::Error> 
     Store::open(folder, &Key::new(key)).map(|(store, _)| store)
 }
 
-/// Puts a town of so many flats into a store and tells how long that took; making it up does not count.
-pub(crate) fn fill(store: &Store, server: &str, flats: u64) -> Result<Duration, store::Error> {
+/// Puts a town of so many flats into a store, and one more intercom of `large` flats if that is more than none. Tells how long
+/// that took; making it up does not count.
+pub(crate) fn fill(store: &Store, server: &str, flats: u64, large: u64) -> Result<Duration, store::Error> {
     let mut took = Duration::ZERO;
     let mut codes = BTreeMap::new();
-    for place in 0..flats.div_ceil(FLATS) {
-        let panel = panel(place);
+    let places = flats.div_ceil(FLATS);
+    let extra: Option<Panel> = (large > 0).then(|| large_panel(places, large));
+    for panel in (0..places).map(panel).chain(extra) {
         codes.insert(panel.intercom.id, panel.codes);
         let start = Instant::now();
         store

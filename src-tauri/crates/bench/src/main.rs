@@ -5,6 +5,7 @@
 
 mod bare;
 mod building;
+mod costs;
 mod figures;
 mod filling;
 mod memory;
@@ -19,15 +20,17 @@ use desk::{Keyring, OsKeyring};
 use figures::Figure;
 
 const USAGE: &str = "\
-Usage: bench fill --folder FOLDER [--flats N] [--server ID --keyring NAME]
+Usage: bench fill --folder FOLDER [--flats N] [--large N] [--server ID --keyring NAME]
        bench search|scaling|memory|sync --folder FOLDER [--flats N] [--small]
+       bench stand-in [--flats N]
 
   fill     puts a town of so many flats (100 000) into the store in a folder: one of the benchmark's own, or that of a
-           program whose key the system's keyring has under this name
+           program whose key the system's keyring has under this name; --large adds one intercom of so many flats
   search   every form of question, beside the same statements run bare
-  scaling  the same questions where a tenth and a hundredth of the flats are stored
+  scaling  the same questions, and the other things a desk does, where a tenth and a hundredth of the flats are stored
   memory   what a process has with that store open
-  sync     a first reading of a whole server and the next one, beside the same requests sent bare
+  sync     a first reading of a server of so many flats and the next one, beside the same requests sent bare
+  stand-in that server, which `sync` starts for itself
   --small  few rounds: only that it runs";
 
 /// The town the bounds speak of.
@@ -97,6 +100,7 @@ struct Asked {
     part: String,
     scale: Scale,
     flats: u64,
+    large: u64,
     folder: Option<PathBuf>,
     server: Option<String>,
     keyring: Option<String>,
@@ -105,18 +109,22 @@ struct Asked {
 impl Asked {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Error> {
         let part = arguments.next().unwrap_or_default();
-        let mut asked =
-            Self { part, scale: Scale::Full, flats: FLATS, folder: None, server: None, keyring: None };
+        let mut asked = Self {
+            part,
+            scale: Scale::Full,
+            flats: FLATS,
+            large: 0,
+            folder: None,
+            server: None,
+            keyring: None,
+        };
         while let Some(flag) = arguments.next() {
             let mut value =
                 || arguments.next().ok_or_else(|| Error::Usage(format!("{flag} wants a value after it.")));
             match flag.as_str() {
                 "--small" => asked.scale = Scale::Small,
-                "--flats" => {
-                    let number = value()?.parse();
-                    asked.flats =
-                        number.map_err(|_| Error::Usage("--flats wants a whole number.".to_owned()))?;
-                }
+                "--flats" => asked.flats = whole(&flag, &value()?)?,
+                "--large" => asked.large = whole(&flag, &value()?)?,
                 "--folder" => asked.folder = Some(value()?.into()),
                 "--server" => asked.server = Some(value()?),
                 "--keyring" => asked.keyring = Some(value()?),
@@ -131,6 +139,10 @@ impl Asked {
     }
 }
 
+fn whole(flag: &str, value: &str) -> Result<u64, Error> {
+    value.parse().map_err(|_| Error::Usage(format!("{flag} wants a whole number.")))
+}
+
 fn run(arguments: impl Iterator<Item = String>) -> Result<(), Error> {
     let asked = Asked::read(arguments)?;
     let figures = match asked.part.as_str() {
@@ -140,7 +152,11 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<(), Error> {
             searching::measure(&store, asked.folder()?, asked.flats, asked.scale)?
         }
         "scaling" => scaling::measure(asked.folder()?, asked.flats, asked.scale)?,
-        "sync" => syncing::measure(asked.folder()?, asked.scale)?,
+        "sync" => syncing::measure(asked.folder()?, asked.flats, asked.scale)?,
+        "stand-in" => {
+            syncing::serve(asked.flats)?;
+            Vec::new()
+        }
         "memory" => memory::measure(asked.folder()?, asked.flats)?,
         other => return Err(Error::Usage(format!("There is no part called {other:?}."))),
     };
@@ -157,7 +173,7 @@ fn fill(asked: &Asked) -> Result<Figure, Error> {
     };
     let store = filling::open(asked.folder()?, key)?;
     let server = asked.server.as_deref().unwrap_or(filling::SERVER);
-    let took = filling::fill(&store, server, asked.flats)?;
+    let took = filling::fill(&store, server, asked.flats, asked.large)?;
     let what = format!("{} flats with their keys and residents taken in", asked.flats);
     Ok(Figure::new("fill", what, took.as_secs_f64(), "s"))
 }

@@ -38,7 +38,7 @@ pub(crate) fn measure(folder: &Path, flats: u64) -> Result<Vec<Figure>, Error> {
 }
 
 /// What the first screen asks for.
-fn start(store: &Store) -> Result<(), Error> {
+pub(crate) fn start(store: &Store) -> Result<(), Error> {
     store.with(SERVER, |rows| {
         let intercoms = rows.intercoms().all()?;
         let first = intercoms.first().map(|intercom| intercom.id).unwrap_or_default();
@@ -48,14 +48,27 @@ fn start(store: &Store) -> Result<(), Error> {
     Ok(())
 }
 
-/// What this process has in memory, in MB (Linux: elsewhere nothing is told, and it is 0).
+/// What this process has in memory, with what others map, too; in MB.
 pub(crate) fn resident() -> Result<f64, Error> {
-    let status = match std::fs::read_to_string("/proc/self/status") {
-        Ok(status) => status,
+    told("/proc/self/status", &["VmRSS:"])
+}
+
+/// What this process alone has in memory, in MB.
+pub(crate) fn private() -> Result<f64, Error> {
+    told("/proc/self/smaps_rollup", &["Private_Clean:", "Private_Dirty:"])
+}
+
+/// The sum of these lines of a file of the system's (Linux: elsewhere nothing is told, and it is 0), in MB.
+fn told(file: &str, names: &[&str]) -> Result<f64, Error> {
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0.0),
         Err(error) => return Err(error.into()),
     };
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().unwrap_or_default();
+    let one = |name: &&str| -> f64 {
+        let line = text.lines().find_map(|line| line.strip_prefix(*name)).unwrap_or_default();
+        line.trim().trim_end_matches(" kB").parse().unwrap_or_default()
+    };
+    let kilobytes: f64 = names.iter().map(one).sum();
     Ok(kilobytes / 1_024.0)
 }

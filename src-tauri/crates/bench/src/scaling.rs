@@ -1,4 +1,5 @@
-//! The same questions where less is stored: the cost of a question is to grow with what it asks for, not with the store.
+//! The same questions, and the other things a desk does, where less is stored: the cost of each is to grow with what it asks
+//! for, not with the store.
 
 use std::path::Path;
 
@@ -7,12 +8,12 @@ use crate::building::FLATS;
 use crate::figures::Figure;
 use crate::filling::{self, KEY, SERVER};
 use crate::searching::{forms, one_form};
-use crate::{Error, Scale};
+use crate::{Error, Scale, costs};
 
 /// What a store of all flats is compared with: a hundredth of them, and a tenth.
 const PARTS: [u64; 2] = [100, 10];
 
-/// The median of each form of question, in milliseconds.
+/// The median of each form of question and of each other work, in milliseconds.
 type Medians = Vec<(&'static str, f64)>;
 
 /// Measures the store of so many flats in a folder, and smaller ones made for it, each beside the smallest.
@@ -23,7 +24,7 @@ pub(crate) fn measure(folder: &Path, flats: u64, scale: Scale) -> Result<Vec<Fig
         let flats = (flats / part).next_multiple_of(FLATS);
         let folder = tempfile::tempdir()?;
         let store = filling::open(folder.path(), KEY)?;
-        filling::fill(&store, SERVER, flats)?;
+        filling::fill(&store, SERVER, flats, 0)?;
         drop(store);
         sizes.push((flats, medians(folder.path(), flats, scale)?));
     }
@@ -44,5 +45,10 @@ fn medians(folder: &Path, flats: u64, scale: Scale) -> Result<Medians, Error> {
     let bare = Bare::open(folder, KEY)?;
     let median = |form| Ok((one_form(&store, &bare, &form, scale)?, form.name));
     let times = forms(flats, scale.questions()).into_iter().map(median);
-    times.map(|one: Result<_, Error>| one.map(|((own, _), name)| (name, own.percentile(50.0)))).collect()
+    let mut all = times
+        .map(|one: Result<_, Error>| one.map(|((own, _), name)| (name, own.percentile(50.0))))
+        .collect::<Result<Medians, _>>()?;
+    drop(store);
+    all.extend(costs::medians(folder, flats, scale)?);
+    Ok(all)
 }

@@ -34,7 +34,7 @@ impl Installation {
     pub(crate) fn new(options: Options, address: String) -> Self {
         let clock_off = AtomicI64::new(options.clock_off.num_seconds());
         let now = (options.clock)() + options.clock_off;
-        let building = building(options.seed, now, options.building);
+        let building = building(&options, now);
         let codes = Codes::demo(options.seed, now, &building);
         let captchas = Captchas::new(options.seed);
         let world = World { building, codes, sessions: Sessions::default(), captchas };

@@ -78,6 +78,9 @@ pub struct Options {
     pub seed: u64,
     /// The size of the building; `None` for the demo building.
     pub building: Option<BuildingSize>,
+    /// Whether every flat of such a building has one or two people and three keys, the sizes a measurement speaks of, instead
+    /// of a household as in the demo building.
+    pub even_households: bool,
     /// Which version of the server is spoken.
     pub dialect: Dialect,
     /// Self-signed HTTPS instead of plain HTTP.
@@ -184,6 +187,7 @@ impl Default for Options {
         Self {
             seed: 12,
             building: None,
+            even_households: false,
             dialect: Dialect::default(),
             https: false,
             clock: system_clock(),

@@ -182,8 +182,9 @@ impl Flats<'_> {
                     // Where keys are not listed nothing else would ever say so.
                     self.cache
                         .prepare_cached(
+                            // Without the plus SQLite goes through all older keys of the intercom.
                             "UPDATE key SET gone_at = ?4 WHERE server = ?1 AND intercom = ?2 AND flat = ?3
-                                AND gone_at IS NULL AND confirmed_at <= ?4",
+                                AND gone_at IS NULL AND +confirmed_at <= ?4",
                         )?
                         .execute(params![self.server, intercom, id, At(asked_at)])?;
                 }
@@ -211,22 +212,22 @@ impl Flats<'_> {
         let asked_at = detail.flat.confirmed_at;
         let is_overtaken = self.changed_at(place)?.is_some_and(|changed| is_overtaken(asked_at, changed));
         // An answer that leaves out one of them leaves it out the next time, too.
-        if !is_overtaken {
-            self.cache
-                .prepare_cached("UPDATE flat SET detail_at = ?2 WHERE row = ?1")?
-                .execute(params![place, At(asked_at)])?;
-        }
+        let detail_at = (!is_overtaken).then_some(asked_at);
+        let (keys_at, residents_at) = (
+            detail.keys.as_ref().map(|(_, told_at)| *told_at),
+            detail.residents.as_ref().map(|(_, told_at)| *told_at),
+        );
+        self.cache
+            .prepare_cached(
+                "UPDATE flat SET detail_at = coalesce(?2, detail_at), keys_at = coalesce(?3, keys_at),
+                    residents_at = coalesce(?4, residents_at) WHERE row = ?1",
+            )?
+            .execute(params![place, kept(detail_at), kept(keys_at), kept(residents_at)])?;
         if let Some((keys, told_at)) = detail.keys {
             Keys { cache: self.cache, server: self.server }.replace_of_flat(intercom, id, &keys, told_at)?;
-            self.cache
-                .prepare_cached("UPDATE flat SET keys_at = ?2 WHERE row = ?1")?
-                .execute(params![place, At(told_at)])?;
         }
         if let Some((residents, told_at)) = detail.residents {
             residents::replace(self.cache, self.server, intercom, id, &residents, told_at)?;
-            self.cache
-                .prepare_cached("UPDATE flat SET residents_at = ?2 WHERE row = ?1")?
-                .execute(params![place, At(told_at)])?;
         }
         Ok(())
     }
@@ -301,7 +302,7 @@ impl Flats<'_> {
     ) -> Result<(), Error> {
         if let Some((place, mut row)) = self.find(intercom, key)? {
             change(&mut row.lines);
-            self.write(intercom, Some(place), &row)?;
+            self.tell(place, &row)?;
         }
         Ok(())
     }
@@ -340,9 +341,15 @@ impl Flats<'_> {
     ) -> Result<Window<FlatRow>, Error> {
         let from = folded(filter.trim());
         let (to, order) = (prefix_end(&from), ordered(sort, descending));
-        let found = format!("{HERE} AND number_folded >= ?3 AND number_folded < ?4");
-        let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {found}"))?;
-        let total = count.query_row(params![self.server, intercom, from, to], |row| row.get(0))?;
+        let (found, total) = if from.is_empty() {
+            // Put as a stretch of all texts it would be looked up by text, and sorted as a whole.
+            (HERE.to_owned(), self.count(intercom)?)
+        } else {
+            let found = format!("{HERE} AND number_folded >= ?3 AND number_folded < ?4");
+            let mut count = self.cache.prepare_cached(&format!("SELECT count(*) {found}"))?;
+            let total = count.query_row(params![self.server, intercom, from, to], |row| row.get(0))?;
+            (found, total)
+        };
         let mut select =
             self.cache.prepare_cached(&format!("SELECT * {found} ORDER BY {order} LIMIT ?5 OFFSET ?6"))?;
         let rows = select
@@ -374,7 +381,15 @@ impl Flats<'_> {
         if let (Some((gone, _)), Some(_)) = (&nameless, &known) {
             self.remove(*gone)?;
         }
-        self.write(intercom, place, &merged)
+        match known {
+            Some((place, known))
+                if (known.id, &known.number, known.gone_at)
+                    == (merged.id, &merged.number, merged.gone_at) =>
+            {
+                self.tell(place, &merged).map(|()| place)
+            }
+            _ => self.write(intercom, place, &merged),
+        }
     }
 
     fn find(&self, intercom: u64, key: &FlatKey) -> Result<Option<(i64, FlatRow)>, Error> {
@@ -443,6 +458,31 @@ impl Flats<'_> {
                 ":gone_at": kept(row.gone_at),
             })?;
         Ok(place.unwrap_or_else(|| self.cache.last_insert_rowid()))
+    }
+
+    /// Writes what may change of a flat from one answer to the next. What indexes are of, but for its age, stays: SQLite
+    /// writes every index anew of a column that is set, be it to what it was.
+    fn tell(&self, place: i64, row: &FlatRow) -> Result<(), Error> {
+        let LineRows { analog, smartphone, landline } = row.lines;
+        self.cache
+            .prepare_cached(
+                "UPDATE flat SET key_count = ?2, resident_count = ?3, analog = ?4, analog_at = ?5,
+                    smartphone = ?6, smartphone_at = ?7, landline = ?8, landline_at = ?9, confirmed_at = ?10
+                 WHERE row = ?1",
+            )?
+            .execute(params![
+                place,
+                row.key_count,
+                row.resident_count,
+                analog.state,
+                kept(analog.confirmed_at),
+                smartphone.state,
+                kept(smartphone.confirmed_at),
+                landline.state,
+                kept(landline.confirmed_at),
+                At(row.confirmed_at),
+            ])?;
+        Ok(())
     }
 
     fn changed_at(&self, place: i64) -> Result<Option<DateTime<Utc>>, Error> {

@@ -97,6 +97,16 @@ impl Keys<'_> {
     /// # Errors
     /// Where the disk refuses.
     pub fn put_all(&self, intercom: u64, rows: &[KeyRow]) -> Result<(), Error> {
+        // Mostly a key is told again as it was. That is a new age and nothing else, and leaves most indexes alone: SQLite
+        // writes every index anew of a column that is set, be it to what it was.
+        let mut confirm = self.cache.prepare_cached(
+            "UPDATE key SET confirmed_at = :confirmed_at
+             WHERE server = :server AND intercom = :intercom AND id = :id AND key = :key
+                AND (:owner = 0 OR (owner = :owner AND user IS :user AND name IS :name AND login IS :login))
+                AND flat IS :flat AND flat_number IS :flat_number
+                AND (:created_at IS NULL OR created_at IS :created_at) AND gone_at IS NULL
+                AND (:confirmed_at >= +confirmed_at OR :confirmed_at + :way <= confirmed_at)",
+        )?;
         let mut put = self.cache.prepare_cached(
             "INSERT INTO key
                 (server, intercom, id, key, key_folded, hex, tail, decimal_tail, low_tail, owner, user, name, login,
@@ -127,6 +137,24 @@ impl Keys<'_> {
                 OwnerRow::User { id, name, login } => (USER, Some(id), name.as_deref(), login.as_deref()),
             };
             let (flat, number) = row.flat.as_ref().map(|(id, number)| (*id, number.as_str())).unzip();
+            let confirmed = confirm.execute(named_params! {
+                ":server": self.server,
+                ":intercom": intercom,
+                ":id": row.id,
+                ":key": row.key,
+                ":owner": owner,
+                ":user": user,
+                ":name": name,
+                ":login": login,
+                ":flat": flat,
+                ":flat_number": number,
+                ":created_at": kept(row.created_at),
+                ":confirmed_at": At(row.confirmed_at),
+                ":way": longest_way(),
+            })?;
+            if confirmed > 0 {
+                continue;
+            }
             let forms = canonical::forms(&row.key);
             put.execute(named_params! {
                 ":server": self.server,
@@ -182,8 +210,9 @@ impl Keys<'_> {
     /// The keys of a flat.
     pub(crate) fn of_flat(&self, intercom: u64, flat: u64) -> Result<Vec<KeyRow>, Error> {
         let mut select = self.cache.prepare_cached(
+            // Without the plus SQLite goes through all keys of the intercom, as they stand in this order.
             "SELECT * FROM key WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND gone_at IS NULL
-             ORDER BY key_folded, id",
+             ORDER BY +key_folded, id",
         )?;
         let rows = select.query_map(params![self.server, intercom, flat], key_row)?;
         Ok(rows.collect::<Result<_, _>>()?)

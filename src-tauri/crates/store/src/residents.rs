@@ -30,13 +30,18 @@ pub(crate) fn replace(
     residents: &[ResidentRow],
     told_at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    // Whoever is named is back below.
-    cache
-        .prepare_cached(
-            "UPDATE resident SET gone_at = ?4
-             WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND gone_at IS NULL",
-        )?
-        .execute(params![server, intercom, flat, At(told_at)])?;
+    let known = of_flat(cache, server, intercom, flat)?;
+    // Mostly they are told again as they were.
+    if known == residents {
+        return Ok(());
+    }
+    let mut leave = cache.prepare_cached(
+        "UPDATE resident SET gone_at = ?5
+         WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND id = ?4 AND gone_at IS NULL",
+    )?;
+    for gone in known.iter().filter(|known| residents.iter().all(|row| row.id != known.id)) {
+        leave.execute(params![server, intercom, flat, gone.id, At(told_at)])?;
+    }
     let mut put = cache.prepare_cached(
         "INSERT INTO resident
             (server, intercom, flat, id, place, name, login, name_folded, login_folded, words, valid_until)

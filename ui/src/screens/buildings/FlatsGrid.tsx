@@ -4,7 +4,8 @@ import { listFlats } from "../../core/bindings/commands";
 import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { FlatSort } from "../../core/bindings/FlatSort";
 import type { LineName } from "../../core/bindings/LineName";
-import { useWindows } from "../../core/useRead";
+import { useLatest } from "../../core/useLatest";
+import { sameWindows, useWindows } from "../../core/useRead";
 import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -58,7 +59,10 @@ export function FlatsGrid({
   });
   const [asking, setAsking] = useState<{ row: FlatRow; line: LineName } | null>(null);
   const [visible, setVisible] = useState({ first: 0, last: 0 });
-  const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), []);
+  const onVisible = useCallback(
+    (first: number, last: number) => setVisible((seen) => sameWindows(seen, { first, last })),
+    [],
+  );
   const flats = useWindows(
     listFlats,
     { server, intercom, filter, sort: sorting.by, descending: sorting.descending },
@@ -68,19 +72,21 @@ export function FlatsGrid({
   const loaded = flats.some?.loaded ?? 0;
   const oldestAt = flats.some?.oldestAt ?? null;
 
-  const switchOf = (row: FlatRow, line: LineName) =>
-    switches.of(lineKey({ server, intercom, flat: row, line }));
+  const switchOf = useCallback(
+    (row: FlatRow, line: LineName) => switches.of(lineKey({ server, intercom, flat: row, line })),
+    [switches, server, intercom],
+  );
   const ask = (row: FlatRow, line: LineName, on: boolean) => {
     const before = shownState(row.lines[line], switchOf(row, line)).state;
     const flat = { id: row.id, number: row.number };
     switches.ask({ server, intercom, place, flat, line, on, before });
   };
-  const act = (row: FlatRow, line: LineName) => {
+  const act = useLatest((row: FlatRow, line: LineName) => {
     if (flats.late || away !== null) return;
     const { state } = shownState(row.lines[line], switchOf(row, line));
     if (state === "unknown") setAsking({ row, line });
     else ask(row, line, state !== "on");
-  };
+  });
   const columns = useFlatColumns({ canSwitch, blocked: away, switchOf, act });
 
   if (flats.error !== null) return <ErrorNote error={flats.error} />;

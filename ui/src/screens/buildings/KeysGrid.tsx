@@ -1,11 +1,13 @@
+import type { TFunction } from "i18next";
 import { Copy } from "lucide-react";
-import { type Ref, useCallback, useImperativeHandle, useRef, useState } from "react";
+import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { copyText, listKeys } from "../../core/bindings/commands";
 import type { KeyRow } from "../../core/bindings/KeyRow";
 import type { KeySort } from "../../core/bindings/KeySort";
-import { useWindows } from "../../core/useRead";
+import { useLatest } from "../../core/useLatest";
+import { sameWindows, useWindows } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { Confirmed } from "../../parts/Confirmed";
@@ -40,7 +42,10 @@ export function KeysGrid({ server, intercom, filter, loadedAt, selected, onOpenF
     descending: false,
   });
   const [visible, setVisible] = useState({ first: 0, last: 0 });
-  const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), []);
+  const onVisible = useCallback(
+    (first: number, last: number) => setVisible((seen) => sameWindows(seen, { first, last })),
+    [],
+  );
   const inner = useRef<GridHandle<KeyRow>>(null);
   useImperativeHandle(ref, () => ({
     focus: () => inner.current?.focus(),
@@ -56,15 +61,15 @@ export function KeysGrid({ server, intercom, filter, loadedAt, selected, onOpenF
   );
   const loaded = keys.some?.loaded ?? 0;
   const oldestAt = keys.some?.oldestAt ?? null;
-  const copyOne = (row: KeyRow) => {
+  const copyOne = useLatest((row: KeyRow) => {
     setCopied(null);
     void copy.run({ text: row.key }).then((outcome) => outcome.done && setCopied(row.key));
-  };
+  });
   useShortcut("c", t("keys.copyKey"), () => {
     const row = inner.current?.active();
     if (row !== undefined) copyOne(row);
   });
-  const columns = useColumns(copyOne);
+  const columns = useMemo(() => columnsOf(t, copyOne), [t, copyOne]);
 
   if (keys.error !== null) return <ErrorNote error={keys.error} />;
   return (
@@ -109,8 +114,7 @@ export function KeysGrid({ server, intercom, filter, loadedAt, selected, onOpenF
   );
 }
 
-function useColumns(copyOne: (row: KeyRow) => void): Column<KeyRow, KeySort>[] {
-  const { t } = useTranslation();
+function columnsOf(t: TFunction, copyOne: (row: KeyRow) => void): Column<KeyRow, KeySort>[] {
   return [
     {
       key: "key",

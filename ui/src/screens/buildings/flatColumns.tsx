@@ -1,3 +1,5 @@
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { FlatSort } from "../../core/bindings/FlatSort";
@@ -20,6 +22,14 @@ type Lines = {
 /** The columns of the list of flats: its number, its counts, its three lines as switches, its age. */
 export function useFlatColumns({ canSwitch, blocked, switchOf, act }: Lines): Column<FlatRow, FlatSort>[] {
   const { t } = useTranslation();
+  // The same ones until something of them changes: each new one draws every row anew.
+  return useMemo(
+    () => columnsOf(t, { canSwitch, blocked, switchOf, act }),
+    [t, canSwitch, blocked, switchOf, act],
+  );
+}
+
+function columnsOf(t: TFunction, { canSwitch, blocked, switchOf, act }: Lines): Column<FlatRow, FlatSort>[] {
   /** A count the server did not load is not zero. */
   const count = (value: number | null) =>
     value === null ? <span title={t("flats.notCounted")}>—</span> : String(value);

@@ -6,7 +6,7 @@ import type { CodeRow } from "../../core/bindings/CodeRow";
 import type { CodesLoaded } from "../../core/bindings/CodesLoaded";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { listCodes } from "../../core/bindings/commands";
-import { useWindows } from "../../core/useRead";
+import { sameWindows, useWindows } from "../../core/useRead";
 import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -39,7 +39,10 @@ export function CodesGrid(props: CodesGridProps) {
   const { t } = useTranslation();
   const found = useFound();
   const [visible, setVisible] = useState({ first: 0, last: 0 });
-  const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), []);
+  const onVisible = useCallback(
+    (first: number, last: number) => setVisible((seen) => sameWindows(seen, { first, last })),
+    [],
+  );
   const columns = useCodeColumns();
   const codes = useWindows(listCodes, { server, filter, search }, visible, {
     after: load.dataUpdatedAt,

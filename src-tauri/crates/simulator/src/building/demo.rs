@@ -190,6 +190,18 @@ impl Builder {
         let people = if self.random.chance(empty) { 0 } else { 1 + self.random.below(4) };
         let residents = self.residents(people);
         let keys = self.keys(&residents);
+        self.flat_of(id, number, residents, keys)
+    }
+
+    /// A flat of one or two people and three keys.
+    pub(super) fn even_flat(&mut self, number: u64) -> Flat {
+        let id = self.take_flat_id();
+        let residents = self.residents(1 + number % 2);
+        let keys = (0..3).map(|_| self.key(&residents)).collect();
+        self.flat_of(id, number, residents, keys)
+    }
+
+    fn flat_of(&mut self, id: u64, number: u64, residents: Vec<u64>, keys: Vec<Key>) -> Flat {
         Flat {
             id,
             number,

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 
 pub(crate) use random::Random;
 
-use crate::options::BuildingSize;
+use crate::options::Options;
 
 /// Every record of the installation that is neither a code nor a session.
 #[derive(Debug, Default)]
@@ -92,10 +92,10 @@ pub(crate) struct Resident {
 }
 
 /// The building an installation starts with: the demo building, or one of a chosen size.
-pub(crate) fn building(seed: u64, now: DateTime<Utc>, size: Option<BuildingSize>) -> Building {
-    match size {
-        None => demo::demo_building(seed, now),
-        Some(size) => large::large_building(seed, now, size),
+pub(crate) fn building(options: &Options, now: DateTime<Utc>) -> Building {
+    match options.building {
+        None => demo::demo_building(options.seed, now),
+        Some(size) => large::large_building(options.seed, now, size, options.even_households),
     }
 }
 

@@ -169,6 +169,12 @@ impl Control {
         self.record.borrow().requests.clone()
     }
 
+    /// The requests received after the first so many of them, in the order they arrived.
+    #[must_use]
+    pub fn requests_after(&self, first: usize) -> Vec<ReceivedRequest> {
+        self.record.borrow().requests.get(first..).unwrap_or_default().to_vec()
+    }
+
     /// Waits until at least `times` requests of a call were received and their work is done, answered or not.
     pub async fn wait_until_done(&self, call: Call, times: usize) {
         let mut record = self.record.subscribe();
