@@ -1,4 +1,5 @@
-import type { UseQueryResult } from "@tanstack/react-query";
+import { replaceEqualDeep, type UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import type { ReadCommand } from "./call";
 import { useRead } from "./useRead";
@@ -22,5 +23,12 @@ export function useKnown<Request, Response>(
   const load = useRead(ask, request);
   const remembered = useRead(remember, request, { after: load.dataUpdatedAt });
   // Nothing remembered is an answer, too: whoever signed out hides what was seen.
-  return { load, data: remembered.data === undefined ? load.data : (remembered.data ?? undefined) };
+  const answer = remembered.data === undefined ? load.data : (remembered.data ?? undefined);
+  // What did not change stays the same object from answer to answer, so that it is not drawn anew.
+  const before = useRef<Response>(undefined);
+  const data = answer === undefined ? undefined : replaceEqualDeep(before.current, answer);
+  useEffect(() => {
+    before.current = data;
+  });
+  return { load, data };
 }

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
-import { useEffect } from "react";
+import { memo, useDeferredValue, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import type { IntercomList } from "../../core/bindings/IntercomList";
@@ -10,6 +10,7 @@ import type { SourceReport } from "../../core/bindings/SourceReport";
 import { useReachability, useSignInRequests } from "../../core/CoreProvider";
 import { signedOut } from "../../core/errors";
 import { useLost } from "../../core/reachability";
+import { useLatest } from "../../core/useLatest";
 import { instant } from "../../i18n/time";
 import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
@@ -23,6 +24,9 @@ import { Skeleton } from "../../parts/Skeleton";
 import { Tag } from "../../parts/Tag";
 import { AddIntercom } from "./AddIntercom";
 import styles from "./BuildingsScreen.module.css";
+
+/** More intercoms than are in sight in any window. */
+const IN_SIGHT = 30;
 
 type IntercomsListProps = {
   server: ServerView;
@@ -49,6 +53,9 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   const failed = distinct(sources ?? []);
   // Where some are remembered, that the server is away is said on top, once.
   const told = failed.filter(({ error }) => (rows ?? []).length === 0 || !isToldOnTop(server, error));
+  const choose = useLatest(onChoose);
+  // What is in sight first: of hundreds the others may come when nothing else is to be drawn.
+  const drawn = useDeferredValue(rows) ?? rows?.slice(0, IN_SIGHT);
   const isLate = load.data === undefined || load.isError || failed.length > 0;
   // The server was asked for something else since and did not answer: what it said before is the past.
   const saidBefore = ({ onlineAt }: IntercomRow) => lostAt !== null && (instant(onlineAt) ?? 0) <= lostAt;
@@ -75,15 +82,15 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
             onRetry={() => void load.refetch()}
           />
         )}
-        {rows !== undefined && (
+        {drawn !== undefined && (
           <ul>
-            {rows.map((row) => (
+            {drawn.map((row) => (
               <li key={row.id}>
                 <Intercom
                   row={row}
                   late={isLate || saidBefore(row)}
                   chosen={row.id === chosen}
-                  onChoose={() => onChoose(row.id)}
+                  onChoose={choose}
                 />
               </li>
             ))}
@@ -139,9 +146,9 @@ function distinct(
   return [...byCode.values()];
 }
 
-type IntercomProps = { row: IntercomRow; late: boolean; chosen: boolean; onChoose: () => void };
+type IntercomProps = { row: IntercomRow; late: boolean; chosen: boolean; onChoose: (id: number) => void };
 
-function Intercom({ row, late, chosen, onChoose }: IntercomProps) {
+const Intercom = memo(function Intercom({ row, late, chosen, onChoose }: IntercomProps) {
   const { t } = useTranslation();
   const title = row.title ?? t("intercoms.onlyId", { id: row.id });
   const entrance =
@@ -150,7 +157,12 @@ function Intercom({ row, late, chosen, onChoose }: IntercomProps) {
     .filter((part) => part !== null)
     .join(" · ");
   return (
-    <button type="button" className={styles.intercom} aria-current={chosen || undefined} onClick={onChoose}>
+    <button
+      type="button"
+      className={styles.intercom}
+      aria-current={chosen || undefined}
+      onClick={() => onChoose(row.id)}
+    >
       <b className={styles.intercomTitle} title={isolated(title)}>
         <ServerText>{title}</ServerText>
       </b>{" "}
@@ -165,4 +177,4 @@ function Intercom({ row, late, chosen, onChoose }: IntercomProps) {
       </span>
     </button>
   );
-}
+});
