@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{FlatRow, FlatSort, flat_row, ordered};
+use super::windows::{FlatSort, ordered};
+use super::{FlatRow, flat_row};
 use crate::error::Error;
 use crate::value::At;
 use crate::window::{Window, folded, prefix_end};
