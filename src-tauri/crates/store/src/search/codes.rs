@@ -98,9 +98,12 @@ pub(super) fn find(
     })?);
     let mut hits: Vec<Hit<FoundCode>> = Vec::new();
     for hit in found {
-        // What a server lists is not told again from the journal.
-        if !hits.iter().any(|known| is_same(known, &hit)) {
-            hits.push(hit);
+        match hits.iter_mut().find(|known| is_same(known, &hit)) {
+            None => hits.push(hit),
+            // As the list of codes has it: one for a flat that this desk issued is told from its journal, ...
+            Some(known) if matches!(known.record.list, CodeList::ByFlat(_)) => *known = hit,
+            // ... one at an intercom as the server lists it.
+            Some(_) => {}
         }
     }
     hits.sort_by_cached_key(|hit| {
