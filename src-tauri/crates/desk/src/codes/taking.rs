@@ -86,6 +86,10 @@ fn settle(
             _ => None,
         })
         .collect();
+    // What is being asked for just now may be listed before its own answer is here.
+    let is_being_asked = |row: &CodeRow| {
+        entries().any(|(_, intent, outcome)| matches!(outcome, Outcome::Asked) && can_be(row, intent))
+    };
     let mut settled = Vec::new();
     let mut gone = Vec::new();
     for (number, intent, outcome) in entries() {
@@ -93,7 +97,9 @@ fn settle(
             Outcome::Unknown => {
                 let mut candidates =
                     listed.iter().filter(|row| !claimed.contains(&row.id) && can_be(row, intent));
-                if let (Some(row), None) = (candidates.next(), candidates.next()) {
+                if let (Some(row), None) = (candidates.next(), candidates.next())
+                    && !is_being_asked(row)
+                {
                     claimed.insert(row.id);
                     settled.push((*number, row.clone()));
                 }
