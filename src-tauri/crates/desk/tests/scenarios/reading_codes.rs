@@ -1,9 +1,10 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{CodeOrigin, CodeState, IssueCode, Search, Until};
+use simulator::Account;
 use simulator::control::{Call, Fault, ListedCode, Times};
 
-use crate::sync::{SECOND, count, sync, view, world_at};
+use crate::sync::{SECOND, changed, count, sync, view, world_at};
 use crate::world::{INTERCOM, World};
 
 /// A desk at a server that lists codes by flat, too, where another desk has issued one of them.
@@ -100,4 +101,32 @@ async fn a_code_whose_answer_was_lost_is_adopted_by_a_reading_and_sent_by_nobody
     let states: Vec<_> = found.iter().map(|code| (code.state, code.origin)).collect();
     assert_eq!(states, [(CodeState::Live, CodeOrigin::DeskListed)]);
     assert_eq!(control.codes_created(), made + 1);
+}
+
+#[tokio::test]
+async fn an_admin_sign_in_that_ended_keeps_no_codes_of_the_client_from_being_read() {
+    let world = world().await;
+    world.simulator.control().expire(Account::Admin);
+    let refused = world.desk.sync(changed(&world)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SignedOut);
+    let (of_client, of_admin) = lists(&world);
+    assert!(of_client > 0);
+    assert_eq!(of_admin, 0);
+    assert!(world.codes("").await.iter().any(|code| code.origin == CodeOrigin::Elsewhere));
+}
+
+#[tokio::test]
+async fn a_code_that_this_desk_issued_for_a_flat_is_found_as_the_list_of_codes_has_it() {
+    let world = world().await;
+    let flat = world.first_flat().await;
+    let issued = world.issue(Some(flat), "Anna").await.unwrap();
+    assert!(sync(&world).await.is_complete);
+    let listed = world.codes("Anna").await.remove(0);
+    assert_eq!((&listed.code, listed.origin), (&issued.row.code, CodeOrigin::DeskListed));
+    let digits = issued.row.code.unwrap();
+    for text in [digits.as_str(), "Anna"] {
+        let found = world.desk.search(Search { text: text.to_owned(), more: None }).await.unwrap().codes;
+        let keys: Vec<_> = found.iter().map(|hit| &hit.code.key).collect();
+        assert_eq!(keys, [&listed.key], "{text}");
+    }
 }
