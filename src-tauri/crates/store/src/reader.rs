@@ -50,12 +50,13 @@ impl Reader {
         server: &str,
         work: impl FnOnce(&Rows<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let number = {
-            let mut find = self.cache.prepare_cached("SELECT id FROM server WHERE name = ?1")?;
-            find.query_row([server], |row| row.get(0)).optional()?
-        };
         let cache = self.cache.transaction()?;
         let journal = self.journal.transaction()?;
+        // Within the transaction: numbers of servers that were forgotten are given again.
+        let number = {
+            let mut find = cache.prepare_cached("SELECT id FROM server WHERE name = ?1")?;
+            find.query_row([server], |row| row.get(0)).optional()?
+        };
         // Of a server that nothing was told of yet there are no rows.
         work(&Rows { cache: &cache, journal: &journal, server: number.unwrap_or(NOBODY), name: server })
     }

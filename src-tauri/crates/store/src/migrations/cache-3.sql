@@ -52,6 +52,9 @@ CREATE INDEX flat_anywhere ON flat (number_folded, server, intercom, gone_at, id
 DROP INDEX flat_by_text;
 CREATE INDEX flat_by_text ON flat (server, intercom, number_folded, gone_at, id);
 
+-- What was listed before it was written down what a list says: the admin account told of it, whatever that was.
+UPDATE flat SET listed = '' WHERE id IS NOT NULL AND listed IS NULL;
+
 -- Lists that the last run to come to its end could not read, until they are read after all.
 CREATE TABLE sync_missed (
     server INTEGER NOT NULL REFERENCES server ON DELETE CASCADE,
