@@ -106,7 +106,9 @@ fn count_all(world: &World) -> usize {
 /// Looks into the files as they were left: whole, with indexes that say what the tables say.
 fn look_into(folder: &Path, key: &[u8]) {
     let hex: String = key.iter().map(|byte| format!("{byte:02X}")).collect();
-    let files = [("cache.db", &["intercom", "key", "resident", "code"][..]), ("journal.db", &["entry"][..])];
+    const OF_CACHE: [&str; 6] =
+        ["intercom_word", "key_word", "key_whole_word", "resident_word", "resident_whole_word", "code_word"];
+    let files = [("cache.db", &OF_CACHE[..]), ("journal.db", &["entry_word"][..])];
     for (file, indexed) in files {
         let file = rusqlite::Connection::open(folder.join(file)).unwrap();
         file.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
@@ -115,12 +117,9 @@ fn look_into(folder: &Path, key: &[u8]) {
         let strays =
             file.prepare("PRAGMA foreign_key_check").unwrap().query([]).unwrap().next().unwrap().is_some();
         assert!(!strays);
-        for table in indexed {
-            file.execute(
-                &format!("INSERT INTO {table}_word ({table}_word, rank) VALUES ('integrity-check', 1)"),
-                [],
-            )
-            .unwrap();
+        for index in indexed {
+            file.execute(&format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"), [])
+                .unwrap();
         }
     }
 }
