@@ -89,7 +89,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   useEffect(() => {
     if (entered === null || !isAnswer) return;
     setEntered(null);
-    if (entered !== "key") return open(0, entered === "run");
+    if (entered !== "key") return open(at, entered === "run");
     const keys = hits.filter(({ kind }) => kind === "key");
     // Several may be meant: the person says which.
     if (keys[0] !== undefined && keys.length === 1) open(hits.indexOf(keys[0]), false);
