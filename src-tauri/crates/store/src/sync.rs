@@ -174,29 +174,19 @@ impl Sync<'_> {
     /// # Errors
     /// Where the disk refuses.
     pub fn finish(&self, now: DateTime<Utc>, unread: Option<&Unread>) -> Result<(), Error> {
-        let started_at = self.run()?.map(|run| run.started_at);
-        let mut missed = Vec::new();
-        for one in unread.iter().flat_map(|unread| &unread.missed) {
-            // Somebody may have looked at it since.
-            if self.listed_at(one.list)?.is_none_or(|read_at| Some(read_at) < started_at) {
-                missed.push(one);
-            }
-        }
-        let is_complete = unread.is_some() && missed.is_empty();
+        let is_complete = unread.is_some_and(|unread| unread.missed.is_empty());
         self.cache
             .prepare_cached(
                 "UPDATE sync SET finished_at = ?2, completed_at = iif(?3, ?2, completed_at),
                     failed = coalesce(?4, failed) WHERE server = ?1",
             )?
             .execute(params![self.server, At(now), is_complete, unread.map(|unread| unread.failed)])?;
-        if unread.is_none() {
-            return Ok(());
-        }
+        let Some(unread) = unread else { return Ok(()) };
         self.cache.prepare_cached("DELETE FROM sync_missed WHERE server = ?1")?.execute([self.server])?;
         let mut put = self.cache.prepare_cached(
             "INSERT OR REPLACE INTO sync_missed (server, list, intercom, why) VALUES (?1, ?2, ?3, ?4)",
         )?;
-        for MissedRow { list, why } in missed {
+        for MissedRow { list, why } in &unread.missed {
             put.execute(params![self.server, list.name(), list.intercom().unwrap_or_default(), why])?;
         }
         Ok(())

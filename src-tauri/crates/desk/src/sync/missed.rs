@@ -3,7 +3,7 @@
 use store::{MissedRow, SyncList};
 
 use super::progress::Missed;
-use crate::error::{CommandError, ErrorCode};
+use crate::error::CommandError;
 use crate::state::Desk;
 use crate::views::{ListName, MissedList};
 
@@ -19,8 +19,7 @@ impl Missed {
     }
 
     fn of(row: MissedRow) -> Self {
-        let unreadable = || CommandError::plain(ErrorCode::Internal);
-        let error = row.why.map(|why| serde_json::from_str(&why).unwrap_or_else(|_| unreadable()));
+        let error = row.why.and_then(|why| serde_json::from_str(&why).ok());
         Self { list: row.list, error }
     }
 }

@@ -79,7 +79,7 @@ impl Desk {
         let gate = Arc::new(Gate::new(wish.clone()));
         let now = self.setup.clock.now();
         let row = self.rows(&server, move |rows| rows.sync().begin(now, everything)).await?;
-        let before = self.still_missed(&server).await?;
+        let missed_before = self.still_missed(&server).await?.iter().map(|missed| missed.list).collect();
         let run = Run {
             desk: self,
             server: server.clone(),
@@ -90,7 +90,7 @@ impl Desk {
             details: AtomicU64::new(0),
             in_a_row: AtomicU64::new(0),
             tries: Mutex::default(),
-            missed_before: before.iter().map(|missed| missed.list).collect(),
+            missed_before,
         };
         let mut cancelled = wish;
         let ended = tokio::select! {
@@ -98,15 +98,12 @@ impl Desk {
             // Whoever wishes lives as long as the run; a server that is forgotten is one that is cancelled.
             _ = cancelled.wait_for(|wish| *wish == Wish::Cancel) => Ok(false),
         };
-        let (failed, mut missed) = self.syncs.progress(&server, |progress| {
+        let (failed, missed) = self.syncs.progress(&server, |progress| {
             if let Err(error) = &ended {
                 progress.stopped(error.clone());
             }
             (progress.failures(), progress.all_missed().iter().map(Missed::row).collect::<Vec<_>>())
         });
-        // What nobody is signed in for was not looked for.
-        let left = before.iter().filter(|missed| !self.may_see(&server, reader_of(missed.list)));
-        missed.extend(left.map(Missed::row));
         let now = self.setup.clock.now();
         let missed_count = missed.len() as u64;
         let unread = Unread { failed: u32::try_from(failed).unwrap_or(u32::MAX), missed };
@@ -156,39 +153,33 @@ impl Desk {
 
 impl Run<'_> {
     async fn to_its_end(&self) -> Result<(), CommandError> {
-        let (intercoms, refused) = self.intercoms().await?;
-        let sees_admin = refused.is_none() && self.desk.may_see(&self.server, AccountKind::Admin);
-        if sees_admin {
+        let intercoms = self.intercoms().await?;
+        if self.desk.may_see(&self.server, AccountKind::Admin) {
             for intercom in &intercoms {
                 self.look_over(*intercom).await?;
             }
         }
-        self.look_over_codes(&intercoms, sees_admin).await?;
+        self.look_over_codes(&intercoms).await?;
         self.progress(Progress::list_read);
         let worker = || self.work();
         // As many as the limiter ever lets go at once.
         const { assert!(MOST == 8) };
         tokio::try_join!(worker(), worker(), worker(), worker(), worker(), worker(), worker(), worker())?;
-        refused.map_or(Ok(()), Err)
+        Ok(())
     }
 
-    /// The intercoms of the server, as it lists them now, and why the admin account reads nothing where the client's still does.
-    async fn intercoms(&self) -> Result<(Vec<u64>, Option<CommandError>), CommandError> {
+    /// The intercoms of the server, as it lists them now.
+    async fn intercoms(&self) -> Result<Vec<u64>, CommandError> {
         loop {
             let list = self.desk.take_intercoms(self.server.clone(), None, &self.way).await?;
             self.desk.syncs.tell_filled(&self.server, Filled::Intercoms);
             let has_failed = list.sources.iter().any(|source| source.error.is_some());
             let is_lost = has_failed && self.desk.reach.lost_at(&self.server).is_some();
-            let (mut missed, mut refused) = (Vec::new(), None);
+            let mut missed = Vec::new();
             for source in list.sources {
                 match source.error {
-                    Some(error) if ends_a_run(Step::List(source.source.list()), &error) => {
-                        if !is_of_account(&error) || !self.desk.may_see(&self.server, AccountKind::Client) {
-                            return Err(error);
-                        }
-                        refused = Some(error);
-                    }
-                    Some(_) if !self.is_promised(source.source.list()) => {}
+                    // Nobody else could read any of it.
+                    Some(error) if ends_a_run(Step::List(source.source.list()), &error) => return Err(error),
                     Some(error) => missed.push((source.source.list(), Some(error))),
                     None if source.state == SourceState::Partial => missed.push((source.source.list(), None)),
                     None => {}
@@ -198,7 +189,7 @@ impl Run<'_> {
                 for (list, error) in missed {
                     self.progress(|progress| progress.missed(list, error));
                 }
-                return Ok((list.intercoms.into_iter().map(|intercom| intercom.id).collect(), refused));
+                return Ok(list.intercoms.into_iter().map(|intercom| intercom.id).collect());
             }
             self.until_back().await;
         }
@@ -280,10 +271,6 @@ impl Run<'_> {
                 progress.flat_left();
             }),
         }
-        // A server that says no to one thing is in no trouble.
-        if matches!(error.code, ErrorCode::Forbidden | ErrorCode::NotFound) {
-            return Ok(After::Next);
-        }
         if self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_FAILURES {
             return Err(error);
         }
@@ -316,22 +303,9 @@ fn ends_a_run(step: Step, error: &CommandError) -> bool {
     let is_clients = matches!(step, Step::List(SyncList::ClientIntercoms | SyncList::ClientCodes));
     match error.code {
         ErrorCode::CertificateUntrusted | ErrorCode::UnknownServer | ErrorCode::StoreFailed => true,
-        _ => is_of_account(error) && !is_clients,
-    }
-}
-
-/// Whether it is the account that is refused, whatever it asks for.
-fn is_of_account(error: &CommandError) -> bool {
-    matches!(
-        error.code,
-        ErrorCode::SignedOut | ErrorCode::NoAccount | ErrorCode::LicenceEnded | ErrorCode::ClientTooOld
-    )
-}
-
-/// The account that reads a list.
-fn reader_of(list: SyncList) -> AccountKind {
-    match list {
-        SyncList::ClientIntercoms | SyncList::ClientCodes => AccountKind::Client,
-        _ => AccountKind::Admin,
+        ErrorCode::SignedOut | ErrorCode::NoAccount | ErrorCode::LicenceEnded | ErrorCode::ClientTooOld => {
+            !is_clients
+        }
+        _ => false,
     }
 }

@@ -1,7 +1,6 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
-use desk::views::{AccountKind, ListName, SignOut, SyncState, SyncView};
-use simulator::BuildingSize;
+use desk::views::{ListName, SyncState, SyncView};
 use simulator::control::{Call, Edit, Fault, Schedule, Times};
 
 use crate::sync::{count, sync, view, world};
@@ -64,15 +63,9 @@ async fn whoever_looks_at_a_list_that_was_missed_has_read_it() {
 }
 
 #[tokio::test]
-async fn a_list_of_intercoms_that_fails_is_missed_where_it_is_known_to_answer() {
+async fn a_list_of_intercoms_that_fails_is_missed_and_one_that_came_in_part_as_well() {
     let world = world().await;
     let control = world.simulator.control();
-    control.fault(Call::ListIntercomsAdmin, Fault::Status { status: 500 }, Times::Always);
-    assert!(sync(&world).await.is_complete, "no page says that there is such a list");
-    control.clear();
-    world.clock.pass(TimeDelta::minutes(20));
-    assert!(sync(&world).await.is_complete);
-    world.clock.pass(TimeDelta::minutes(20));
     control.fault(Call::ListIntercomsAdmin, Fault::Status { status: 500 }, Times::Always);
     let summary = sync(&world).await;
     assert_eq!((summary.is_complete, summary.missed), (false, 1));
@@ -81,37 +74,6 @@ async fn a_list_of_intercoms_that_fails_is_missed_where_it_is_known_to_answer() 
     control.clear();
     world.clock.pass(TimeDelta::minutes(20));
     assert!(sync(&world).await.is_complete);
-}
-
-#[tokio::test]
-async fn what_nobody_was_signed_in_for_is_missed_as_before() {
-    let world = world().await;
-    let fails = [Some(Fault::Status { status: 422 })];
-    world.simulator.control().schedule([Schedule::sequence(Call::ListKeys, fails)]);
-    assert!(!sync(&world).await.is_complete);
-    let before = missed(&view(&world).await);
-    assert_eq!(before[0].0, ListName::Keys);
-    let out = SignOut { server: world.server.clone(), account: AccountKind::Admin };
-    world.desk.sign_out(out).await.unwrap();
-    assert!(!sync(&world).await.is_complete);
-    assert_eq!((missed(&view(&world).await), view(&world).await.completed_at), (before, None));
-}
-
-#[tokio::test]
-async fn lists_that_an_account_may_not_read_end_no_reading() {
-    let world = World::signed_in_at(|options| {
-        options.building = Some(BuildingSize { intercoms: 25, flats_per_intercom: 1 });
-        options.admin_list = true;
-    })
-    .await;
-    assert!(sync(&world).await.is_complete);
-    world.clock.pass(TimeDelta::minutes(20));
-    world.simulator.control().fault(Call::ListKeys, Fault::Status { status: 403 }, Times::Always);
-    for _ in 0..2 {
-        let summary = sync(&world).await;
-        assert_eq!((summary.is_complete, summary.missed), (false, 25));
-        world.clock.pass(TimeDelta::minutes(5));
-    }
 }
 
 #[tokio::test]

@@ -1,10 +1,9 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{CodeOrigin, CodeState, IssueCode, Search, Until};
-use simulator::Account;
 use simulator::control::{Call, Fault, ListedCode, Times};
 
-use crate::sync::{SECOND, changed, count, sync, view, world_at};
+use crate::sync::{SECOND, count, sync, view, world_at};
 use crate::world::{INTERCOM, World};
 
 /// A desk at a server that lists codes by flat, too, where another desk has issued one of them.
@@ -101,18 +100,6 @@ async fn a_code_whose_answer_was_lost_is_adopted_by_a_reading_and_sent_by_nobody
     let states: Vec<_> = found.iter().map(|code| (code.state, code.origin)).collect();
     assert_eq!(states, [(CodeState::Live, CodeOrigin::DeskListed)]);
     assert_eq!(control.codes_created(), made + 1);
-}
-
-#[tokio::test]
-async fn an_admin_sign_in_that_ended_keeps_no_codes_of_the_client_from_being_read() {
-    let world = world().await;
-    world.simulator.control().expire(Account::Admin);
-    let refused = world.desk.sync(changed(&world)).await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::SignedOut);
-    let (of_client, of_admin) = lists(&world);
-    assert!(of_client > 0);
-    assert_eq!(of_admin, 0);
-    assert!(world.codes("").await.iter().any(|code| code.origin == CodeOrigin::Elsewhere));
 }
 
 #[tokio::test]

@@ -23,17 +23,13 @@ impl Run<'_> {
 
     /// Plans the lists of codes that are old: the client account's and, intercom by intercom, those by flat. No page documents
     /// the latter: while nobody knows whether this server has them, one is asked for, and the others where that answers.
-    pub(super) async fn look_over_codes(
-        &self,
-        intercoms: &[u64],
-        sees_admin: bool,
-    ) -> Result<(), CommandError> {
+    pub(super) async fn look_over_codes(&self, intercoms: &[u64]) -> Result<(), CommandError> {
         let is_client = self.desk.may_see(&self.server, AccountKind::Client);
         if is_client && self.is_offered(Capability::ClientCodes) && self.is_due(SyncList::ClientCodes).await?
         {
             self.plan_list(SyncList::ClientCodes);
         }
-        if !sees_admin || !self.is_offered(Capability::AdminCodes) {
+        if !self.desk.may_see(&self.server, AccountKind::Admin) || !self.is_offered(Capability::AdminCodes) {
             return Ok(());
         }
         let asked = if self.lists_codes_by_flat() { intercoms.len() } else { 1 };
@@ -149,12 +145,7 @@ impl Run<'_> {
 
     /// Whether a list that fails is missed: one that nobody promised and that never answered is not.
     pub(super) fn is_promised(&self, list: SyncList) -> bool {
-        let answers = |capability| self.desk.knows(&self.server, capability) == CapabilityState::Answers;
-        match list {
-            SyncList::AdminCodes(_) => answers(Capability::AdminCodes),
-            SyncList::AdminIntercoms => answers(Capability::AdminIntercoms),
-            _ => true,
-        }
+        !matches!(list, SyncList::AdminCodes(_)) || self.lists_codes_by_flat()
     }
 
     fn no_account(&self) -> CommandError {
