@@ -167,8 +167,8 @@ impl Store {
         })
     }
 
-    /// Looks at one server's rows as they were last kept, and changes nothing. Waits for nobody who is at the files; in
-    /// memory there is only one place to look, and this is [`Self::with`].
+    /// Looks at one server's rows as they were last kept, and changes nothing. Waits for nobody who is at the files, only for
+    /// others who look, or search; in memory there is only one place to look, and this is [`Self::with`].
     ///
     /// # Errors
     /// What `work` says, and [`Error::Failed`] where the disk refuses, or where `work` would change something.
