@@ -1,11 +1,9 @@
 // The program as it is released, with a large store and the server away: how its lists scroll.
 
-import { readFileSync } from "node:fs";
-import { Person } from "../e2e/world/person";
-import { filesBelow } from "../e2e/world/secrets";
 import { waitFor } from "../e2e/world/waiting";
 import { World } from "../e2e/world/world";
 import { type GridFigure, measureList } from "./grid";
+import { env, moveIn } from "./town";
 
 type Programs = {
   /** Gatehouse and the benchmark's own program: paths. */
@@ -19,12 +17,11 @@ type Programs = {
   milliseconds: number;
 };
 
-const env = { GATEHOUSE_LOG: "info" };
-
 export async function measure(programs: Programs): Promise<GridFigure[]> {
   const world = await World.open({ language: "ru", width: 1280, height: 800 });
   try {
-    await moveIn(world, programs);
+    const town = ["--flats", String(programs.flats), "--large", String(programs.many)];
+    await moveIn(world, { ...programs, town });
     const app = await world.start({ program: programs.program, env });
     const shows = (least: number) =>
       waitFor(`a list of ${least} flats`, () =>
@@ -49,21 +46,4 @@ export async function measure(programs: Programs): Promise<GridFigure[]> {
   } finally {
     await world.close();
   }
-}
-
-/** Signs in at a server, ends, fills the store with the town of that server, and takes the server away. */
-async function moveIn(world: World, { program, bench, flats, many }: Programs): Promise<void> {
-  await world.start({ program, env });
-  await new Person(world, "ru").moveIn(["admin", "client"], { remember: true });
-  await world.app.byRole("row").waitForAny();
-  const [lock = ""] = await waitFor("the store", () => {
-    const found = [...filesBelow(world.ground.home)].filter((file) => file.endsWith("/store/lock"));
-    return found.length > 0 && found;
-  });
-  await world.quit();
-  await world.server.refuse();
-  const [preferences = ""] = [...filesBelow(world.ground.home)].filter((file) => file.endsWith("/desk.json"));
-  const id = /"id":\s*"([^"]+)"/u.exec(readFileSync(preferences, "utf8"))?.[1] ?? "";
-  const town = ["--flats", String(flats), "--large", String(many), "--server", id, "--keyring", "Gatehouse"];
-  world.execute(bench, ["fill", "--folder", lock.slice(0, -"/lock".length), ...town], 1_800_000);
 }
