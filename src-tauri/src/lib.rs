@@ -29,6 +29,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// Runs the program until its window is closed.
 pub fn run() -> ExitCode {
+    window::drawing::choose();
     let context = context();
     let log = logging::start(&identity::log_folder(&context.config().identifier));
     let is_demo = std::env::args().any(|argument| argument == "--demo");

@@ -1,5 +1,6 @@
 //! The one window: where it stands, how large things are in it, and how it closes.
 
+pub(crate) mod drawing;
 mod place;
 
 use std::sync::atomic::{AtomicBool, Ordering};
