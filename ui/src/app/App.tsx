@@ -1,11 +1,13 @@
+import { RouterProvider } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { appState } from "../core/bindings/commands";
 import { CoreProvider } from "../core/CoreProvider";
 import { AppStateContext } from "../core/useAppState";
 import { useRead } from "../core/useRead";
 import { DraftsProvider } from "../screens/issue/drafts";
+import { useFirstSight } from "./firstSight";
 import { LanguageProvider } from "./language";
-import { Routes } from "./routes";
+import type { Router } from "./routes";
 import { Starting } from "./Starting";
 import { ShortcutsProvider } from "./shortcuts";
 import { SignInPrompt } from "./signIn/SignInPrompt";
@@ -15,20 +17,23 @@ export function App() {
   return (
     <CoreProvider>
       <WithState>
-        <ShortcutsProvider>
-          <DraftsProvider>
-            <Routes />
-            <SignInPrompt />
-          </DraftsProvider>
-        </ShortcutsProvider>
+        {(router) => (
+          <ShortcutsProvider>
+            <DraftsProvider>
+              <RouterProvider router={router} />
+              <SignInPrompt />
+            </DraftsProvider>
+          </ShortcutsProvider>
+        )}
       </WithState>
     </CoreProvider>
   );
 }
 
 /** Nothing of the window makes sense before the core has said what it knows. */
-function WithState({ children }: { children: ReactNode }) {
+function WithState({ children }: { children: (router: Router) => ReactNode }) {
   const state = useRead(appState, null);
+  const router = useFirstSight();
   const [systemLanguage] = useState(() => navigator.language);
   useTheme(state.data?.preferences.theme ?? "system");
   return (
@@ -36,10 +41,10 @@ function WithState({ children }: { children: ReactNode }) {
       preference={state.data?.preferences.language ?? "system"}
       systemLanguage={systemLanguage}
     >
-      {state.data === undefined ? (
+      {state.data === undefined || router === null ? (
         <Starting failed={state.error} onRetry={() => void state.refetch()} />
       ) : (
-        <AppStateContext value={state.data}>{children}</AppStateContext>
+        <AppStateContext value={state.data}>{children(router)}</AppStateContext>
       )}
     </LanguageProvider>
   );

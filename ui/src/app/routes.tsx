@@ -4,9 +4,7 @@ import {
   createRoute,
   createRouter,
   Navigate,
-  RouterProvider,
 } from "@tanstack/react-router";
-import { useState } from "react";
 import * as v from "valibot";
 import { useActiveServer } from "../core/useAppState";
 import { BuildingsScreen } from "../screens/buildings/BuildingsScreen";
@@ -71,17 +69,14 @@ function Start() {
   return <Navigate to={useActiveServer() === null ? "/connect" : "/buildings"} replace />;
 }
 
-function createRoutes() {
+export type Router = ReturnType<typeof createRoutes>;
+
+export function createRoutes() {
   return createRouter({ routeTree, history: createHashHistory(), defaultPreload: false });
 }
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: ReturnType<typeof createRoutes>;
+    router: Router;
   }
-}
-
-export function Routes() {
-  const [router] = useState(createRoutes);
-  return <RouterProvider router={router} />;
 }

@@ -100,10 +100,11 @@ export function useWindows<Request extends Place, Response extends Window>(
   };
 }
 
-function query<Request, Response>(
+/** The same read for whoever asks before there is something to show it. */
+export function query<Request, Response>(
   command: ReadCommand<Request, Response>,
   request: Request,
-  after: number | undefined,
+  after?: number,
 ) {
   return {
     queryKey: after === undefined ? [command.name, request] : [command.name, request, after],

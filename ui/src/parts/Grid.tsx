@@ -99,6 +99,8 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    // Until the list was measured: what fits it at most, so that its rows are there when it is drawn first.
+    initialRect: { width: 0, height: window.innerHeight },
     scrollPaddingStart: ROW_HEIGHT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are laid out anew

@@ -15,6 +15,7 @@ import { DoorPane } from "./DoorPane";
 import { FlatPane } from "./FlatPane";
 import { flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsPanel } from "./FlatsPanel";
+import { firstIntercom } from "./firstPlace";
 import { IntercomCodePane } from "./IntercomCodePane";
 import { IntercomsList } from "./IntercomsList";
 import { isNowhere, useLastPlace } from "./lastPlace";
@@ -30,15 +31,15 @@ function Buildings({ server }: { server: ServerView }) {
   const asked = useSearch({ from: "/buildings" });
   const found = useFound();
   const last = useLastPlace(server.id);
-  // Whoever comes back without saying where to is where they were.
-  const search = isNowhere(asked) ? last.place : asked;
   const list = useKnown(loadIntercoms, listIntercoms, { server: server.id });
   const [byNumber, setByNumber] = useState(false);
   // A flat that was read on its own changes its row in the list, too.
   const [flatReadAt, setFlatReadAt] = useState(0);
   const intercoms = list.data?.intercoms ?? [];
-  const before = intercoms.find(({ id }) => id === server.lastIntercom)?.id;
-  const chosen = search.intercom ?? before ?? intercoms[0]?.id;
+  // Whoever comes back without saying where to is where they were, as long as that is there.
+  const isThere = list.data === undefined || intercoms.some(({ id }) => id === last.place.intercom);
+  const search = isNowhere(asked) && isThere ? last.place : asked;
+  const chosen = search.intercom ?? firstIntercom(server, intercoms);
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
   const view = search.keys === true ? "keys" : "flats";
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place is worth keeping

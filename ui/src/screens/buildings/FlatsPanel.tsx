@@ -7,7 +7,7 @@ import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
-import { useRead, WINDOW_ROWS } from "../../core/useRead";
+import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -20,6 +20,7 @@ import styles from "./BuildingsScreen.module.css";
 import { capability } from "./capability";
 import { FlatsGrid, flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsNotes } from "./FlatsNotes";
+import { firstFlats } from "./firstPlace";
 import { KeysView } from "./KeysView";
 import { ShortNameButton } from "./ShortNameField";
 import { SwitchesList } from "./SwitchesList";
@@ -54,19 +55,10 @@ export function FlatsPanel(props: FlatsPanelProps) {
   const listing = shown.data?.listing;
   const listed = listing === "complete" || listing === "partial" || listing === "range";
   // What is remembered is shown until the server has its say.
-  const remembered = useRead(
-    listFlats,
-    {
-      server: server.id,
-      intercom,
-      filter: "",
-      sort: "number",
-      descending: false,
-      offset: 0,
-      limit: WINDOW_ROWS,
-    },
-    { enabled: load.data === undefined, after: 0 },
-  );
+  const remembered = useRead(listFlats, firstFlats(server.id, intercom), {
+    enabled: load.data === undefined,
+    after: 0,
+  });
   const isRemembered = load.data === undefined && (remembered.data?.loaded ?? 0) > 0;
   const hasFlats = isRemembered || (view === "flats" && listed);
   const canSwitch = abilities(server).lines && capability(server, "switch_lines") !== "missing";
