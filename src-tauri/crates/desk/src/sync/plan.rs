@@ -34,6 +34,8 @@ struct Left {
     lists: BTreeMap<Option<u64>, VecDeque<SyncList>>,
     flats: BTreeMap<u64, VecDeque<u64>>,
     under_way: usize,
+    /// Intercoms whose list of flats is being read.
+    listing: Vec<u64>,
 }
 
 impl Plan {
@@ -51,8 +53,9 @@ impl Plan {
         self.changed.notify_waiters();
     }
 
-    /// The next step: first what belongs to the intercom on screen, then lists, then flats. Waits while others may still find
-    /// more to do; `None` when all is done.
+    /// The next step: first what belongs to the intercom on screen, then lists, then flats; none of those while the list is
+    /// being read that names the flats of the intercom on screen. Waits while others may still find more to do; `None` when all
+    /// is done.
     pub(crate) async fn next(&self, on_screen: impl Fn() -> Option<u64>) -> Option<Step> {
         loop {
             let changed = self.changed.notified();
@@ -63,6 +66,9 @@ impl Plan {
                 let mut left = self.left();
                 if let Some(step) = left.take(on_screen()) {
                     left.under_way += 1;
+                    if let Step::List(SyncList::Flats(intercom)) = step {
+                        left.listing.push(intercom);
+                    }
                     return Some(step);
                 }
                 if left.under_way == 0 {
@@ -74,8 +80,14 @@ impl Plan {
     }
 
     /// A step that was taken is done with.
-    pub(crate) fn done(&self) {
-        self.left().under_way -= 1;
+    pub(crate) fn done(&self, step: Step) {
+        let mut left = self.left();
+        left.under_way -= 1;
+        if let Step::List(SyncList::Flats(intercom)) = step
+            && let Some(place) = left.listing.iter().position(|one| *one == intercom)
+        {
+            left.listing.swap_remove(place);
+        }
         self.changed.notify_waiters();
     }
 }
@@ -86,15 +98,16 @@ impl Left {
             let list = take_of(&mut self.lists, Some(intercom)).map(Step::List);
             list.or_else(|| take_of(&mut self.flats, intercom).map(|flat| Step::Detail { intercom, flat }))
         });
-        shown
-            .or_else(|| {
-                let intercom = *self.lists.keys().next()?;
-                take_of(&mut self.lists, intercom).map(Step::List)
-            })
-            .or_else(|| {
-                let intercom = *self.flats.keys().next()?;
-                take_of(&mut self.flats, intercom).map(|flat| Step::Detail { intercom, flat })
-            })
+        let listed = shown.or_else(|| {
+            let intercom = *self.lists.keys().next()?;
+            take_of(&mut self.lists, intercom).map(Step::List)
+        });
+        // Its flats come first, and nobody knows yet which those are.
+        if listed.is_some() || on_screen.is_some_and(|intercom| self.listing.contains(&intercom)) {
+            return listed;
+        }
+        let intercom = *self.flats.keys().next()?;
+        take_of(&mut self.flats, intercom).map(|flat| Step::Detail { intercom, flat })
     }
 }
 
@@ -127,7 +140,7 @@ mod tests {
             if steps.len() == 3 {
                 on_screen.set(Some(3));
             }
-            plan.done();
+            plan.done(step);
         }
         let codes = Step::List(SyncList::ClientCodes);
         let list = |intercom| Step::List(SyncList::Flats(intercom));
@@ -139,15 +152,34 @@ mod tests {
     async fn nobody_leaves_while_another_may_still_find_something() {
         let plan = Plan::default();
         plan.add(Step::List(SyncList::Flats(1)));
-        assert!(plan.next(|| None).await.is_some());
+        let list = plan.next(|| None).await.unwrap();
         let second = plan.next(|| None);
         let first = async {
             plan.add(Step::Detail { intercom: 1, flat: 7 });
-            plan.done();
+            plan.done(list);
         };
         let (found, ()) = tokio::join!(second, first);
         assert_eq!(found, Some(Step::Detail { intercom: 1, flat: 7 }));
-        plan.done();
+        plan.done(found.unwrap());
         assert_eq!(plan.next(|| None).await, None);
+    }
+
+    #[tokio::test]
+    async fn no_other_flat_goes_before_the_list_that_names_those_of_the_intercom_on_screen() {
+        let plan = Plan::default();
+        plan.add(Step::List(SyncList::Flats(2)));
+        plan.add(Step::Detail { intercom: 1, flat: 7 });
+        let list = plan.next(|| Some(2)).await.unwrap();
+        let second = plan.next(|| Some(2));
+        let first = async {
+            plan.add(Step::List(SyncList::Keys(1)));
+            plan.add(Step::Detail { intercom: 2, flat: 8 });
+            plan.done(list);
+        };
+        let (found, ()) = tokio::join!(second, first);
+        assert_eq!(found, Some(Step::Detail { intercom: 2, flat: 8 }));
+        let keys = plan.next(|| Some(2)).await;
+        assert_eq!(keys, Some(Step::List(SyncList::Keys(1))));
+        assert_eq!(plan.next(|| Some(2)).await, Some(Step::Detail { intercom: 1, flat: 7 }));
     }
 }

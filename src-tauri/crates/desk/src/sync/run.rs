@@ -211,7 +211,7 @@ impl Run<'_> {
             if matches!(after, After::Again) {
                 self.plan.add(step);
             }
-            self.plan.done();
+            self.plan.done(step);
         }
         Ok(())
     }
