@@ -208,7 +208,8 @@ impl Sync<'_> {
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
-    /// Takes note that a list was read whole that was asked for at `asked_at`.
+    /// Takes note that a list was read whole that was asked for at `asked_at`. Keys that were listed before any flats were are
+    /// to be listed again: what stands beside a key of its flat is taken in by flats that are known.
     ///
     /// # Errors
     /// Where the disk refuses.
@@ -227,7 +228,9 @@ impl Sync<'_> {
             .prepare_cached(
                 "INSERT INTO sync_list (server, intercom, flats_at, keys_at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (server, intercom) DO UPDATE SET
-                    flats_at = coalesce(excluded.flats_at, flats_at), keys_at = coalesce(excluded.keys_at, keys_at)",
+                    flats_at = coalesce(excluded.flats_at, flats_at),
+                    keys_at = iif(excluded.flats_at IS NOT NULL AND flats_at IS NULL, NULL,
+                        coalesce(excluded.keys_at, keys_at))",
             )?
             .execute(params![self.server, intercom, kept(flats), kept(keys)])?;
         Ok(())

@@ -256,7 +256,7 @@ impl Run<'_> {
             Step::List(list) => {
                 if let SyncList::Flats(intercom) = list {
                     // Those that are known can still be read.
-                    self.plan_details(intercom).await?;
+                    self.plan_after_flats(intercom).await?;
                 }
                 let is_missed = self.is_promised(list);
                 self.progress(|progress| {

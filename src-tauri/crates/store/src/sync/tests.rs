@@ -143,6 +143,21 @@ fn a_list_that_was_read_says_nothing_of_the_other_ones() {
 }
 
 #[test]
+fn keys_that_were_listed_before_any_flats_are_to_be_listed_again() {
+    over(|rows| {
+        let sync = rows.sync();
+        let (flats, keys) = (SyncList::Flats(5), SyncList::Keys(5));
+        sync.listed(keys, then())?;
+        sync.listed(flats, then())?;
+        assert_eq!((sync.listed_at(flats)?, sync.listed_at(keys)?), (Some(then()), None));
+        sync.listed(keys, then())?;
+        sync.listed(flats, then() + TimeDelta::hours(1))?;
+        assert_eq!(sync.listed_at(keys)?, Some(then()));
+        Ok(())
+    });
+}
+
+#[test]
 fn lists_of_codes_are_as_old_as_the_codes_say() {
     over(|rows| {
         let lists = [SyncList::ClientCodes, SyncList::AdminCodes(1), SyncList::AdminCodes(2)];

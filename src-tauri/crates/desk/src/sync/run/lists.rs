@@ -10,13 +10,20 @@ use crate::views::{AccountKind, Capability, CapabilityState, CodeListing, FlatLi
 impl Run<'_> {
     /// Plans what an intercom needs: its lists where they are old, and the flats that are due.
     pub(super) async fn look_over(&self, intercom: u64) -> Result<(), CommandError> {
-        let (flats, keys) = (SyncList::Flats(intercom), SyncList::Keys(intercom));
-        if self.is_offered(Capability::Keys) && self.is_due(keys).await? {
-            self.plan_list(keys);
-        }
+        let flats = SyncList::Flats(intercom);
         if self.is_offered(Capability::Flats) && self.is_due(flats).await? {
             self.plan_list(flats);
             return Ok(());
+        }
+        self.plan_after_flats(intercom).await
+    }
+
+    /// Plans what follows an intercom's list of flats, whatever came of that: the flats that are due, and the list of keys. Some
+    /// servers tell a line beside a key alone, and a flat that is not known yet could not take it in.
+    pub(super) async fn plan_after_flats(&self, intercom: u64) -> Result<(), CommandError> {
+        let keys = SyncList::Keys(intercom);
+        if self.is_offered(Capability::Keys) && self.is_due(keys).await? {
+            self.plan_list(keys);
         }
         self.plan_details(intercom).await
     }
@@ -66,7 +73,7 @@ impl Run<'_> {
         Ok(is_old || self.missed_before.contains(&list))
     }
 
-    pub(super) async fn plan_details(&self, intercom: u64) -> Result<(), CommandError> {
+    async fn plan_details(&self, intercom: u64) -> Result<(), CommandError> {
         if self.desk.knows(&self.server, Capability::FlatDetails) == CapabilityState::Missing {
             return Ok(());
         }
@@ -101,7 +108,7 @@ impl Run<'_> {
                     return Err(self.no_account());
                 }
                 self.desk.syncs.tell_filled(&self.server, Filled::Intercom(intercom));
-                self.plan_details(intercom).await?;
+                self.plan_after_flats(intercom).await?;
                 Ok(loaded.listing != FlatListing::Partial)
             }
             SyncList::ClientCodes => {
