@@ -1,7 +1,9 @@
+use std::sync::atomic::Ordering;
+
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{CodeOrigin, CodeState, IssueCode, Search, Until};
-use simulator::control::{Call, Fault, ListedCode, Times};
+use simulator::control::{Call, Fault, ListedCode, Schedule, Times};
 
 use crate::sync::{SECOND, count, sync, view, world_at};
 use crate::world::{INTERCOM, World};
@@ -65,6 +67,19 @@ async fn a_server_that_lists_no_codes_by_flat_is_asked_for_them_once() {
     world.clock.pass(TimeDelta::minutes(20));
     assert!(sync(&world).await.is_complete);
     assert_eq!(count(&world, Call::ListCodesAdmin), 1);
+}
+
+#[tokio::test]
+async fn where_it_was_forgotten_that_codes_are_listed_by_flat_those_that_were_not_read_are_still_read() {
+    let mut world = world().await;
+    world.preferences.is_read_only.store(true, Ordering::Relaxed);
+    let second_fails = [None, Some(Fault::Status { status: 422 })];
+    world.simulator.control().schedule([Schedule::sequence(Call::ListCodesAdmin, second_fails)]);
+    assert_eq!(sync(&world).await.missed, 1);
+    world.restart();
+    world.desk.app_state().await;
+    assert!(sync(&world).await.is_complete);
+    assert_eq!(count(&world, Call::ListCodesAdmin), 3);
 }
 
 #[tokio::test]

@@ -29,7 +29,8 @@ impl Run<'_> {
     }
 
     /// Plans the lists of codes that are old: the client account's and, intercom by intercom, those by flat. No page documents
-    /// the latter: while nobody knows whether this server has them, one is asked for, and the others where that answers.
+    /// the latter: while nobody knows whether this server has them, the first that is old is asked for, and the others where that
+    /// answers.
     pub(super) async fn look_over_codes(&self, intercoms: &[u64]) -> Result<(), CommandError> {
         let is_client = self.desk.may_see(&self.server, AccountKind::Client);
         if is_client && self.is_offered(Capability::ClientCodes) && self.is_due(SyncList::ClientCodes).await?
@@ -39,11 +40,13 @@ impl Run<'_> {
         if !self.desk.may_see(&self.server, AccountKind::Admin) || !self.is_offered(Capability::AdminCodes) {
             return Ok(());
         }
-        let asked = if self.lists_codes_by_flat() { intercoms.len() } else { 1 };
-        for intercom in intercoms.iter().take(asked) {
+        for intercom in intercoms {
             let list = SyncList::AdminCodes(*intercom);
             if self.is_due(list).await? {
                 self.plan_list(list);
+                if !self.lists_codes_by_flat() {
+                    break;
+                }
             }
         }
         Ok(())
