@@ -77,9 +77,10 @@ impl Desk {
             self.rows(server, move |kept| kept.flats().put_listed(intercom, part)).await?;
         }
         let Some(asked_at) = whole_at else { return Ok(()) };
+        let read = self.read_lists(server);
         let end = move |kept: &Rows<'_>| {
             kept.flats().keep_only(intercom, &named, asked_at)?;
-            kept.sync().listed(SyncList::Flats(intercom), asked_at)
+            read.add(kept, SyncList::Flats(intercom), asked_at)
         };
         self.rows(server, end).await
     }

@@ -61,8 +61,8 @@ impl Desk {
                     let state = if is_complete { SourceState::Answered } else { SourceState::Partial };
                     self.keep_intercoms(&id, listing.items).await?;
                     if is_complete {
-                        let (list, now) = (source.list(), self.setup.clock.now());
-                        self.rows(&id, move |rows| rows.sync().listed(list, now)).await?;
+                        let (list, now, read) = (source.list(), self.setup.clock.now(), self.read_lists(&id));
+                        self.rows(&id, move |rows| read.add(rows, list, now)).await?;
                     }
                     (state, None)
                 }

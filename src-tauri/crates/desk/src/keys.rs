@@ -81,9 +81,10 @@ impl Desk {
             self.rows(server, move |rows| rows.keys().put_all(intercom, &part)).await?;
         }
         let Some(asked_at) = whole_at else { return Ok(()) };
+        let read = self.read_lists(server);
         let end = move |rows: &Rows<'_>| {
             rows.keys().keep_only(intercom, &named, asked_at)?;
-            rows.sync().listed(SyncList::Keys(intercom), asked_at)
+            read.add(rows, SyncList::Keys(intercom), asked_at)
         };
         self.rows(server, end).await
     }

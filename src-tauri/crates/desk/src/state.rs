@@ -46,7 +46,7 @@ pub struct Desk {
     pub(crate) setup: Setup,
     pub(crate) shelf: Shelf,
     pub(crate) reach: Reach,
-    pub(crate) syncs: Syncs,
+    pub(crate) syncs: Arc<Syncs>,
     pub(crate) last_listed: Arc<LastListed>,
     pub(crate) restored: OnceCell<()>,
     /// Held while the document is saved, so that an older one never overwrites a newer one.
@@ -105,7 +105,7 @@ impl Desk {
             setup,
             shelf: Shelf::default(),
             reach: Reach::default(),
-            syncs: Syncs::default(),
+            syncs: Arc::default(),
             last_listed: Arc::default(),
             restored: OnceCell::new(),
             saving: tokio::sync::Mutex::new(()),

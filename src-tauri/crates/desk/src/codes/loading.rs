@@ -50,12 +50,13 @@ impl Desk {
         match self.read(server, Capability::ClientCodes, call).await {
             Ok(Some(found)) => {
                 let (listed, is_complete) = take_apart(found, problems);
+                let read = self.read_lists(server);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
                     for code in &listed {
                         keep_intercom(rows, code, asked_at)?;
                     }
                     taking::take_listing(codes, listed, is_complete, asked_at);
-                    if is_complete { rows.sync().listed(SyncList::ClientCodes, asked_at) } else { Ok(()) }
+                    if is_complete { read.add(rows, SyncList::ClientCodes, asked_at) } else { Ok(()) }
                 };
                 self.codes(server, take).await?;
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
@@ -122,10 +123,11 @@ impl Desk {
         match self.read(server, Capability::AdminCodes, call).await {
             Ok(Some(found)) => {
                 let (listed, is_complete) = take_apart(found, problems);
+                let read = self.read_lists(server);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
                     taking::take_admin_listing(codes, intercom, listed, is_complete, asked_at);
                     if is_complete {
-                        rows.sync().listed(SyncList::AdminCodes(intercom), asked_at)
+                        read.add(rows, SyncList::AdminCodes(intercom), asked_at)
                     } else {
                         Ok(())
                     }

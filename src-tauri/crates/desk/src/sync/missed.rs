@@ -1,7 +1,11 @@
 //! Lists that could not be read: kept with what the run was, so that nobody takes what is here for everything.
 
-use store::{MissedRow, SyncList};
+use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+use store::{MissedRow, Rows, SyncList};
+
+use super::Syncs;
 use super::progress::Missed;
 use crate::error::CommandError;
 use crate::state::Desk;
@@ -24,7 +28,34 @@ impl Missed {
     }
 }
 
+/// Takes note of a server's lists that were read whole.
+#[derive(Debug)]
+pub(crate) struct ReadLists {
+    syncs: Arc<Syncs>,
+    server: String,
+}
+
+impl ReadLists {
+    /// Takes note that a list was read that was asked for at `asked_at`: in the store and, before anybody else is at the store,
+    /// for the run under way, which would otherwise name it as missed at its end.
+    pub(crate) fn add(
+        &self,
+        rows: &Rows<'_>,
+        list: SyncList,
+        asked_at: DateTime<Utc>,
+    ) -> Result<(), store::Error> {
+        rows.sync().listed(list, asked_at)?;
+        self.syncs.was_read(&self.server, list);
+        Ok(())
+    }
+}
+
 impl Desk {
+    /// Where it is noted which lists of a server were read.
+    pub(crate) fn read_lists(&self, server: &str) -> ReadLists {
+        ReadLists { syncs: Arc::clone(&self.syncs), server: server.to_owned() }
+    }
+
     /// What the last run of a server that came to its end could not read and nobody has read since.
     pub(super) async fn still_missed(&self, server: &str) -> Result<Vec<Missed>, CommandError> {
         let missed = self.rows(server, |rows| rows.sync().missed()).await?;

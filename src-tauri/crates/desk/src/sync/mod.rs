@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
+use store::SyncList;
 use tokio::sync::{Notify, watch};
 
 use crate::error::CommandError;
@@ -117,6 +118,20 @@ impl Syncs {
         let running = self.running();
         let known = running.get(server).filter(|known| known.is_under_way)?;
         Some(known.progress.all_missed().to_vec())
+    }
+
+    /// A list was read whole: the run under way has not missed it.
+    fn was_read(&self, server: &str, list: SyncList) {
+        let is_told = match self.running().get_mut(server) {
+            Some(running) if running.is_under_way => {
+                running.progress.was_read(list);
+                true
+            }
+            _ => false,
+        };
+        if is_told {
+            self.tell_progress();
+        }
     }
 
     fn tell_progress(&self) {

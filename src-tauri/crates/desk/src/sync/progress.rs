@@ -1,6 +1,6 @@
 //! How far a run is, how fast it goes, and what went wrong.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
 use store::SyncList;
@@ -21,6 +21,8 @@ pub(crate) struct Progress {
     lists_left: u64,
     failed: u64,
     missed: Vec<Missed>,
+    /// Lists that were read whole since it began, by whoever.
+    read: HashSet<SyncList>,
     waiting: usize,
     /// When the last flats were read, counted from any moment on.
     read_at: VecDeque<Duration>,
@@ -72,9 +74,17 @@ impl Progress {
         }
     }
 
-    /// A list could not be read, or not all of it.
+    /// A list could not be read, or not all of it. One that somebody has looked at since the run began is here all the same.
     pub(crate) fn missed(&mut self, list: SyncList, error: Option<CommandError>) {
-        self.missed.push(Missed { list, error });
+        if !self.read.contains(&list) {
+            self.missed.push(Missed { list, error });
+        }
+    }
+
+    /// A list was read whole, by the run or by somebody who looked at it.
+    pub(crate) fn was_read(&mut self, list: SyncList) {
+        self.missed.retain(|missed| missed.list != list);
+        self.read.insert(list);
     }
 
     /// The lists that could not be read so far.
@@ -136,6 +146,18 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_that_somebody_reads_is_not_missed_whichever_came_first() {
+        let mut progress = Progress::begun();
+        progress.missed(SyncList::Flats(1), None);
+        progress.missed(SyncList::Flats(2), None);
+        progress.was_read(SyncList::Flats(1));
+        progress.was_read(SyncList::Keys(2));
+        progress.missed(SyncList::Keys(2), None);
+        let missed: Vec<_> = progress.all_missed().iter().map(|missed| missed.list).collect();
+        assert_eq!(missed, [SyncList::Flats(2)]);
+    }
 
     #[test]
     fn how_much_there_is_to_do_is_told_once_every_list_was_read() {

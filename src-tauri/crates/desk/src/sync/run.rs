@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::{SyncList, SyncRun, Unread};
+use store::{MissedRow, Rows, SyncList, SyncRun, Unread};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -98,22 +98,24 @@ impl Desk {
             // Whoever wishes lives as long as the run; a server that is forgotten is one that is cancelled.
             _ = cancelled.wait_for(|wish| *wish == Wish::Cancel) => Ok(false),
         };
-        let (failed, missed) = self.syncs.progress(&server, |progress| {
-            if let Err(error) = &ended {
-                progress.stopped(error.clone());
-            }
-            (progress.failures(), progress.all_missed().iter().map(Missed::row).collect::<Vec<_>>())
-        });
+        if let Err(error) = &ended {
+            self.syncs.progress(&server, |progress| progress.stopped(error.clone()));
+        }
         let now = self.setup.clock.now();
-        let missed_count = missed.len() as u64;
-        let unread = Unread { failed: u32::try_from(failed).unwrap_or(u32::MAX), missed };
         let is_at_its_end = matches!(ended, Ok(true));
-        let counts = self
-            .rows(&server, move |rows| {
-                rows.sync().finish(now, is_at_its_end.then_some(&unread))?;
-                rows.sync().counts()
-            })
-            .await?;
+        let (syncs, named) = (Arc::clone(&self.syncs), server.clone());
+        let finish = move |rows: &Rows<'_>| {
+            // At the store: whoever reads a list meanwhile says so there, before or after this.
+            let (failed, missed) = syncs.progress(&named, |progress| {
+                let missed: Vec<MissedRow> = progress.all_missed().iter().map(Missed::row).collect();
+                (progress.failures(), missed)
+            });
+            let missed_count = missed.len() as u64;
+            let unread = Unread { failed: u32::try_from(failed).unwrap_or(u32::MAX), missed };
+            rows.sync().finish(now, is_at_its_end.then_some(&unread))?;
+            Ok((failed, missed_count, rows.sync().counts()?))
+        };
+        let (failed, missed_count, counts) = self.rows(&server, finish).await?;
         self.drop_gone(now - GONE_KEPT).await?;
         let details = run.details.load(Ordering::Relaxed);
         drop(under_way);

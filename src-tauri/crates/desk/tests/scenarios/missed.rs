@@ -63,6 +63,30 @@ async fn whoever_looks_at_a_list_that_was_missed_has_read_it() {
 }
 
 #[tokio::test]
+async fn a_list_that_somebody_read_while_the_reading_went_on_is_not_missed() {
+    let world = world().await;
+    let control = world.simulator.control();
+    let fails = [Some(Fault::Status { status: 422 })];
+    control.schedule([Schedule::sequence(Call::ListFlats, fails)]);
+    control.fault(Call::GetFlat, Fault::Latency { ms: 20 }, Times::Always);
+    let person = async {
+        while view(&world).await.missed_count == 0 {
+            tokio::task::yield_now().await;
+        }
+        // The flats of the other intercom keep it busy.
+        world.desk.pause_sync(world.server()).await.unwrap();
+        world.first_flat().await;
+        let told = view(&world).await;
+        assert_eq!((told.state, told.missed_count), (SyncState::Paused, 0));
+        world.desk.resume_sync(world.server()).await.unwrap();
+    };
+    let (summary, ()) = tokio::join!(sync(&world), person);
+    assert!(summary.is_complete, "{summary:?}");
+    let told = view(&world).await;
+    assert_eq!((told.missed_count, told.completed_at), (0, Some(desk::Clock::now(&world.clock))));
+}
+
+#[tokio::test]
 async fn a_list_of_intercoms_that_fails_is_missed_and_one_that_came_in_part_as_well() {
     let world = world().await;
     let control = world.simulator.control();

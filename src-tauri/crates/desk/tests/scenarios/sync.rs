@@ -355,10 +355,8 @@ async fn a_line_that_only_a_list_of_keys_tells_is_known_after_one_reading() {
     let told: BTreeSet<u64> = keys.into_iter().filter_map(|key| key.flat).map(|flat| flat.id).collect();
     assert!(!told.is_empty());
     let flats = world.flats("").await.rows.into_iter();
-    let known: BTreeSet<u64> = flats
-        .filter(|row| row.lines.landline.state != OnOff::Unknown)
-        .filter_map(|row| row.id)
-        .collect();
+    let known: BTreeSet<u64> =
+        flats.filter(|row| row.lines.landline.state != OnOff::Unknown).filter_map(|row| row.id).collect();
     assert_eq!(known, told);
 }
 
