@@ -9,7 +9,7 @@ use super::Syncs;
 use super::progress::Missed;
 use crate::error::CommandError;
 use crate::state::Desk;
-use crate::views::{ListName, MissedList};
+use crate::views::{AccountKind, ListName, MissedList};
 
 /// As many are told one by one.
 const MOST_TOLD: usize = 20;
@@ -84,6 +84,16 @@ impl Desk {
             }
         };
         Ok(missed.into_iter().take(MOST_TOLD).map(view).collect())
+    }
+}
+
+/// The account that reads a list.
+pub(super) fn reader_of(list: SyncList) -> AccountKind {
+    match list {
+        SyncList::ClientIntercoms | SyncList::ClientCodes => AccountKind::Client,
+        SyncList::AdminIntercoms | SyncList::Flats(_) | SyncList::Keys(_) | SyncList::AdminCodes(_) => {
+            AccountKind::Admin
+        }
     }
 }
 

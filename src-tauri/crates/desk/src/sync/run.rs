@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::gate::{Gate, Way, Wish};
 use super::limiter::MOST;
+use super::missed::reader_of;
 use super::plan::{Plan, Step};
 use super::progress::{Missed, Progress};
 use super::{Filled, GONE_KEPT, Syncs};
@@ -77,6 +78,7 @@ impl Desk {
         let _one_at_a_time = self.turn(format!("sync of {server}")).await;
         let (under_way, wish) = self.sync_begins(&server);
         let gate = Arc::new(Gate::new(wish.clone()));
+        let absent_before = self.absent(&server);
         let now = self.setup.clock.now();
         let row = self.rows(&server, move |rows| rows.sync().begin(now, everything)).await?;
         let missed_before = self.still_missed(&server).await?.iter().map(|missed| missed.list).collect();
@@ -103,13 +105,20 @@ impl Desk {
         }
         let now = self.setup.clock.now();
         let is_at_its_end = matches!(ended, Ok(true));
+        let absent = [absent_before, self.absent(&server)].concat();
         let (syncs, named) = (Arc::clone(&self.syncs), server.clone());
         let finish = move |rows: &Rows<'_>| {
             // At the store: whoever reads a list meanwhile says so there, before or after this.
-            let (failed, missed) = syncs.progress(&named, |progress| {
+            let (failed, mut missed) = syncs.progress(&named, |progress| {
                 let missed: Vec<MissedRow> = progress.all_missed().iter().map(Missed::row).collect();
                 (progress.failures(), missed)
             });
+            // What nobody was signed in for was not looked for.
+            let mut left = rows.sync().missed()?;
+            left.retain(|row| {
+                absent.contains(&reader_of(row.list)) && missed.iter().all(|one| one.list != row.list)
+            });
+            missed.append(&mut left);
             let missed_count = missed.len() as u64;
             let unread = Unread { failed: u32::try_from(failed).unwrap_or(u32::MAX), missed };
             rows.sync().finish(now, is_at_its_end.then_some(&unread))?;
@@ -137,6 +146,12 @@ impl Desk {
             keys: counts.keys,
             residents: counts.residents,
         })
+    }
+
+    /// Accounts of a server that nobody is signed in with.
+    fn absent(&self, server: &str) -> Vec<AccountKind> {
+        let accounts = [AccountKind::Admin, AccountKind::Client];
+        accounts.into_iter().filter(|account| !self.may_see(server, *account)).collect()
     }
 
     fn sync_begins(&self, server: &str) -> (UnderWay<'_>, watch::Receiver<Wish>) {

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
+use super::missed::reader_of;
 use super::{Filled, LISTS_AGE};
 use crate::state::Desk;
 use crate::views::{AccountKind, CoreEvent, SyncRequest};
@@ -109,7 +110,10 @@ impl Desk {
         // Where the store refuses a sync would meet the same.
         let Ok(run) = self.rows(server, |rows| rows.sync().run()).await else { return false };
         let Ok(missed) = self.still_missed(server).await else { return false };
-        let has_failed = missed.iter().any(|missed| missed.error.is_some());
+        // Nobody tries those that nobody is signed in for.
+        let has_failed = missed
+            .iter()
+            .any(|missed| missed.error.is_some() && self.may_see(server, reader_of(missed.list)));
         let age = if has_failed { RESTS } else { LISTS_AGE };
         run.and_then(|run| run.finished_at).is_none_or(|ended| ended > now || ended + age <= now)
     }

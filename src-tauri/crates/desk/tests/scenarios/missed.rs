@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
-use desk::views::{ListName, SyncState, SyncView};
+use desk::views::{AccountKind, ListName, SignInAccount, SignOut, SyncState, SyncView};
 use simulator::control::{Call, Edit, Fault, Schedule, Times};
 
 use crate::sync::{count, sync, view, world};
@@ -84,6 +84,25 @@ async fn a_list_that_somebody_read_while_the_reading_went_on_is_not_missed() {
     assert!(summary.is_complete, "{summary:?}");
     let told = view(&world).await;
     assert_eq!((told.missed_count, told.completed_at), (0, Some(desk::Clock::now(&world.clock))));
+}
+
+#[tokio::test]
+async fn what_nobody_was_signed_in_for_is_missed_as_before() {
+    let world = world().await;
+    let fails = [Some(Fault::Status { status: 422 })];
+    world.simulator.control().schedule([Schedule::sequence(Call::ListKeys, fails)]);
+    assert!(!sync(&world).await.is_complete);
+    let before = missed(&view(&world).await);
+    assert_eq!(before.iter().map(|one| one.0).collect::<Vec<_>>(), [ListName::Keys]);
+    let out = SignOut { server: world.server.clone(), account: AccountKind::Admin };
+    world.desk.sign_out(out).await.unwrap();
+    let summary = sync(&world).await;
+    assert_eq!((summary.is_complete, summary.missed), (false, 1));
+    let told = view(&world).await;
+    assert_eq!((missed(&told), told.completed_at), (before, None));
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    assert!(sync(&world).await.is_complete);
+    assert_eq!(view(&world).await.missed_count, 0);
 }
 
 #[tokio::test]
