@@ -282,6 +282,9 @@ impl Run<'_> {
                     }
                     progress.list_read();
                 });
+                if is_refusal(&error) {
+                    return Ok(After::Next);
+                }
             }
             Step::Detail { .. } => self.progress(|progress| {
                 progress.failed(error.clone());
@@ -312,6 +315,11 @@ impl Run<'_> {
     fn progress(&self, change: impl FnOnce(&mut Progress)) {
         self.desk.syncs.progress(&self.server, change);
     }
+}
+
+/// Whether a server says no to this one thing: it is in no trouble.
+fn is_refusal(error: &CommandError) -> bool {
+    matches!(error.code, ErrorCode::Forbidden | ErrorCode::NotFound | ErrorCode::Invalid | ErrorCode::Refused)
 }
 
 /// Whether a failure leaves nothing that could still be read.

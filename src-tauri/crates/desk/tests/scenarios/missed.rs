@@ -1,6 +1,7 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{AccountKind, ListName, SignInAccount, SignOut, SyncState, SyncView};
+use simulator::BuildingSize;
 use simulator::control::{Call, Edit, Fault, Schedule, Times};
 
 use crate::sync::{count, sync, view, world};
@@ -103,6 +104,24 @@ async fn what_nobody_was_signed_in_for_is_missed_as_before() {
     world.sign_in(SignInAccount::Admin).await.unwrap();
     assert!(sync(&world).await.is_complete);
     assert_eq!(view(&world).await.missed_count, 0);
+}
+
+#[tokio::test]
+async fn lists_that_an_account_may_not_read_end_no_reading() {
+    let world = World::signed_in_at(|options| {
+        options.building = Some(BuildingSize { intercoms: 25, flats_per_intercom: 1 });
+        options.admin_list = true;
+    })
+    .await;
+    assert!(sync(&world).await.is_complete);
+    world.clock.pass(TimeDelta::minutes(20));
+    world.simulator.control().fault(Call::ListKeys, Fault::Status { status: 403 }, Times::Always);
+    for _ in 0..2 {
+        let summary = sync(&world).await;
+        assert_eq!((summary.is_complete, summary.missed), (false, 25));
+        // Now nothing that can be read stands between them.
+        world.clock.pass(TimeDelta::minutes(5));
+    }
 }
 
 #[tokio::test]
