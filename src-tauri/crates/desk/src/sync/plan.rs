@@ -53,6 +53,20 @@ impl Plan {
         self.changed.notify_waiters();
     }
 
+    /// Leaves out the steps that are not meant any more.
+    pub(crate) fn keep(&self, is_meant: impl Fn(Step) -> bool) {
+        let mut left = self.left();
+        left.lists.retain(|_, lists| {
+            lists.retain(|list| is_meant(Step::List(*list)));
+            !lists.is_empty()
+        });
+        left.flats.retain(|intercom, flats| {
+            flats.retain(|flat| is_meant(Step::Detail { intercom: *intercom, flat: *flat }));
+            !flats.is_empty()
+        });
+        self.changed.notify_waiters();
+    }
+
     /// The next step: first what belongs to the intercom on screen, then lists, then flats; none of those while the list is
     /// being read that names the flats of the intercom on screen. Waits while others may still find more to do; `None` when all
     /// is done.
@@ -146,6 +160,20 @@ mod tests {
         let list = |intercom| Step::List(SyncList::Flats(intercom));
         let detail = |intercom| Step::Detail { intercom, flat: 7 };
         assert_eq!(steps, [list(2), detail(2), codes, list(3), detail(3), list(1), detail(1)]);
+    }
+
+    #[tokio::test]
+    async fn what_is_not_meant_any_more_is_left_out() {
+        let plan = Plan::default();
+        for list in [SyncList::Flats(1), SyncList::ClientCodes, SyncList::Keys(1)] {
+            plan.add(Step::List(list));
+        }
+        plan.add(Step::Detail { intercom: 1, flat: 7 });
+        plan.keep(|step| step == Step::List(SyncList::ClientCodes));
+        let codes = plan.next(|| Some(1)).await.unwrap();
+        assert_eq!(codes, Step::List(SyncList::ClientCodes));
+        plan.done(codes);
+        assert_eq!(plan.next(|| Some(1)).await, None);
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@ mod lists;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use store::{MissedRow, Rows, SyncList, SyncRun, Unread};
 use tokio::sync::watch;
@@ -37,6 +37,8 @@ struct Run<'d> {
     /// Failures since the last success.
     in_a_row: AtomicU64,
     tries: Mutex<HashMap<Step, u32>>,
+    /// Why the admin account reads nothing more, where it was refused.
+    refused: Mutex<Option<CommandError>>,
     /// What the run before could not read: due, however old.
     missed_before: HashSet<SyncList>,
 }
@@ -70,7 +72,7 @@ impl Desk {
     /// cancelled. Where the server is away it waits until a call reaches it again. Dropping it is safe at any moment: the next run goes on from there.
     ///
     /// # Errors
-    /// Where an account was refused, and where the server fails at everything: what was read stays.
+    /// Where the admin account was refused, and where the server fails at everything: what was read stays.
     pub async fn sync(&self, request: SyncRequest) -> Result<SyncSummary, CommandError> {
         let SyncRequest { server, everything } = request;
         self.restore().await;
@@ -92,6 +94,7 @@ impl Desk {
             details: AtomicU64::new(0),
             in_a_row: AtomicU64::new(0),
             tries: Mutex::default(),
+            refused: Mutex::default(),
             missed_before,
         };
         let mut cancelled = wish;
@@ -171,18 +174,20 @@ impl Desk {
 impl Run<'_> {
     async fn to_its_end(&self) -> Result<(), CommandError> {
         let intercoms = self.intercoms().await?;
-        if self.desk.may_see(&self.server, AccountKind::Admin) {
+        let sees_admin = self.refused().is_none() && self.desk.may_see(&self.server, AccountKind::Admin);
+        if sees_admin {
             for intercom in &intercoms {
                 self.look_over(*intercom).await?;
             }
         }
-        self.look_over_codes(&intercoms).await?;
+        self.look_over_codes(&intercoms, sees_admin).await?;
         self.progress(Progress::list_read);
         let worker = || self.work();
         // As many as the limiter ever lets go at once.
         const { assert!(MOST == 8) };
         tokio::try_join!(worker(), worker(), worker(), worker(), worker(), worker(), worker(), worker())?;
-        Ok(())
+        let refused = self.refused().take();
+        refused.map_or(Ok(()), Err)
     }
 
     /// The intercoms of the server, as it lists them now.
@@ -192,17 +197,22 @@ impl Run<'_> {
             self.desk.syncs.tell_filled(&self.server, Filled::Intercoms);
             let has_failed = list.sources.iter().any(|source| source.error.is_some());
             let is_lost = has_failed && self.desk.reach.lost_at(&self.server).is_some();
-            let mut missed = Vec::new();
+            let (mut missed, mut refused) = (Vec::new(), None);
             for source in list.sources {
                 match source.error {
-                    // Nobody else could read any of it.
-                    Some(error) if ends_a_run(Step::List(source.source.list()), &error) => return Err(error),
+                    Some(error) if leaves_nothing(&error) => return Err(error),
+                    Some(error) if is_refused_admin(Step::List(source.source.list()), &error) => {
+                        refused = Some(error);
+                    }
                     Some(error) => missed.push((source.source.list(), Some(error))),
                     None if source.state == SourceState::Partial => missed.push((source.source.list(), None)),
                     None => {}
                 }
             }
             if !is_lost {
+                if let Some(error) = refused {
+                    self.leave_admin(error);
+                }
                 for (list, error) in missed {
                     self.progress(|progress| progress.missed(list, error));
                 }
@@ -258,7 +268,11 @@ impl Run<'_> {
     /// What follows from a failure: another try, the next step, or the end of the run.
     async fn judge(&self, step: Step, error: CommandError) -> Result<After, CommandError> {
         match error.code {
-            _ if ends_a_run(step, &error) => return Err(error),
+            _ if leaves_nothing(&error) => return Err(error),
+            _ if is_refused_admin(step, &error) => {
+                self.leave_admin(error);
+                return Ok(After::Next);
+            }
             ErrorCode::RateLimited => return Ok(After::Again),
             _ if self.desk.reach.lost_at(&self.server).is_some() => {
                 self.until_back().await;
@@ -297,6 +311,19 @@ impl Run<'_> {
         Ok(After::Next)
     }
 
+    /// Reads nothing more with the admin account, which was refused; what the client account reads is still read.
+    fn leave_admin(&self, why: CommandError) {
+        {
+            let mut refused = self.refused();
+            *refused = refused.take().or(Some(why));
+        }
+        self.plan.keep(|step| account_of(step) != AccountKind::Admin);
+    }
+
+    fn refused(&self) -> MutexGuard<'_, Option<CommandError>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Waits while the server is away.
     async fn until_back(&self) {
         self.progress(|progress| progress.waits(true));
@@ -323,14 +350,24 @@ fn is_refusal(error: &CommandError) -> bool {
 }
 
 /// Whether a failure leaves nothing that could still be read.
-fn ends_a_run(step: Step, error: &CommandError) -> bool {
-    // Without the client account there is less to list, and nothing less to read.
-    let is_clients = matches!(step, Step::List(SyncList::ClientIntercoms | SyncList::ClientCodes));
-    match error.code {
-        ErrorCode::CertificateUntrusted | ErrorCode::UnknownServer | ErrorCode::StoreFailed => true,
-        ErrorCode::SignedOut | ErrorCode::NoAccount | ErrorCode::LicenceEnded | ErrorCode::ClientTooOld => {
-            !is_clients
-        }
-        _ => false,
+fn leaves_nothing(error: &CommandError) -> bool {
+    matches!(error.code, ErrorCode::CertificateUntrusted | ErrorCode::UnknownServer | ErrorCode::StoreFailed)
+}
+
+/// Whether a failure says that the admin account is refused, whatever it asks for. Without the client account there is less to
+/// list, and nothing less to read.
+fn is_refused_admin(step: Step, error: &CommandError) -> bool {
+    let is_of_account = matches!(
+        error.code,
+        ErrorCode::SignedOut | ErrorCode::NoAccount | ErrorCode::LicenceEnded | ErrorCode::ClientTooOld
+    );
+    is_of_account && account_of(step) == AccountKind::Admin
+}
+
+/// The account that a step is taken with.
+fn account_of(step: Step) -> AccountKind {
+    match step {
+        Step::List(list) => reader_of(list),
+        Step::Detail { .. } => AccountKind::Admin,
     }
 }

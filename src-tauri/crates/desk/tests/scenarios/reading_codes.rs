@@ -2,10 +2,11 @@ use std::sync::atomic::Ordering;
 
 use chrono::TimeDelta;
 use desk::ErrorCode;
-use desk::views::{CodeOrigin, CodeState, IssueCode, Search, Until};
+use desk::views::{AccountKind, CodeOrigin, CodeState, CodeView, IssueCode, Search, SignInAccount, Until};
+use simulator::Account;
 use simulator::control::{Call, Fault, ListedCode, Schedule, Times};
 
-use crate::sync::{SECOND, count, sync, view, world_at};
+use crate::sync::{SECOND, changed, count, sync, view, world_at};
 use crate::world::{INTERCOM, World};
 
 /// A desk at a server that lists codes by flat, too, where another desk has issued one of them.
@@ -16,7 +17,7 @@ async fn world() -> World {
     let (server, title) = (world.server.clone(), "Courier".to_owned());
     let until = Until::Minutes { minutes: 120 };
     let issue = IssueCode { server, intercom: INTERCOM, flat: Some(flat), title, until };
-    elsewhere.sign_in(world.proof(desk::views::SignInAccount::Admin)).await.unwrap();
+    elsewhere.sign_in(world.proof(SignInAccount::Admin)).await.unwrap();
     elsewhere.issue_code(issue).await.unwrap();
     world
 }
@@ -98,6 +99,25 @@ async fn a_list_of_codes_that_fails_is_missed_where_it_is_known_to_answer() {
     let why = view(&world).await.missed.into_iter().map(|missed| missed.error.unwrap().code);
     assert_eq!(why.collect::<Vec<_>>(), [ErrorCode::Invalid; 2]);
     assert!(!world.codes("Courier").await.is_empty(), "what was listed before stays");
+}
+
+#[tokio::test]
+async fn an_admin_sign_in_that_ended_keeps_no_codes_of_the_client_from_being_read() {
+    let world = world().await;
+    world.simulator.control().expire(Account::Admin);
+    // Whoever hears of it first: the server knows nothing of the list of intercoms yet.
+    let refused = world.desk.sync(changed(&world)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SignedOut);
+    let is_clients = |code: &CodeView| code.account == AccountKind::Client;
+    assert!(world.codes("").await.iter().any(is_clients));
+    // Later on it is known here, and no request asks the server.
+    let read = lists(&world).0;
+    assert!(read > 0);
+    world.clock.pass(TimeDelta::minutes(20));
+    assert_eq!(world.desk.sync(changed(&world)).await.unwrap_err().code, ErrorCode::SignedOut);
+    assert_eq!(lists(&world).0, 2 * read);
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    assert!(sync(&world).await.is_complete);
 }
 
 #[tokio::test]

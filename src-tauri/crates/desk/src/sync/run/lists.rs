@@ -31,13 +31,17 @@ impl Run<'_> {
     /// Plans the lists of codes that are old: the client account's and, intercom by intercom, those by flat. No page documents
     /// the latter: while nobody knows whether this server has them, the first that is old is asked for, and the others where that
     /// answers.
-    pub(super) async fn look_over_codes(&self, intercoms: &[u64]) -> Result<(), CommandError> {
+    pub(super) async fn look_over_codes(
+        &self,
+        intercoms: &[u64],
+        sees_admin: bool,
+    ) -> Result<(), CommandError> {
         let is_client = self.desk.may_see(&self.server, AccountKind::Client);
         if is_client && self.is_offered(Capability::ClientCodes) && self.is_due(SyncList::ClientCodes).await?
         {
             self.plan_list(SyncList::ClientCodes);
         }
-        if !self.desk.may_see(&self.server, AccountKind::Admin) || !self.is_offered(Capability::AdminCodes) {
+        if !sees_admin || !self.is_offered(Capability::AdminCodes) {
             return Ok(());
         }
         for intercom in intercoms {
