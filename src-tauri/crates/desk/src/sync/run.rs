@@ -204,6 +204,8 @@ impl Run<'_> {
                     Some(error) if is_refused_admin(Step::List(source.source.list()), &error) => {
                         refused = Some(error);
                     }
+                    // The server answered, if only with a failure, for a list that nobody said it has.
+                    Some(error) if !is_unanswered(&error) && !self.is_promised(source.source.list()) => {}
                     Some(error) => missed.push((source.source.list(), Some(error))),
                     None if source.state == SourceState::Partial => missed.push((source.source.list(), None)),
                     None => {}
@@ -347,6 +349,11 @@ impl Run<'_> {
 /// Whether a server says no to this one thing: it is in no trouble.
 fn is_refusal(error: &CommandError) -> bool {
     matches!(error.code, ErrorCode::Forbidden | ErrorCode::NotFound | ErrorCode::Invalid | ErrorCode::Refused)
+}
+
+/// Whether there was no answer, or one that says to ask later.
+fn is_unanswered(error: &CommandError) -> bool {
+    matches!(error.code, ErrorCode::NeverReached | ErrorCode::NoAnswer | ErrorCode::RateLimited)
 }
 
 /// Whether a failure leaves nothing that could still be read.

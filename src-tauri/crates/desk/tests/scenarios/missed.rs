@@ -125,9 +125,15 @@ async fn lists_that_an_account_may_not_read_end_no_reading() {
 }
 
 #[tokio::test]
-async fn a_list_of_intercoms_that_fails_is_missed_and_one_that_came_in_part_as_well() {
+async fn a_list_of_intercoms_that_fails_is_missed_where_it_is_known_to_answer() {
     let world = world().await;
     let control = world.simulator.control();
+    control.fault(Call::ListIntercomsAdmin, Fault::Status { status: 500 }, Times::Always);
+    assert!(sync(&world).await.is_complete, "no page says that there is such a list");
+    control.clear();
+    world.clock.pass(TimeDelta::minutes(20));
+    assert!(sync(&world).await.is_complete);
+    world.clock.pass(TimeDelta::minutes(20));
     control.fault(Call::ListIntercomsAdmin, Fault::Status { status: 500 }, Times::Always);
     let summary = sync(&world).await;
     assert_eq!((summary.is_complete, summary.missed), (false, 1));
@@ -136,6 +142,15 @@ async fn a_list_of_intercoms_that_fails_is_missed_and_one_that_came_in_part_as_w
     control.clear();
     world.clock.pass(TimeDelta::minutes(20));
     assert!(sync(&world).await.is_complete);
+}
+
+#[tokio::test]
+async fn a_list_of_intercoms_that_gave_no_answer_at_all_is_missed_be_it_known_or_not() {
+    let world = world().await;
+    world.simulator.control().fault(Call::ListIntercomsAdmin, Fault::ResetBefore, Times::Always);
+    assert!(!sync(&world).await.is_complete);
+    let expected = [(ListName::AdminIntercoms, None, Some(ErrorCode::NoAnswer))];
+    assert_eq!(missed(&view(&world).await), expected);
 }
 
 #[tokio::test]

@@ -159,7 +159,13 @@ impl Run<'_> {
 
     /// Whether a list that fails is missed: one that nobody promised and that never answered is not.
     pub(super) fn is_promised(&self, list: SyncList) -> bool {
-        !matches!(list, SyncList::AdminCodes(_)) || self.lists_codes_by_flat()
+        match list {
+            SyncList::AdminCodes(_) => self.lists_codes_by_flat(),
+            SyncList::AdminIntercoms => {
+                self.desk.knows(&self.server, Capability::AdminIntercoms) == CapabilityState::Answers
+            }
+            _ => true,
+        }
     }
 
     fn no_account(&self) -> CommandError {
