@@ -66,6 +66,7 @@ fn take_in_codes(rows: &Rows<'_>, all: BTreeMap<u64, Vec<CodeRow>>) -> Result<()
                 title: code.title.clone(),
                 until: seen_at(),
                 asked_at: seen_at(),
+                account: None,
             });
             codes.journal.settle(number, Outcome::Issued(code.clone(), seen_at()));
         }

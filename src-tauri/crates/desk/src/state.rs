@@ -83,6 +83,8 @@ pub(crate) struct Access<B = Bearer> {
     pub(crate) server: String,
     pub(crate) account: AccountKind,
     pub(crate) generation: u64,
+    /// The account's login, where it is known.
+    pub(crate) login: Option<String>,
 }
 
 impl Desk {
@@ -135,7 +137,8 @@ impl Desk {
             Some(held) if held.is_over(now) => Err(CommandError::new(ErrorCode::SignedOut, params())),
             Some(held) => {
                 let bearer = Bearer::new(held.credential.token.clone());
-                Ok(Access { connection, bearer, server: key.0, account, generation: held.generation })
+                let (generation, login) = (held.generation, held.credential.login.clone());
+                Ok(Access { connection, bearer, server: key.0, account, generation, login })
             }
         }
     }
@@ -148,6 +151,16 @@ impl Desk {
         capability: Capability,
         call: impl Fn(Arc<Connection>, Bearer) -> Answer,
     ) -> Result<Option<T>, CommandError> {
+        Ok(self.read_as_whom(server, capability, call).await?.map(|(found, _)| found))
+    }
+
+    /// The same, with the login of the account that was answered, where it is known.
+    pub(crate) async fn read_as_whom<T, Answer: Future<Output = Result<T, ApiError>>>(
+        &self,
+        server: &str,
+        capability: Capability,
+        call: impl Fn(Arc<Connection>, Bearer) -> Answer,
+    ) -> Result<Option<(T, Option<String>)>, CommandError> {
         let account = capability.account();
         let mut access = self.access(server, account).await?;
         let mut answer = call(access.connection.clone(), access.bearer.clone()).await;
@@ -161,7 +174,7 @@ impl Desk {
         }
         self.learn(server, capability, verdict).await;
         match answer {
-            Ok(found) => Ok(Some(found)),
+            Ok(found) => Ok(Some((found, access.login))),
             Err(_) if verdict == Verdict::Missing => Ok(None),
             Err(error) => Err(self.read_failed(&access, error)),
         }
@@ -196,18 +209,19 @@ impl Desk {
             BillingChoice::None => {
                 let (connection, server) = (self.connection(server).await?, server.to_owned());
                 let account = AccountKind::Billing;
-                return Ok(Access { connection, bearer: None, server, account, generation: 0 });
+                return Ok(Access { connection, bearer: None, server, account, generation: 0, login: None });
             }
             BillingChoice::Admin => AccountKind::Admin,
             BillingChoice::Own => AccountKind::Billing,
         };
-        let Access { connection, bearer, server, .. } = self.access(server, account).await?;
+        let Access { connection, bearer, server, login, .. } = self.access(server, account).await?;
         let generation = match choice {
             BillingChoice::Own => self.generation(&server, account),
             // A billing that does not take the admin's token says nothing about the admin account.
             _ => 0,
         };
-        Ok(Access { connection, bearer: Some(bearer), server, account: AccountKind::Billing, generation })
+        let (bearer, account) = (Some(bearer), AccountKind::Billing);
+        Ok(Access { connection, bearer, server, account, generation, login })
     }
 
     fn generation(&self, server: &str, account: AccountKind) -> u64 {

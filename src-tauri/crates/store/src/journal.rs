@@ -23,6 +23,8 @@ pub struct Intent {
     pub until: DateTime<Utc>,
     /// When the server was asked.
     pub asked_at: DateTime<Utc>,
+    /// The login of the account that asked, where it is known.
+    pub account: Option<String>,
 }
 
 /// What became of an intent.
@@ -162,19 +164,20 @@ fn write(
     connection
         .prepare_cached(
             "INSERT INTO entry
-                (number, server, intercom, flat, flat_number, title, words, until, asked_at, outcome,
+                (number, server, intercom, flat, flat_number, title, words, until, asked_at, account, outcome,
                  issued_at, code_id, code, code_title, code_intercom, code_intercom_title,
                  code_flat_number, code_until, code_is_ended, code_is_unsettled, code_removed_at,
                  code_created_at)
              VALUES
                 (:number, :server, :intercom, :flat, :flat_number, :title, :words, :until, :asked_at,
-                 :outcome, :issued_at, :code_id, :code, :code_title, :code_intercom, :code_intercom_title,
+                 :account, :outcome, :issued_at, :code_id, :code, :code_title, :code_intercom, :code_intercom_title,
                  :code_flat_number, :code_until, :code_is_ended, :code_is_unsettled, :code_removed_at,
                  :code_created_at)
              ON CONFLICT (number) DO UPDATE SET
                 server = excluded.server, intercom = excluded.intercom, flat = excluded.flat,
                 flat_number = excluded.flat_number, title = excluded.title, words = excluded.words,
-                until = excluded.until, asked_at = excluded.asked_at, outcome = excluded.outcome,
+                until = excluded.until, asked_at = excluded.asked_at, account = excluded.account,
+                outcome = excluded.outcome,
                 issued_at = excluded.issued_at, code_id = excluded.code_id, code = excluded.code,
                 code_title = excluded.code_title, code_intercom = excluded.code_intercom,
                 code_intercom_title = excluded.code_intercom_title,
@@ -192,6 +195,7 @@ fn write(
             ":words": words([Some(intent.title.as_str()), code.map(|code| code.title.as_str())]),
             ":until": At(intent.until),
             ":asked_at": At(intent.asked_at),
+            ":account": intent.account,
             ":outcome": state,
             ":issued_at": kept(issued_at),
             ":code_id": code.map(|code| code.id),
@@ -216,6 +220,7 @@ pub(crate) fn entry(row: &Row<'_>) -> rusqlite::Result<(u64, Intent, Outcome)> {
         title: row.get("title")?,
         until: at(row, "until")?,
         asked_at: at(row, "asked_at")?,
+        account: row.get("account")?,
     };
     let outcome = match row.get::<_, u8>("outcome")? {
         ASKED => Outcome::Asked,

@@ -10,7 +10,8 @@ const CACHE: &[&str] = &[
     include_str!("migrations/cache-2.sql"),
     include_str!("migrations/cache-3.sql"),
 ];
-const JOURNAL: &[&str] = &[include_str!("migrations/journal-1.sql")];
+const JOURNAL: &[&str] =
+    &[include_str!("migrations/journal-1.sql"), include_str!("migrations/journal-2.sql")];
 
 /// Brings a file to the latest version, each step in a transaction of its own with the version it leads to.
 pub(crate) fn migrate(connection: &mut Connection, which: Which) -> Result<(), Error> {

@@ -63,6 +63,7 @@ fn intent() -> Intent {
         title: "Courier-Anna".to_owned(),
         until: then(),
         asked_at: then(),
+        account: Some("concierge-4517".to_owned()),
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use server_api::{Bearer, Code, Connection, Listing, admin, client};
 use store::{CodeRow, Codes, IntercomRow, Rows, SyncList};
 
-use super::{code_row, taking};
+use super::code_row;
+use super::taking::{self, Listed};
 use crate::directory::{is_whole, problem};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
@@ -47,15 +48,16 @@ impl Desk {
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
             client::codes(&way.over(connection), &bearer).await
         };
-        match self.read(server, Capability::ClientCodes, call).await {
-            Ok(Some(found)) => {
-                let (listed, is_complete) = take_apart(found, problems);
+        match self.read_as_whom(server, Capability::ClientCodes, call).await {
+            Ok(Some((found, account))) => {
+                let (rows, is_complete) = take_apart(found, problems);
+                let listed = Listed { rows, is_complete, asked_at, account };
                 let read = self.read_lists(server);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
-                    for code in &listed {
+                    for code in &listed.rows {
                         keep_intercom(rows, code, asked_at)?;
                     }
-                    taking::take_listing(codes, listed, is_complete, asked_at);
+                    taking::take_listing(codes, listed);
                     if is_complete { read.add(rows, SyncList::ClientCodes, asked_at) } else { Ok(()) }
                 };
                 self.codes(server, take).await?;
@@ -120,12 +122,13 @@ impl Desk {
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
             admin::codes(&way.over(connection), &bearer, intercom).await
         };
-        match self.read(server, Capability::AdminCodes, call).await {
-            Ok(Some(found)) => {
-                let (listed, is_complete) = take_apart(found, problems);
+        match self.read_as_whom(server, Capability::AdminCodes, call).await {
+            Ok(Some((found, account))) => {
+                let (rows, is_complete) = take_apart(found, problems);
+                let listed = Listed { rows, is_complete, asked_at, account };
                 let read = self.read_lists(server);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
-                    taking::take_admin_listing(codes, intercom, listed, is_complete, asked_at);
+                    taking::take_admin_listing(codes, intercom, listed);
                     if is_complete {
                         read.add(rows, SyncList::AdminCodes(intercom), asked_at)
                     } else {

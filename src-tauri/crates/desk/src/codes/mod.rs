@@ -56,6 +56,7 @@ impl Desk {
             title: title.clone(),
             until: end,
             asked_at: self.setup.clock.now(),
+            account: access.login.clone(),
         };
         let asked = intent.clone();
         let number = self.codes(&server, |codes, _| Ok(codes.journal.ask(asked))).await?;
@@ -119,7 +120,7 @@ impl Desk {
         // Not before: a program that ends while this is saved must not have lost the digits.
         self.learn(&server, capability, verdict).await;
         let deletable = self.deletable(&server);
-        let row = rows::issued(number, &intent, &row, deletable, self.setup.clock.now());
+        let row = rows::issued(number, &intent, &row, &deletable, self.setup.clock.now());
         Ok(IssuedCode { row, difference, copied: false })
     }
 
@@ -147,7 +148,7 @@ impl Desk {
         let now = self.setup.clock.now();
         let (_, intent, outcome) = self.codes(server, find).await.ok()??;
         match outcome {
-            Outcome::Issued(row, _) => Some(rows::issued(number, &intent, &row, deletable, now)),
+            Outcome::Issued(row, _) => Some(rows::issued(number, &intent, &row, &deletable, now)),
             _ => None,
         }
     }
@@ -158,8 +159,8 @@ impl Desk {
         let deletable = self.deletable(&request.server);
         let ListCodes { server, filter, search, offset, limit } = request;
         let look = move |codes: &Codes, rows: &Rows<'_>| {
-            let known = rows::all(codes, &titles(rows)?, deletable, now);
-            let listed_at = rows::listed_at(codes, deletable);
+            let known = rows::all(codes, &titles(rows)?, &deletable, now);
+            let listed_at = rows::listed_at(codes, &deletable);
             Ok(rows::window(&known, filter, &search, offset, limit.min(LARGEST_WINDOW), listed_at))
         };
         self.look_at_codes(&server, look).await
@@ -175,8 +176,8 @@ impl Desk {
         let now = self.setup.clock.now();
         let deletable = self.deletable(server);
         let look = move |codes: &Codes, rows: &Rows<'_>| {
-            let known = rows::all(codes, &titles(rows)?, deletable, now);
-            Ok((rows::at_door(known, &door, key.as_deref()), rows::listed_at(codes, deletable)))
+            let known = rows::all(codes, &titles(rows)?, &deletable, now);
+            Ok((rows::at_door(known, &door, key.as_deref()), rows::listed_at(codes, &deletable)))
         };
         self.look_at_codes(server, look).await
     }
@@ -194,7 +195,15 @@ impl Desk {
         Deletable {
             admin: by(AccountKind::Admin, Capability::DeleteAdminCodes),
             client: by(AccountKind::Client, Capability::DeleteClientCodes),
+            admin_login: self.login(server, AccountKind::Admin),
+            client_login: self.login(server, AccountKind::Client),
         }
+    }
+
+    /// The login of an account that is signed in, where it is known.
+    fn login(&self, server: &str, account: AccountKind) -> Option<String> {
+        let state = self.state();
+        state.accounts.get(&(server.to_owned(), account))?.credential.login.clone()
     }
 
     /// The digits of a known code.

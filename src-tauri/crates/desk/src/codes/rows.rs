@@ -13,11 +13,33 @@ use crate::views::{
 /// Titles of intercoms, by record id.
 pub(super) type Titles = HashMap<u64, String>;
 
-/// What can be deleted as things stand, by account.
-#[derive(Debug, Clone, Copy)]
+/// What can be deleted as things stand, by account, and who is signed in.
+#[derive(Debug, Clone)]
 pub(super) struct Deletable {
     pub(super) admin: Deletion,
     pub(super) client: Deletion,
+    pub(super) admin_login: Option<String>,
+    pub(super) client_login: Option<String>,
+}
+
+impl Deletable {
+    /// Whether a code that this desk issued can be deleted: of another account's a server says so, too, and passes it over.
+    fn issued(&self, intent: &Intent) -> Deletion {
+        let (deletion, login) = match intent.flat {
+            Some(_) => (self.admin, &self.admin_login),
+            None => (self.client, &self.client_login),
+        };
+        if is_of_another(intent.account.as_deref(), login.as_deref()) {
+            Deletion::NoAccount
+        } else {
+            deletion
+        }
+    }
+}
+
+/// Whether what one account issued is not known to be of the one that is signed in.
+pub(super) fn is_of_another(issuer: Option<&str>, login: Option<&str>) -> bool {
+    issuer.is_some() && issuer != login
 }
 
 /// A code as a call that deletes it names it.
@@ -27,10 +49,17 @@ pub(super) struct Named {
     pub(super) title: String,
     pub(super) account: AccountKind,
     pub(super) intercom: Option<u64>,
+    /// Who issued it, where no list that is here has it.
+    pub(super) issuer: Option<String>,
 }
 
 /// Every known code: first those that need the person's eyes, then the live ones, then the ended ones.
-pub(super) fn all(codes: &Codes, titles: &Titles, deletable: Deletable, now: DateTime<Utc>) -> Vec<CodeView> {
+pub(super) fn all(
+    codes: &Codes,
+    titles: &Titles,
+    deletable: &Deletable,
+    now: DateTime<Utc>,
+) -> Vec<CodeView> {
     let mut own = HashSet::new();
     let mut own_by_flat = HashSet::new();
     let mut views = Vec::new();
@@ -47,6 +76,8 @@ pub(super) fn all(codes: &Codes, titles: &Titles, deletable: Deletable, now: Dat
                 if intent.flat.is_some() && is_listed_by_admin(codes, intent.intercom, row.id) {
                     own_by_flat.insert((intent.intercom, row.id));
                     view.origin = CodeOrigin::DeskListed;
+                    // Whoever is listed it can delete it.
+                    view.deletion = if row.is_unsettled { Deletion::Unsettled } else { deletable.admin };
                 }
                 views.push(view);
             }
@@ -100,7 +131,7 @@ pub(super) fn at_door(known: Vec<CodeView>, door: &Door, key: Option<&str>) -> V
 }
 
 /// When the list that was read longest ago was asked for, of those that may be looked at.
-pub(super) fn listed_at(codes: &Codes, deletable: Deletable) -> Option<DateTime<Utc>> {
+pub(super) fn listed_at(codes: &Codes, deletable: &Deletable) -> Option<DateTime<Utc>> {
     let client = codes.listed_at.filter(|_| deletable.client != Deletion::NoAccount);
     let by_flat = codes.listed_by_flat.values().map(|(listed_at, _)| *listed_at);
     by_flat.filter(|_| deletable.admin != Deletion::NoAccount).chain(client).min()
@@ -149,7 +180,18 @@ pub(super) fn digits(codes: &Codes, key: &str) -> Option<String> {
 /// The code a key names, as a call that deletes it needs it.
 pub(super) fn named(codes: &Codes, key: &str) -> Option<Named> {
     let (row, account) = find(codes, key)?;
-    Some(Named { id: row.id, title: row.title.clone(), account, intercom: row.intercom })
+    let issuer = journal_number(key).and_then(|number| issuer(codes, number, row.id));
+    Some(Named { id: row.id, title: row.title.clone(), account, intercom: row.intercom, issuer })
+}
+
+/// Who issued the code of an entry that no list has.
+fn issuer(codes: &Codes, number: u64, id: u64) -> Option<String> {
+    let (_, intent, _) = codes.journal.entries().iter().find(|entry| entry.0 == number)?;
+    let is_listed = match intent.flat {
+        Some(_) => is_listed_by_admin(codes, intent.intercom, id),
+        None => is_listed(codes, id),
+    };
+    intent.account.clone().filter(|_| !is_listed)
 }
 
 /// The row a key names, and the account whose code it is.
@@ -236,13 +278,14 @@ pub(super) fn issued(
     number: u64,
     intent: &Intent,
     row: &CodeRow,
-    deletable: Deletable,
+    deletable: &Deletable,
     now: DateTime<Utc>,
 ) -> CodeView {
-    let (origin, owner) = match intent.flat {
-        Some(_) => (CodeOrigin::DeskUnlisted, (AccountKind::Admin, deletable.admin)),
-        None => (CodeOrigin::DeskListed, (AccountKind::Client, deletable.client)),
+    let (origin, account) = match intent.flat {
+        Some(_) => (CodeOrigin::DeskUnlisted, AccountKind::Admin),
+        None => (CodeOrigin::DeskListed, AccountKind::Client),
     };
+    let owner = (account, deletable.issued(intent));
     let asked = intent.flat.as_ref().map(|flat| flat.1.clone());
     CodeView {
         asked_flat: asked.filter(|asked| row.flat_number.as_ref().is_some_and(|number| number != asked)),

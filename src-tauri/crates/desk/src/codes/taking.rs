@@ -10,38 +10,39 @@ use super::is_same_minute;
 /// How far two clocks may differ before a code made "before it was asked for" is somebody else's.
 const CLOCKS_APART: Duration = Duration::minutes(5);
 
-/// Takes in a listing of the client account's codes that was asked for at `asked_at`.
-pub(super) fn take_listing(
-    codes: &mut Codes,
-    mut listed: Vec<CodeRow>,
-    is_complete: bool,
-    asked_at: DateTime<Utc>,
-) {
+/// A listing of codes: what came, and what that is worth.
+pub(super) struct Listed {
+    pub(super) rows: Vec<CodeRow>,
+    /// Whether it has every code there is.
+    pub(super) is_complete: bool,
+    pub(super) asked_at: DateTime<Utc>,
+    /// The login of the account whose list it is, where it is known.
+    pub(super) account: Option<String>,
+}
+
+/// Takes in a listing of the client account's codes.
+pub(super) fn take_listing(codes: &mut Codes, mut listed: Listed) {
+    let asked_at = listed.asked_at;
     if codes.listed_at.is_some_and(|later| is_overtaken(asked_at, later)) {
         // Two listings overtook each other: the newer one stands.
         return;
     }
-    keep_unsettled(&mut listed, &codes.listed);
-    settle(&mut codes.journal, |intent| intent.flat.is_none(), &listed, is_complete, asked_at);
-    codes.listed = listed;
+    keep_unsettled(&mut listed.rows, &codes.listed);
+    settle(&mut codes.journal, |intent| intent.flat.is_none(), &listed);
+    codes.listed = listed.rows;
     codes.listed_at = Some(asked_at);
 }
 
-/// Takes in a listing of one intercom's codes by flat that was asked for at `asked_at`.
-pub(super) fn take_admin_listing(
-    codes: &mut Codes,
-    intercom: u64,
-    mut listed: Vec<CodeRow>,
-    is_complete: bool,
-    asked_at: DateTime<Utc>,
-) {
+/// Takes in a listing of one intercom's codes by flat.
+pub(super) fn take_admin_listing(codes: &mut Codes, intercom: u64, mut listed: Listed) {
+    let asked_at = listed.asked_at;
     if let Some((earlier, before)) = codes.listed_by_flat.get(&intercom) {
         if is_overtaken(asked_at, *earlier) {
             return;
         }
-        keep_unsettled(&mut listed, before);
+        keep_unsettled(&mut listed.rows, before);
     }
-    for row in &mut listed {
+    for row in &mut listed.rows {
         row.intercom = row.intercom.or(Some(intercom));
     }
     let is_here = |intent: &Intent| intent.flat.is_some() && intent.intercom == intercom;
@@ -52,12 +53,12 @@ pub(super) fn take_admin_listing(
     };
     // No page documents this list. It is believed about what it does not have only once it has had a code that this desk
     // issued: an empty answer of another call must not make codes vanish.
-    if listed.iter().any(|row| is_own(row.id)) {
+    if listed.rows.iter().any(|row| is_own(row.id)) {
         codes.proven_lists.insert(intercom);
     }
-    let is_proof = is_complete && codes.proven_lists.contains(&intercom);
-    settle(&mut codes.journal, is_here, &listed, is_proof, asked_at);
-    codes.listed_by_flat.insert(intercom, (asked_at, listed));
+    listed.is_complete &= codes.proven_lists.contains(&intercom);
+    settle(&mut codes.journal, is_here, &listed);
+    codes.listed_by_flat.insert(intercom, (asked_at, listed.rows));
 }
 
 /// Whether an intercom's codes by flat were listed after `since`, and nothing was asked for there since.
@@ -71,14 +72,13 @@ pub(super) fn is_fresh(codes: &Codes, intercom: u64, since: DateTime<Utc>) -> bo
 }
 
 /// Settles the intents a listing is about. One whose answer was lost is adopted when exactly one listed code can be
-/// it; a code that this desk issued before and that a complete listing does not have is gone.
-fn settle(
-    journal: &mut Journal,
-    is_about: impl Fn(&Intent) -> bool,
-    listed: &[CodeRow],
-    is_complete: bool,
-    asked_at: DateTime<Utc>,
-) {
+/// it; a code that this desk issued before with the same account and that a complete listing does not have is gone.
+fn settle(journal: &mut Journal, is_about: impl Fn(&Intent) -> bool, listing: &Listed) {
+    let Listed { rows: listed, is_complete, asked_at, account } = listing;
+    let (is_complete, asked_at) = (*is_complete, *asked_at);
+    // Another account's list has none of it.
+    let is_about =
+        |intent: &Intent| is_about(intent) && (intent.account.is_none() || intent.account == *account);
     let entries = || journal.entries().iter().filter(|entry| is_about(&entry.1));
     let mut claimed: HashSet<u64> = entries()
         .filter_map(|(_, _, outcome)| match outcome {
@@ -105,7 +105,10 @@ fn settle(
                 }
             }
             Outcome::Issued(row, issued_at)
-                if is_complete && *issued_at < asked_at && !listed.iter().any(|one| one.id == row.id) =>
+                if is_complete
+                    && intent.account == *account
+                    && *issued_at < asked_at
+                    && !listed.iter().any(|one| one.id == row.id) =>
             {
                 gone.push(*number);
             }

@@ -1,7 +1,10 @@
+use chrono::TimeDelta;
 use desk::ErrorCode;
-use desk::views::{CodeDeleted, DeleteCodes, DeleteOutcome, Deletion, SignInAccount};
+use desk::views::{
+    AccountKind, CodeDeleted, CodeState, DeleteCodes, DeleteOutcome, Deletion, Proof, SignInAccount, SignOut,
+};
 use simulator::Dialect;
-use simulator::control::{Call, Fault, Times};
+use simulator::control::{Call, Edit, Fault, Times};
 
 use crate::world::World;
 
@@ -122,4 +125,37 @@ async fn a_code_of_an_account_that_is_not_signed_in_cannot_be_deleted_and_says_s
         desk::views::SignOut { server: world.server.clone(), account: desk::views::AccountKind::Client };
     world.desk.sign_out(sign_out).await.unwrap();
     assert!(world.codes("").await.iter().all(|one| one.deletion == Deletion::NoAccount));
+}
+
+#[tokio::test]
+async fn a_code_is_gone_where_the_account_that_issued_it_lists_it_no_more_and_no_other_account_deletes_it() {
+    let world = World::signed_in().await;
+    let issued = world.issue(None, "Anna").await.unwrap().row;
+    world.clock.pass(TimeDelta::minutes(1));
+    let load = async || world.desk.load_codes(world.server()).await.unwrap();
+    let sign_out = async || {
+        let out = SignOut { server: world.server.clone(), account: AccountKind::Client };
+        world.desk.sign_out(out).await.unwrap();
+    };
+    load().await;
+    assert_eq!(world.codes("Anna").await[0].deletion, Deletion::Possible);
+
+    // Whoever comes next has another list, without it.
+    sign_out().await;
+    world.simulator.control().edit(Edit::RemoveCode { code: issued.id.unwrap() }).unwrap();
+    let with = Proof::Token { token: world.simulator.tokens().client.into() };
+    world.desk.sign_in(world.sign_in_with(SignInAccount::Client, with)).await.unwrap();
+    load().await;
+    let kept = world.codes("Anna").await.remove(0);
+    assert_eq!((&kept.code, kept.state, kept.deletion), (&issued.code, CodeState::Live, Deletion::NoAccount));
+    let refused = delete(&world, &[&kept.key]).await.remove(0);
+    assert_eq!((refused.outcome, refused.error.unwrap().code), (DeleteOutcome::Kept, ErrorCode::NoAccount));
+    let asked = world.simulator.control().requests();
+    assert!(asked.iter().all(|request| request.call != Some(Call::DeleteCodesClient)));
+    assert_eq!(world.codes("Anna").await.len(), 1);
+
+    sign_out().await;
+    world.sign_in(SignInAccount::Client).await.unwrap();
+    load().await;
+    assert!(world.codes("Anna").await.is_empty(), "its own list does not have it");
 }

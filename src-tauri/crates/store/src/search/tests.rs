@@ -92,6 +92,7 @@ fn codes(rows: &Rows<'_>) -> Result<(), Error> {
         title: title.to_owned(),
         until: then(),
         asked_at: then(),
+        account: None,
     };
     let issued = codes.journal.ask(intent("Няня"));
     codes.journal.settle(issued, Outcome::Issued(code(9, "55555", "Няня"), then()));
