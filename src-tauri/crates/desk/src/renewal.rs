@@ -154,13 +154,18 @@ impl Desk {
         }
         // A billing that does not take the admin's token says nothing about it: the admin API does.
         let admin = self.access(server, AccountKind::Admin).await.ok()?;
-        let what = self.admin_question(server).await;
-        let answer = server_api::probe(&admin.connection, Some(&admin.bearer), what).await;
-        let has_ended = answer.is_err_and(|error| error.refused_with() == Some(401));
+        let has_ended = self.is_over_for_admin_api(&admin).await;
         if has_ended && matches!(self.renew(server, AccountKind::Admin, admin.generation).await, Ok(true)) {
             return Some(AccountKind::Admin);
         }
         None
+    }
+
+    /// Whether the admin API says that it takes a sign-in no more.
+    pub(crate) async fn is_over_for_admin_api(&self, access: &Access) -> bool {
+        let what = self.admin_question(&access.server).await;
+        let answer = server_api::probe(&access.connection, Some(&access.bearer), what).await;
+        answer.is_err_and(|error| error.refused_with() == Some(401))
     }
 
     /// A question that every admin API answers with 401 to a token it does not take, whatever else it says.

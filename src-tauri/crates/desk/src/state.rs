@@ -167,6 +167,10 @@ impl Desk {
         self.reach.note(server, answer.as_ref().err(), self.setup.clock.now());
         let mut verdict = self.judge(server, capability, &answer);
         let has_ended = matches!(&answer, Err(error) if error.refused_with() == Some(401));
+        // Of a call that no page documents it may say that there is none, or that the sign-in has ended.
+        if has_ended && verdict == Verdict::Missing && self.is_over_for_admin_api(&access).await {
+            verdict = Verdict::Nothing;
+        }
         if has_ended && verdict == Verdict::Nothing && self.renew(server, account, access.generation).await? {
             access = self.access(server, account).await?;
             answer = call(access.connection.clone(), access.bearer.clone()).await;

@@ -196,6 +196,19 @@ async fn a_list_that_answered_before_is_no_guess_when_the_sign_in_ends() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_ended_says_nothing_of_a_list_that_nobody_asked_for_yet() {
+    let world = World::signed_in_at(|options| options.admin_list = true).await;
+    world.simulator.control().expire(simulator::Account::Admin);
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
+    assert_eq!(list.sources[1].error.as_ref().unwrap().code, desk::ErrorCode::SignedOut);
+    let view = world.desk.app_state().await.servers.remove(0);
+    assert_eq!(state(&view, Capability::AdminIntercoms), CapabilityState::Unknown);
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
+    assert_eq!(list.sources[1].state, SourceState::Answered);
+}
+
+#[tokio::test]
 async fn one_intercom_whose_codes_are_closed_does_not_hide_those_of_the_others() {
     use desk::views::CodeListing;
     use simulator::control::{Call, Fault, Schedule};
