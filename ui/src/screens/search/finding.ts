@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { search } from "../../core/bindings/commands";
 import type { FoundKind } from "../../core/bindings/FoundKind";
@@ -27,7 +27,8 @@ export function useFinding(text: string | null, more: FoundKind | null): Finding
     { enabled: asked !== null, after: asked?.serial ?? 0 },
   );
   const isFree = asked === null || !read.isFetching;
-  useEffect(() => {
+  // Before anything is painted: the question is on its way while what was typed is drawn.
+  useLayoutEffect(() => {
     if (text === null) setAsked(null);
     else if (isFree && (asked?.text !== text || asked.more !== more)) {
       serial.current += 1;
