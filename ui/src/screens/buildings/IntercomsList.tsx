@@ -55,7 +55,9 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   const told = failed.filter(({ error }) => (rows ?? []).length === 0 || !isToldOnTop(server, error));
   const choose = useLatest(onChoose);
   // What is in sight first: of hundreds the others may come when nothing else is to be drawn.
-  const drawn = useDeferredValue(rows) ?? rows?.slice(0, IN_SIGHT);
+  const inSight = rows?.slice(0, IN_SIGHT);
+  const deferred = useDeferredValue(rows, inSight);
+  const drawn = deferred === undefined || deferred.length === 0 ? inSight : deferred;
   const isLate = load.data === undefined || load.isError || failed.length > 0;
   // The server was asked for something else since and did not answer: what it said before is the past.
   const saidBefore = ({ onlineAt }: IntercomRow) => lostAt !== null && (instant(onlineAt) ?? 0) <= lostAt;
