@@ -22,18 +22,18 @@ export function useFirstSight(): Router | null {
 async function open(queryClient: QueryClient): Promise<Router> {
   const router = createRoutes();
   // Whoever shows what failed asks again and says so.
-  const isConnected = await lookUp(queryClient, router.history.location.pathname).catch(() => false);
+  const isConnected = await lookUp(queryClient, router.history.location).catch(() => false);
   if (isConnected && router.history.location.pathname === "/") router.history.replace("/buildings");
   await router.load();
   return router;
 }
 
 /** Asks for what is shown first, so that it is known when it is drawn. Answers whether there is a server to show. */
-async function lookUp(queryClient: QueryClient, path: string): Promise<boolean> {
+async function lookUp(queryClient: QueryClient, at: Router["history"]["location"]): Promise<boolean> {
   const { active, servers } = await queryClient.fetchQuery(query(appState, null));
   const server = servers.find(({ id }) => id === active);
   if (server === undefined) return false;
-  if (path === "/" || path === "/buildings") {
+  if (at.search === "" && (at.pathname === "/" || at.pathname === "/buildings")) {
     const { intercoms } = await queryClient.fetchQuery(query(listIntercoms, { server: server.id }, 0));
     const intercom = firstIntercom(server, intercoms);
     if (intercom !== undefined) {

@@ -151,6 +151,15 @@ test("another server is shown only once the core has changed to it", async () =>
   expect(await screen.findByRole("region", { name: "Intercoms" })).toBeVisible();
 });
 
+test("a start at an intercom asks for its flats and for no other one's", async () => {
+  const core = createFakeCore();
+  const second = core.building.intercoms[1];
+  openWindow({ core, at: `/buildings?intercom=${second?.id}` });
+  await screen.findByRole("heading", { name: second?.title ?? "", level: 1 });
+  await waitFor(() => expect(requests(core, "list_flats")).not.toEqual([]));
+  for (const request of requests(core, "list_flats")) expect(request).toMatchObject({ intercom: second?.id });
+});
+
 test("a start that takes long says what it waits for", async () => {
   const core = createFakeCore();
   const gate = later();

@@ -31,20 +31,19 @@ function Buildings({ server }: { server: ServerView }) {
   const asked = useSearch({ from: "/buildings" });
   const found = useFound();
   const last = useLastPlace(server.id);
+  // Whoever comes back without saying where to is where they were.
+  const search = isNowhere(asked) ? last.place : asked;
   const list = useKnown(loadIntercoms, listIntercoms, { server: server.id });
   const [byNumber, setByNumber] = useState(false);
   // A flat that was read on its own changes its row in the list, too.
   const [flatReadAt, setFlatReadAt] = useState(0);
   const intercoms = list.data?.intercoms ?? [];
-  // Whoever comes back without saying where to is where they were, as long as that is there.
-  const isThere = list.data === undefined || intercoms.some(({ id }) => id === last.place.intercom);
-  const search = isNowhere(asked) && isThere ? last.place : asked;
   const chosen = search.intercom ?? firstIntercom(server, intercoms);
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
   const view = search.keys === true ? "keys" : "flats";
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place is worth keeping
   useEffect(() => {
-    if (chosen !== undefined) last.setPlace({ ...search, intercom: chosen });
+    if (chosen !== undefined) last.setPlace({ ...search, intercom: chosen }, search.intercom !== undefined);
   }, [chosen, search.flat, search.door, search.keys, search.code]);
   const writes = useWrites();
   const isKnown = intercoms.some(({ id }) => id === asked.intercom);

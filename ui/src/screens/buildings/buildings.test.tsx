@@ -63,6 +63,21 @@ test("whoever leaves and comes back is at the same intercom, flat and filter", a
   expect(await screen.findByRole("heading", { name: title, level: 1 })).toBeVisible();
 });
 
+test("an intercom that somebody chose stays on screen also where the list has it no more", async () => {
+  const core = createFakeCore();
+  const second = core.building.intercoms[1];
+  const { user } = openWindow({ core });
+  await user.click(await screen.findByRole("button", { name: new RegExp(`^${second?.title}`) }));
+  await screen.findByRole("heading", { name: second?.title ?? "", level: 1 });
+  await user.keyboard("{Control>}2{/Control}");
+  await screen.findByRole("grid", { name: "Codes" });
+  await user.keyboard("{Control>}1{/Control}");
+  await screen.findByRole("heading", { name: second?.title ?? "", level: 1 });
+  core.building.intercoms = core.building.intercoms.filter((each) => each !== second);
+  await user.click(screen.getByRole("button", { name: "Refresh the intercoms" }));
+  expect(await screen.findByRole("heading", { name: `Intercom ${second?.id}`, level: 1 })).toBeVisible();
+});
+
 test("an open flat and what was looked for are still there after a look at the codes", async () => {
   const { user } = openWindow();
   await screen.findByRole("row", { name: "Flat 1" });

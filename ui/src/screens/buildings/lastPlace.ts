@@ -9,9 +9,10 @@ export type Place = {
   code?: boolean | undefined;
 };
 
-type Kept = { place: Place; filter: string };
+/** `isChosen`: somebody chose it. What is shown for want of a choice is nowhere to come back to. */
+type Kept = { place: Place; filter: string; isChosen: boolean };
 const useKept = windowState<Readonly<Record<string, Kept>>>({});
-const NOWHERE: Kept = { place: {}, filter: "" };
+const NOWHERE: Kept = { place: {}, filter: "", isChosen: false };
 
 /**
  * Where one was last on a server, so that leaving the screen and coming back leads to the same door: another door's
@@ -23,12 +24,13 @@ export function useLastPlace(server: string) {
   const change = (next: (before: Kept) => Kept) =>
     keep((before) => ({ ...before, [server]: next(before[server] ?? NOWHERE) }));
   return {
-    place: last.place,
+    place: last.isChosen ? last.place : NOWHERE.place,
     filter: last.filter,
     /** What was looked for at one intercom is not looked for at the next. */
-    setPlace: (place: Place) =>
+    setPlace: (place: Place, isChosen: boolean) =>
       change((before) => ({
         place,
+        isChosen,
         filter: place.intercom === before.place.intercom ? before.filter : "",
       })),
     setFilter: (filter: string) => change((before) => ({ ...before, filter })),
@@ -40,7 +42,7 @@ export function useLastPlace(server: string) {
 export function usePlaceToGo() {
   const [, keep] = useKept();
   return (server: string, place: Place, filter: string) =>
-    keep((before) => ({ ...before, [server]: { place, filter } }));
+    keep((before) => ({ ...before, [server]: { place, filter, isChosen: true } }));
 }
 
 export function isNowhere(place: Place): boolean {
