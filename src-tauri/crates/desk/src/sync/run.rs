@@ -18,7 +18,9 @@ use super::progress::{Missed, Progress};
 use super::{Filled, GONE_KEPT, Syncs};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
-use crate::views::{AccountKind, FlatRef, SourceState, SyncRequest, SyncSummary};
+use crate::views::{
+    AccountKind, Capability, CapabilityState, FlatRef, SourceState, SyncRequest, SyncSummary,
+};
 
 /// How often one thing is asked for that the server fails at. A 429 does not count: that is a wish to be asked later.
 const MOST_TRIES: u32 = 3;
@@ -39,6 +41,10 @@ struct Run<'d> {
     tries: Mutex<HashMap<Step, u32>>,
     /// Why the admin account reads nothing more, where it was refused.
     refused: Mutex<Option<CommandError>>,
+    /// Intercoms whose list of flats failed.
+    unlisted: Mutex<Vec<u64>>,
+    /// Whether the server was known to list codes by flat when the run began.
+    lists_codes: bool,
     /// What the run before could not read: due, however old.
     missed_before: HashSet<SyncList>,
 }
@@ -95,6 +101,8 @@ impl Desk {
             in_a_row: AtomicU64::new(0),
             tries: Mutex::default(),
             refused: Mutex::default(),
+            unlisted: Mutex::default(),
+            lists_codes: self.knows(&server, Capability::AdminCodes) == CapabilityState::Answers,
             missed_before,
         };
         let mut cancelled = wish;
@@ -182,12 +190,34 @@ impl Run<'_> {
         }
         self.look_over_codes(&intercoms, sees_admin).await?;
         self.progress(Progress::list_read);
-        let worker = || self.work();
-        // As many as the limiter ever lets go at once.
-        const { assert!(MOST == 8) };
-        tokio::try_join!(worker(), worker(), worker(), worker(), worker(), worker(), worker(), worker())?;
+        self.work_together().await?;
+        self.plan_unlisted().await?;
+        self.work_together().await?;
         let refused = self.refused().take();
         refused.map_or(Ok(()), Err)
+    }
+
+    /// Plans the flats whose list failed here and was read by somebody else meanwhile: nobody has asked for them yet.
+    async fn plan_unlisted(&self) -> Result<(), CommandError> {
+        let unlisted = std::mem::take(&mut *self.unlisted.lock().unwrap_or_else(PoisonError::into_inner));
+        if self.refused().is_some() {
+            return Ok(());
+        }
+        let missed = self.desk.syncs.missed(&self.server).unwrap_or_default();
+        for intercom in unlisted {
+            if missed.iter().all(|one| one.list != SyncList::Flats(intercom)) {
+                self.plan_details(intercom).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what is planned, as many steps at once as the limiter ever lets go.
+    async fn work_together(&self) -> Result<(), CommandError> {
+        let worker = || self.work();
+        const { assert!(MOST == 8) };
+        tokio::try_join!(worker(), worker(), worker(), worker(), worker(), worker(), worker(), worker())?;
+        Ok(())
     }
 
     /// The intercoms of the server, as it lists them now.
@@ -288,6 +318,7 @@ impl Run<'_> {
         match step {
             Step::List(list) => {
                 if let SyncList::Flats(intercom) = list {
+                    self.unlisted.lock().unwrap_or_else(PoisonError::into_inner).push(intercom);
                     // Those that are known can still be read.
                     self.plan_after_flats(intercom).await?;
                 }

@@ -94,13 +94,17 @@ impl Desk {
 
     /// Whether somebody is signed in to it, and it is not away.
     fn can_be_read(&self, server: &str) -> bool {
-        let now = self.setup.clock.now();
-        let is_signed_in = |account| {
-            let state = self.state();
-            state.accounts.get(&(server.to_owned(), account)).is_some_and(|held| !held.is_over(now))
-        };
         self.reach.lost_at(server).is_none()
-            && (is_signed_in(AccountKind::Admin) || is_signed_in(AccountKind::Client))
+            && [AccountKind::Admin, AccountKind::Client]
+                .into_iter()
+                .any(|account| self.is_signed_in(server, account))
+    }
+
+    /// Whether somebody is signed in with an account, and that has not ended.
+    fn is_signed_in(&self, server: &str, account: AccountKind) -> bool {
+        let now = self.setup.clock.now();
+        let state = self.state();
+        state.accounts.get(&(server.to_owned(), account)).is_some_and(|held| !held.is_over(now))
     }
 
     /// Whether its last run ended too long ago, or never did. A list that failed is tried again after the rest that every
@@ -113,7 +117,7 @@ impl Desk {
         // Nobody tries those that nobody is signed in for.
         let has_failed = missed
             .iter()
-            .any(|missed| missed.error.is_some() && self.may_see(server, reader_of(missed.list)));
+            .any(|missed| missed.error.is_some() && self.is_signed_in(server, reader_of(missed.list)));
         let age = if has_failed { RESTS } else { LISTS_AGE };
         run.and_then(|run| run.finished_at).is_none_or(|ended| ended > now || ended + age <= now)
     }

@@ -83,6 +83,8 @@ async fn a_list_that_somebody_read_while_the_reading_went_on_is_not_missed() {
     };
     let (summary, ()) = tokio::join!(sync(&world), person);
     assert!(summary.is_complete, "{summary:?}");
+    let known = world.flats("").await.rows.len() as u64;
+    assert_eq!(summary.details, 2 * known, "its flats were read, too");
     let told = view(&world).await;
     assert_eq!((told.missed_count, told.completed_at), (0, Some(desk::Clock::now(&world.clock))));
 }

@@ -1,7 +1,7 @@
 use desk::ErrorCode;
 use desk::views::{
-    AccountKind, AddServer, AnswerRef, FlatRef, FoundField, FoundFlat, FoundKind, How, IntercomRef, KeySort,
-    ListKeys, ListedKey, Search, SearchResults, ServerRef, SetShortName, SignIn, SignInAccount, SignOut,
+    AccountKind, AddServer, AnswerRef, FlatRef, FoundField, FoundFlat, FoundKind, How, IntercomRef, Search,
+    SearchResults, ServerRef, SetShortName, SignIn, SignInAccount, SignOut,
 };
 
 use crate::world::{INTERCOM, World};
@@ -35,19 +35,6 @@ async fn two_servers() -> (World, World, String) {
     read(&world, &world.server).await;
     read(&world, &second).await;
     (world, other, second)
-}
-
-async fn keys(world: &World) -> Vec<ListedKey> {
-    let all = ListKeys {
-        server: world.server.clone(),
-        intercom: INTERCOM,
-        filter: String::new(),
-        sort: KeySort::Key,
-        descending: false,
-        offset: 0,
-        limit: 500,
-    };
-    world.desk.list_keys(all).await.unwrap().rows
 }
 
 #[tokio::test]
@@ -105,7 +92,7 @@ async fn a_resident_is_found_by_part_of_the_name_with_e_for_yo_and_the_words_in_
 #[tokio::test]
 async fn whose_key_it_is_can_be_asked_in_any_notation() {
     let (world, _other, second) = two_servers().await;
-    for key in keys(&world).await.into_iter().step_by(7) {
+    for key in world.keys().await.into_iter().step_by(7) {
         let number = u64::from_str_radix(&key.key, 16).unwrap();
         let low = number & 0xFF_FFFF;
         let (facility, card) = (low >> 16, low & 0xFFFF);
@@ -165,7 +152,7 @@ async fn a_code_and_an_intercom_are_found_by_what_they_are_called() {
 #[tokio::test]
 async fn nothing_of_a_removed_server_is_found_and_what_was_read_is_after_a_restart() {
     let (mut world, _other, second) = two_servers().await;
-    let key = keys(&world).await.remove(0).key;
+    let key = world.keys().await.remove(0).key;
     world.desk.remove_server(ServerRef { server: second }).await.unwrap();
     world.restart();
     world.desk.app_state().await;

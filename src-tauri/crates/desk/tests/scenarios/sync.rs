@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{
-    CoreEvent, FlatRef, IntercomRef, KeySort, ListFlats, ListKeys, ListName, Memory, OnOff, Search,
-    ServerRef, SyncRequest, SyncState, SyncSummary, SyncView,
+    CoreEvent, FlatRef, IntercomRef, ListFlats, ListName, Memory, OnOff, Search, ServerRef, SyncRequest,
+    SyncState, SyncSummary, SyncView,
 };
 use simulator::control::{Call, Edit, Fault, Schedule, Times};
 use simulator::{Account, BuildingSize, Options};
@@ -342,17 +342,8 @@ async fn a_line_that_only_a_list_of_keys_tells_is_known_after_one_reading() {
     // Asked for at once, this list would come last.
     world.simulator.control().fault(Call::ListFlats, Fault::Latency { ms: 50 }, Times::Always);
     assert!(sync(&world).await.is_complete);
-    let keys = ListKeys {
-        server: world.server.clone(),
-        intercom: INTERCOM,
-        filter: String::new(),
-        sort: KeySort::Key,
-        descending: false,
-        offset: 0,
-        limit: 500,
-    };
-    let keys = world.desk.list_keys(keys).await.unwrap().rows;
-    let told: BTreeSet<u64> = keys.into_iter().filter_map(|key| key.flat).map(|flat| flat.id).collect();
+    let keys = world.keys().await.into_iter();
+    let told: BTreeSet<u64> = keys.filter_map(|key| key.flat).map(|flat| flat.id).collect();
     assert!(!told.is_empty());
     let flats = world.flats("").await.rows.into_iter();
     let known: BTreeSet<u64> =

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use desk::views::{
-    AddServer, FlatName, FlatRef, FlatSort, Identity, IntercomRef, IssueCode, IssuedCode, ListCodes,
-    ListFlats, Proof, ServerRef, SignIn, SignInAccount, Until,
+    AddServer, FlatName, FlatRef, FlatSort, Identity, IntercomRef, IssueCode, IssuedCode, KeySort, ListCodes,
+    ListFlats, ListKeys, ListedKey, Proof, ServerRef, SignIn, SignInAccount, Until,
 };
 use desk::{
     Clock, CommandError, Desk, Keyring, KeyringError, Language, Limits, Preferences, PreferencesError, Setup,
@@ -242,6 +242,19 @@ impl World {
             limit: 200,
         };
         self.desk.list_flats(all).await.unwrap()
+    }
+
+    pub(crate) async fn keys(&self) -> Vec<ListedKey> {
+        let all = ListKeys {
+            server: self.server.clone(),
+            intercom: INTERCOM,
+            filter: String::new(),
+            sort: KeySort::Key,
+            descending: false,
+            offset: 0,
+            limit: 500,
+        };
+        self.desk.list_keys(all).await.unwrap().rows
     }
 
     /// Asks for a two-hour code.

@@ -48,7 +48,7 @@ impl Run<'_> {
             let list = SyncList::AdminCodes(*intercom);
             if self.is_due(list).await? {
                 self.plan_list(list);
-                if !self.lists_codes_by_flat() {
+                if !self.lists_codes {
                     break;
                 }
             }
@@ -80,7 +80,7 @@ impl Run<'_> {
         Ok(is_old || self.missed_before.contains(&list))
     }
 
-    async fn plan_details(&self, intercom: u64) -> Result<(), CommandError> {
+    pub(super) async fn plan_details(&self, intercom: u64) -> Result<(), CommandError> {
         if self.desk.knows(&self.server, Capability::FlatDetails) == CapabilityState::Missing {
             return Ok(());
         }
@@ -132,7 +132,6 @@ impl Run<'_> {
 
     /// Reads the codes by flat of an intercom.
     async fn take_codes_of(&self, intercom: u64) -> Result<bool, CommandError> {
-        let was_known = self.lists_codes_by_flat();
         let mut problems = Vec::new();
         let taken = self.desk.take_admin_codes(&self.server, intercom, &mut problems, &self.way).await;
         let listing = match taken {
@@ -146,7 +145,7 @@ impl Run<'_> {
             return Err(self.no_account());
         }
         self.desk.syncs.tell_filled(&self.server, Filled::Codes);
-        if !was_known && self.lists_codes_by_flat() {
+        if !self.lists_codes && self.lists_codes_by_flat() {
             let known = self.desk.rows(&self.server, |rows| rows.intercoms().all()).await?;
             for list in known.into_iter().map(|row| SyncList::AdminCodes(row.id)) {
                 if list != SyncList::AdminCodes(intercom) && self.is_due(list).await? {
