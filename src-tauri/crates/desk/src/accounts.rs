@@ -56,7 +56,11 @@ impl Desk {
                 credential
             }
         };
+        let before = self.whose(&server, kind);
         self.hold(&server, kind, credential).await?;
+        if before.is_none() || before != self.whose(&server, kind) {
+            self.forget_listed_codes(&server, kind).await?;
+        }
         self.syncs.signed_in(&server);
         self.view(&server)
     }
@@ -172,8 +176,16 @@ impl Desk {
             (session.token, session.account, None)
         };
         let login = account.login.unwrap_or_else(|| login.to_owned());
-        let name = account.name;
-        Ok(Credential { token, login: Some(login), name, expires_at, signed_in_at, password: None })
+        let whose = account.id.map_or_else(|| login.clone(), |id| format!("#{id}"));
+        Ok(Credential {
+            token,
+            login: Some(login),
+            account: Some(whose),
+            name: account.name,
+            expires_at,
+            signed_in_at,
+            password: None,
+        })
     }
 }
 
@@ -188,5 +200,13 @@ fn pasted(token: &SecretString) -> Result<Credential, CommandError> {
         return Err(CommandError::plain(ErrorCode::TokenMissing));
     }
     let token = SecretString::from(text.to_owned());
-    Ok(Credential { token, login: None, name: None, expires_at: None, signed_in_at: None, password: None })
+    Ok(Credential {
+        token,
+        login: None,
+        account: None,
+        name: None,
+        expires_at: None,
+        signed_in_at: None,
+        password: None,
+    })
 }

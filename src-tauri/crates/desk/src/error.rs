@@ -58,6 +58,8 @@ pub enum ErrorCode {
     PlainHttp,
     /// `{server, account}`: no such account is signed in.
     NoAccount,
+    /// Another account of the kind issued the code, and only that one can delete it.
+    OtherAccount,
     /// `{why: empty|too_long|control}`.
     TitleInvalid,
     /// `{why: past|unreadable|no_such_time|too_far}`.
@@ -108,6 +110,7 @@ impl ErrorCode {
             Self::AddressInvalid
                 | Self::PlainHttp
                 | Self::NoAccount
+                | Self::OtherAccount
                 | Self::TitleInvalid
                 | Self::UntilInvalid
                 | Self::IdInvalid

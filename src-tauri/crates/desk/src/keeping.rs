@@ -190,6 +190,7 @@ impl Desk {
         let credential = Credential {
             token: SecretString::from(token.to_owned()),
             login: Some("demo".to_owned()),
+            account: None,
             name: None,
             expires_at: None,
             signed_in_at: None,

@@ -83,8 +83,8 @@ pub(crate) struct Access<B = Bearer> {
     pub(crate) server: String,
     pub(crate) account: AccountKind,
     pub(crate) generation: u64,
-    /// The account's login, where it is known.
-    pub(crate) login: Option<String>,
+    /// Which account of the server it is, where that is known.
+    pub(crate) whose: Option<String>,
 }
 
 impl Desk {
@@ -137,8 +137,8 @@ impl Desk {
             Some(held) if held.is_over(now) => Err(CommandError::new(ErrorCode::SignedOut, params())),
             Some(held) => {
                 let bearer = Bearer::new(held.credential.token.clone());
-                let (generation, login) = (held.generation, held.credential.login.clone());
-                Ok(Access { connection, bearer, server: key.0, account, generation, login })
+                let (generation, whose) = (held.generation, held.credential.account.clone());
+                Ok(Access { connection, bearer, server: key.0, account, generation, whose })
             }
         }
     }
@@ -154,7 +154,7 @@ impl Desk {
         Ok(self.read_as_whom(server, capability, call).await?.map(|(found, _)| found))
     }
 
-    /// The same, with the login of the account that was answered, where it is known.
+    /// The same, and which account was answered, where that is known.
     pub(crate) async fn read_as_whom<T, Answer: Future<Output = Result<T, ApiError>>>(
         &self,
         server: &str,
@@ -178,7 +178,7 @@ impl Desk {
         }
         self.learn(server, capability, verdict).await;
         match answer {
-            Ok(found) => Ok(Some((found, access.login))),
+            Ok(found) => Ok(Some((found, access.whose))),
             Err(_) if verdict == Verdict::Missing => Ok(None),
             Err(error) => Err(self.read_failed(&access, error)),
         }
@@ -213,19 +213,19 @@ impl Desk {
             BillingChoice::None => {
                 let (connection, server) = (self.connection(server).await?, server.to_owned());
                 let account = AccountKind::Billing;
-                return Ok(Access { connection, bearer: None, server, account, generation: 0, login: None });
+                return Ok(Access { connection, bearer: None, server, account, generation: 0, whose: None });
             }
             BillingChoice::Admin => AccountKind::Admin,
             BillingChoice::Own => AccountKind::Billing,
         };
-        let Access { connection, bearer, server, login, .. } = self.access(server, account).await?;
+        let Access { connection, bearer, server, whose, .. } = self.access(server, account).await?;
         let generation = match choice {
             BillingChoice::Own => self.generation(&server, account),
             // A billing that does not take the admin's token says nothing about the admin account.
             _ => 0,
         };
         let (bearer, account) = (Some(bearer), AccountKind::Billing);
-        Ok(Access { connection, bearer, server, account, generation, login })
+        Ok(Access { connection, bearer, server, account, generation, whose })
     }
 
     fn generation(&self, server: &str, account: AccountKind) -> u64 {

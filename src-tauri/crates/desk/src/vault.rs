@@ -87,6 +87,9 @@ fn refused(error: &keyring::Error) -> KeyringError {
 pub(crate) struct Credential {
     pub(crate) token: SecretString,
     pub(crate) login: Option<String>,
+    /// Which account of the server it is: a login may be typed in several ways. None of a pasted token.
+    #[serde(default)]
+    pub(crate) account: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) expires_at: Option<DateTime<Utc>>,
     /// When it was given, by this computer's clock.
@@ -108,6 +111,7 @@ impl fmt::Debug for Credential {
 struct Kept<'c> {
     token: &'c str,
     login: Option<&'c str>,
+    account: Option<&'c str>,
     name: Option<&'c str>,
     expires_at: Option<DateTime<Utc>>,
     signed_in_at: Option<DateTime<Utc>>,
@@ -126,6 +130,7 @@ pub(crate) fn save(keyring: &dyn Keyring, name: &str, credential: &Credential) -
     let kept = Kept {
         token: credential.token.expose_secret(),
         login: credential.login.as_deref(),
+        account: credential.account.as_deref(),
         name: credential.name.as_deref(),
         expires_at: credential.expires_at,
         signed_in_at: credential.signed_in_at,
@@ -255,7 +260,7 @@ mod tests {
         let token = SecretString::from(token.to_owned());
         let password = Some(SecretString::from("hidden-password".to_owned()));
         let login = Some("admin".to_owned());
-        Credential { token, login, name: None, expires_at: None, signed_in_at: None, password }
+        Credential { token, login, account: None, name: None, expires_at: None, signed_in_at: None, password }
     }
 
     proptest! {

@@ -23,7 +23,7 @@ pub struct Intent {
     pub until: DateTime<Utc>,
     /// When the server was asked.
     pub asked_at: DateTime<Utc>,
-    /// The login of the account that asked, where it is known.
+    /// Which account of the server asked, where that is known: not its login, which may be typed in several ways.
     pub account: Option<String>,
 }
 
@@ -39,7 +39,7 @@ pub enum Outcome {
 }
 
 /// What this desk asked a server to issue, in the order of asking.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Journal {
     entries: Vec<(u64, Intent, Outcome)>,
     /// Entries that are to be written, or taken out where there is none of the number any more.

@@ -84,6 +84,7 @@ fn look(rows: &store::Rows<'_>) -> Result<(), Error> {
         (entries[0].0, entries[0].1.title.as_str(), &entries[0].2),
         (41, "Сантехник", &Outcome::Unknown)
     );
+    assert_eq!(entries[0].1.account, None, "nobody wrote down who asked");
     Ok(())
 }
 

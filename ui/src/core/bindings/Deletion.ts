@@ -3,4 +3,4 @@
 /**
  * Whether a code can be deleted.
  */
-export type Deletion = "possible" | "no_account" | "not_offered" | "nothing_known" | "unsettled";
+export type Deletion = "possible" | "no_account" | "other_account" | "not_offered" | "nothing_known" | "unsettled";

@@ -11,7 +11,7 @@ import styles from "./CodesScreen.module.css";
 
 /** Codes named one by one before they are counted. */
 const NAMED = 8;
-const REASONS = ["no_account", "not_offered", "nothing_known"] as const;
+const REASONS = ["no_account", "other_account", "not_offered", "nothing_known"] as const;
 
 /** A deletion whose answer was lost can be asked for again: it does nothing twice. */
 export function canDelete({ deletion }: CodeRow): boolean {

@@ -85,6 +85,16 @@ test("deleting names what goes and what stays, and tells every result until it i
   await waitFor(() => expect(screen.queryByRole("region", { name: "Deletion" })).toBeNull());
 });
 
+test("a code of another client account stays, and it is said who could delete it", async () => {
+  const core = createFakeCore();
+  for (const row of core.codes) Object.assign(row, { deletion: "other_account" });
+  const { user } = await openCodes(core);
+  await user.click(screen.getByRole("row", { name: /Plumber/ }));
+  const pane = within(await screen.findByRole("region", { name: "Plumber" }));
+  expect(pane.getByText(/Another client account issued it/)).toBeVisible();
+  expect(pane.queryByRole("button", { name: "Delete" })).toBeNull();
+});
+
 test("the open code follows its row, and says so once it is gone", async () => {
   const { core, user } = await openCodes();
   await user.click(screen.getByRole("row", { name: /Plumber/ }));

@@ -39,24 +39,18 @@ impl Desk {
             Ok::<Vec<(Option<Named>, String)>, _>(keys.into_iter().map(named).collect())
         };
         for (named, key) in self.codes(&server, find).await? {
-            let others = named.as_ref().filter(|named| {
-                let login = self.login(&server, named.account);
-                rows::is_of_another(named.issuer.as_deref(), login.as_deref())
+            let is_anothers = named.as_ref().is_some_and(|named| {
+                let signed_in = self.whose(&server, named.account);
+                rows::is_of_another(named.issuer.as_deref(), signed_in.as_deref())
             });
-            let others = others.map(|named| named.account);
-            let owner = named.as_ref().filter(|_| others.is_none()).and_then(owner);
+            let owner = named.as_ref().filter(|_| !is_anothers).and_then(owner);
             if let Some(owner) = owner {
                 bundles.entry(owner).or_default().push(results.len());
             }
             let (id, title) = named.map_or((0, String::new()), |named| (named.id, named.title));
             ids.push(id);
-            let error = owner.is_none().then(|| match others {
-                Some(account) => {
-                    let params = serde_json::json!({"server": server, "account": account});
-                    CommandError::new(ErrorCode::NoAccount, params)
-                }
-                None => CommandError::plain(ErrorCode::UnknownRecord),
-            });
+            let why = if is_anothers { ErrorCode::OtherAccount } else { ErrorCode::UnknownRecord };
+            let error = owner.is_none().then(|| CommandError::plain(why));
             results.push(CodeDeleted { key, title, outcome: DeleteOutcome::Kept, error });
         }
         for (owner, places) in bundles {

@@ -12,7 +12,7 @@ use crate::directory::{is_whole, problem};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::sync::Way;
-use crate::views::{Capability, CodeListing, CodesLoaded, RecordProblem, ServerRef};
+use crate::views::{AccountKind, Capability, CodeListing, CodesLoaded, RecordProblem, ServerRef};
 
 /// A listing of codes by flat that is younger than this is not asked for again: every write asks for all of them.
 const FRESH: TimeDelta = TimeDelta::seconds(10);
@@ -51,7 +51,7 @@ impl Desk {
         match self.read_as_whom(server, Capability::ClientCodes, call).await {
             Ok(Some((found, account))) => {
                 let (rows, is_complete) = take_apart(found, problems);
-                let listed = Listed { rows, is_complete, asked_at, account };
+                let listed = Listed { rows, is_complete, asked_at, account: account.clone() };
                 let read = self.read_lists(server);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
                     for code in &listed.rows {
@@ -61,11 +61,26 @@ impl Desk {
                     if is_complete { read.add(rows, SyncList::ClientCodes, asked_at) } else { Ok(()) }
                 };
                 self.codes(server, take).await?;
+                self.forget_if_anothers(server, AccountKind::Client, account.as_deref()).await?;
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
             }
             Ok(None) => Ok(CodeListing::NotOffered),
             Err(error) if error.code == ErrorCode::NoAccount => Ok(CodeListing::NoAccount),
             Err(error) => Err(error),
+        }
+    }
+
+    /// Whoever signed in meanwhile is shown no list of somebody else's. Looked at after it was taken in: before, it would come
+    /// between.
+    async fn forget_if_anothers(
+        &self,
+        server: &str,
+        kind: AccountKind,
+        account: Option<&str>,
+    ) -> Result<(), CommandError> {
+        match self.whose(server, kind) {
+            Some(now) if Some(now.as_str()) != account => self.forget_listed_codes(server, kind).await,
+            _ => Ok(()),
         }
     }
 
@@ -125,7 +140,7 @@ impl Desk {
         match self.read_as_whom(server, Capability::AdminCodes, call).await {
             Ok(Some((found, account))) => {
                 let (rows, is_complete) = take_apart(found, problems);
-                let listed = Listed { rows, is_complete, asked_at, account };
+                let listed = Listed { rows, is_complete, asked_at, account: account.clone() };
                 let read = self.read_lists(server);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
                     taking::take_admin_listing(codes, intercom, listed);
@@ -136,6 +151,7 @@ impl Desk {
                     }
                 };
                 self.codes(server, take).await?;
+                self.forget_if_anothers(server, AccountKind::Admin, account.as_deref()).await?;
                 Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
             }
             Ok(None) => Ok(CodeListing::NotOffered),

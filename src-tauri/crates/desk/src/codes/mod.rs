@@ -56,7 +56,7 @@ impl Desk {
             title: title.clone(),
             until: end,
             asked_at: self.setup.clock.now(),
-            account: access.login.clone(),
+            account: access.whose.clone(),
         };
         let asked = intent.clone();
         let number = self.codes(&server, |codes, _| Ok(codes.journal.ask(asked))).await?;
@@ -195,15 +195,35 @@ impl Desk {
         Deletable {
             admin: by(AccountKind::Admin, Capability::DeleteAdminCodes),
             client: by(AccountKind::Client, Capability::DeleteClientCodes),
-            admin_login: self.login(server, AccountKind::Admin),
-            client_login: self.login(server, AccountKind::Client),
+            client_account: self.whose(server, AccountKind::Client),
         }
     }
 
-    /// The login of an account that is signed in, where it is known.
-    fn login(&self, server: &str, account: AccountKind) -> Option<String> {
+    /// Which account of a kind is signed in, where that is known.
+    pub(crate) fn whose(&self, server: &str, account: AccountKind) -> Option<String> {
         let state = self.state();
-        state.accounts.get(&(server.to_owned(), account))?.credential.login.clone()
+        state.accounts.get(&(server.to_owned(), account))?.credential.account.clone()
+    }
+
+    /// Forgets the codes that were listed to an account of a kind: whoever is signed in now may be another one.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub(crate) async fn forget_listed_codes(
+        &self,
+        server: &str,
+        account: AccountKind,
+    ) -> Result<(), CommandError> {
+        let forget = move |codes: &mut Codes, _: &Rows<'_>| {
+            if account == AccountKind::Client {
+                codes.listed.clear();
+                codes.listed_at = None;
+            } else {
+                codes.listed_by_flat.clear();
+            }
+            Ok(())
+        };
+        self.codes(server, forget).await
     }
 
     /// The digits of a known code.

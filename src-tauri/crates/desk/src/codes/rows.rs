@@ -18,28 +18,29 @@ pub(super) type Titles = HashMap<u64, String>;
 pub(super) struct Deletable {
     pub(super) admin: Deletion,
     pub(super) client: Deletion,
-    pub(super) admin_login: Option<String>,
-    pub(super) client_login: Option<String>,
+    /// Which client account is signed in, where that is known.
+    pub(super) client_account: Option<String>,
 }
 
 impl Deletable {
-    /// Whether a code that this desk issued can be deleted: of another account's a server says so, too, and passes it over.
+    /// Whether a code that this desk issued can be deleted. Of another client's a server says so, too, and passes it over; a
+    /// code for a flat is not of one admin alone.
     fn issued(&self, intent: &Intent) -> Deletion {
-        let (deletion, login) = match intent.flat {
-            Some(_) => (self.admin, &self.admin_login),
-            None => (self.client, &self.client_login),
-        };
-        if is_of_another(intent.account.as_deref(), login.as_deref()) {
-            Deletion::NoAccount
-        } else {
-            deletion
+        let is_client = intent.flat.is_none();
+        match if is_client { self.client } else { self.admin } {
+            Deletion::Possible
+                if is_client && is_of_another(intent.account.as_deref(), self.client_account.as_deref()) =>
+            {
+                Deletion::OtherAccount
+            }
+            deletion => deletion,
         }
     }
 }
 
 /// Whether what one account issued is not known to be of the one that is signed in.
-pub(super) fn is_of_another(issuer: Option<&str>, login: Option<&str>) -> bool {
-    issuer.is_some() && issuer != login
+pub(super) fn is_of_another(issuer: Option<&str>, signed_in: Option<&str>) -> bool {
+    issuer.is_some() && issuer != signed_in
 }
 
 /// A code as a call that deletes it names it.
@@ -49,7 +50,7 @@ pub(super) struct Named {
     pub(super) title: String,
     pub(super) account: AccountKind,
     pub(super) intercom: Option<u64>,
-    /// Who issued it, where no list that is here has it.
+    /// Which client account issued it, where the list that is here does not have it.
     pub(super) issuer: Option<String>,
 }
 
@@ -76,8 +77,6 @@ pub(super) fn all(
                 if intent.flat.is_some() && is_listed_by_admin(codes, intent.intercom, row.id) {
                     own_by_flat.insert((intent.intercom, row.id));
                     view.origin = CodeOrigin::DeskListed;
-                    // Whoever is listed it can delete it.
-                    view.deletion = if row.is_unsettled { Deletion::Unsettled } else { deletable.admin };
                 }
                 views.push(view);
             }
@@ -184,14 +183,10 @@ pub(super) fn named(codes: &Codes, key: &str) -> Option<Named> {
     Some(Named { id: row.id, title: row.title.clone(), account, intercom: row.intercom, issuer })
 }
 
-/// Who issued the code of an entry that no list has.
+/// Which client account issued the code of an entry, where its list does not have it.
 fn issuer(codes: &Codes, number: u64, id: u64) -> Option<String> {
     let (_, intent, _) = codes.journal.entries().iter().find(|entry| entry.0 == number)?;
-    let is_listed = match intent.flat {
-        Some(_) => is_listed_by_admin(codes, intent.intercom, id),
-        None => is_listed(codes, id),
-    };
-    intent.account.clone().filter(|_| !is_listed)
+    intent.account.clone().filter(|_| intent.flat.is_none() && !is_listed(codes, id))
 }
 
 /// The row a key names, and the account whose code it is.

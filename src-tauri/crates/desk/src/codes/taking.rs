@@ -16,7 +16,7 @@ pub(super) struct Listed {
     /// Whether it has every code there is.
     pub(super) is_complete: bool,
     pub(super) asked_at: DateTime<Utc>,
-    /// The login of the account whose list it is, where it is known.
+    /// Which account's list it is, where that is known.
     pub(super) account: Option<String>,
 }
 
@@ -76,10 +76,9 @@ pub(super) fn is_fresh(codes: &Codes, intercom: u64, since: DateTime<Utc>) -> bo
 fn settle(journal: &mut Journal, is_about: impl Fn(&Intent) -> bool, listing: &Listed) {
     let Listed { rows: listed, is_complete, asked_at, account } = listing;
     let (is_complete, asked_at) = (*is_complete, *asked_at);
-    // Another account's list has none of it.
-    let is_about =
-        |intent: &Intent| is_about(intent) && (intent.account.is_none() || intent.account == *account);
     let entries = || journal.entries().iter().filter(|entry| is_about(&entry.1));
+    // What another account asked for may be in no list of this one. Whatever is listed is its own intent's alone all the same.
+    let may_have = |intent: &Intent| intent.account.is_none() || intent.account == *account;
     let mut claimed: HashSet<u64> = entries()
         .filter_map(|(_, _, outcome)| match outcome {
             Outcome::Issued(row, _) => Some(row.id),
@@ -92,7 +91,7 @@ fn settle(journal: &mut Journal, is_about: impl Fn(&Intent) -> bool, listing: &L
     };
     let mut settled = Vec::new();
     let mut gone = Vec::new();
-    for (number, intent, outcome) in entries() {
+    for (number, intent, outcome) in entries().filter(|entry| may_have(&entry.1)) {
         match outcome {
             Outcome::Unknown => {
                 let mut candidates =
@@ -141,5 +140,77 @@ fn keep_unsettled(listed: &mut [CodeRow], before: &[CodeRow]) {
     let open: HashSet<u64> = before.iter().filter(|row| row.is_unsettled).map(|row| row.id).collect();
     for row in listed.iter_mut().filter(|row| open.contains(&row.id)) {
         row.is_unsettled = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn then() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_900_000_000, 0).unwrap()
+    }
+
+    fn intent(account: Option<&str>) -> Intent {
+        Intent {
+            intercom: 21,
+            flat: None,
+            title: "Guest".to_owned(),
+            until: then(),
+            asked_at: then(),
+            account: account.map(ToOwned::to_owned),
+        }
+    }
+
+    fn code(id: u64) -> CodeRow {
+        CodeRow {
+            id,
+            code: "12345".to_owned(),
+            title: "Guest".to_owned(),
+            intercom: Some(21),
+            intercom_title: None,
+            flat_number: None,
+            until: Some(then()),
+            is_ended: false,
+            is_unsettled: false,
+            removed_at: None,
+            created_at: None,
+        }
+    }
+
+    fn listed(account: Option<&str>, rows: Vec<CodeRow>) -> Listed {
+        let asked_at = then() + Duration::minutes(1);
+        Listed { rows, is_complete: true, asked_at, account: account.map(ToOwned::to_owned) }
+    }
+
+    fn outcomes(journal: &Journal) -> Vec<Outcome> {
+        journal.entries().iter().map(|entry| entry.2.clone()).collect()
+    }
+
+    #[test]
+    fn a_listed_code_of_one_account_is_not_what_another_one_asked_for() {
+        let mut journal = Journal::default();
+        let first = journal.ask(intent(Some("#1")));
+        journal.settle(first, Outcome::Issued(code(5), then()));
+        let lost = journal.ask(intent(Some("#2")));
+        journal.settle(lost, Outcome::Unknown);
+        let before = outcomes(&journal);
+        settle(&mut journal, |_| true, &listed(Some("#2"), vec![code(5)]));
+        assert_eq!(outcomes(&journal), before);
+        settle(&mut journal, |_| true, &listed(Some("#2"), vec![code(5), code(6)]));
+        assert!(matches!(&outcomes(&journal)[1], Outcome::Issued(row, _) if row.id == 6));
+    }
+
+    #[test]
+    fn only_a_list_of_the_account_that_asked_says_that_a_code_is_gone() {
+        let mut journal = Journal::default();
+        for account in [Some("#1"), None] {
+            let number = journal.ask(intent(account));
+            journal.settle(number, Outcome::Issued(code(number), then()));
+        }
+        settle(&mut journal, |_| true, &listed(Some("#2"), Vec::new()));
+        assert_eq!(journal.entries().len(), 2);
+        settle(&mut journal, |_| true, &listed(Some("#1"), Vec::new()));
+        assert_eq!(journal.entries().iter().map(|entry| entry.1.account.clone()).collect::<Vec<_>>(), [None]);
     }
 }

@@ -119,6 +119,8 @@ pub enum Deletion {
     Possible,
     /// Its account is not signed in.
     NoAccount,
+    /// Another account of the kind issued it, and only that one can.
+    OtherAccount,
     /// This server has no call for it.
     NotOffered,
     /// Nobody knows whether there is a code, or which.

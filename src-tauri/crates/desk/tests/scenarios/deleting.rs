@@ -147,9 +147,13 @@ async fn a_code_is_gone_where_the_account_that_issued_it_lists_it_no_more_and_no
     world.desk.sign_in(world.sign_in_with(SignInAccount::Client, with)).await.unwrap();
     load().await;
     let kept = world.codes("Anna").await.remove(0);
-    assert_eq!((&kept.code, kept.state, kept.deletion), (&issued.code, CodeState::Live, Deletion::NoAccount));
+    let expected = (&issued.code, CodeState::Live, Deletion::OtherAccount);
+    assert_eq!((&kept.code, kept.state, kept.deletion), expected);
     let refused = delete(&world, &[&kept.key]).await.remove(0);
-    assert_eq!((refused.outcome, refused.error.unwrap().code), (DeleteOutcome::Kept, ErrorCode::NoAccount));
+    assert_eq!(
+        (refused.outcome, refused.error.unwrap().code),
+        (DeleteOutcome::Kept, ErrorCode::OtherAccount)
+    );
     let asked = world.simulator.control().requests();
     assert!(asked.iter().all(|request| request.call != Some(Call::DeleteCodesClient)));
     assert_eq!(world.codes("Anna").await.len(), 1);
@@ -158,4 +162,41 @@ async fn a_code_is_gone_where_the_account_that_issued_it_lists_it_no_more_and_no
     world.sign_in(SignInAccount::Client).await.unwrap();
     load().await;
     assert!(world.codes("Anna").await.is_empty(), "its own list does not have it");
+}
+
+#[tokio::test]
+async fn whoever_signs_in_after_another_account_deletes_nothing_from_its_list() {
+    let world = World::signed_in().await;
+    let issued = world.issue(None, "Anna").await.unwrap().row;
+    world.clock.pass(TimeDelta::minutes(1));
+    world.desk.load_codes(world.server()).await.unwrap();
+    let listed = world.codes("").await;
+    let elsewhere =
+        listed.iter().find(|row| row.key != issued.key && row.account == AccountKind::Client).unwrap();
+
+    let out = SignOut { server: world.server.clone(), account: AccountKind::Client };
+    world.desk.sign_out(out).await.unwrap();
+    let with = Proof::Token { token: world.simulator.tokens().client.into() };
+    world.desk.sign_in(world.sign_in_with(SignInAccount::Client, with)).await.unwrap();
+    // Nobody has read the list of the account that is signed in now.
+    let keys: Vec<String> = world.codes("").await.into_iter().map(|row| row.key).collect();
+    assert!(!keys.contains(&elsewhere.key), "{keys:?}");
+    let results = delete(&world, &[&issued.key, &elsewhere.key]).await;
+    assert_eq!(outcomes(&results), [DeleteOutcome::Kept, DeleteOutcome::Kept]);
+    let asked = world.simulator.control().requests();
+    assert!(asked.iter().all(|request| request.call != Some(Call::DeleteCodesClient)));
+    assert_eq!(world.codes("Anna").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_code_for_a_flat_is_deleted_by_any_admin() {
+    let world = World::signed_in().await;
+    let flat = world.first_flat().await;
+    let code = world.issue(Some(flat), "Courier").await.unwrap().row;
+    let out = SignOut { server: world.server.clone(), account: AccountKind::Admin };
+    world.desk.sign_out(out).await.unwrap();
+    let with = Proof::Token { token: world.simulator.tokens().admin.into() };
+    world.desk.sign_in(world.sign_in_with(SignInAccount::Admin, with)).await.unwrap();
+    assert_eq!(world.codes("Courier").await[0].deletion, Deletion::Possible);
+    assert_eq!(outcomes(&delete(&world, &[&code.key]).await), [DeleteOutcome::Deleted]);
 }

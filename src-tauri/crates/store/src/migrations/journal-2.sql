@@ -1,4 +1,4 @@
 -- Who asked: a list of one account says nothing of what another one has.
 
--- The login, where it is known; null: an earlier version asked, or a token without one.
+-- Its record id as `#12`, or its login where the server tells no id; null: an earlier version asked, or a pasted token.
 ALTER TABLE entry ADD COLUMN account TEXT;
