@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use server_api::Probe;
+use server_api::{ApiError, Probe};
 
 use crate::accounts::Exchange;
 use crate::error::{CommandError, ErrorCode};
@@ -154,7 +154,7 @@ impl Desk {
         }
         // A billing that does not take the admin's token says nothing about it: the admin API does.
         let admin = self.access(server, AccountKind::Admin).await.ok()?;
-        let has_ended = self.is_over_for_admin_api(&admin).await;
+        let has_ended = matches!(self.is_over_for_admin_api(&admin).await, Ok(true));
         if has_ended && matches!(self.renew(server, AccountKind::Admin, admin.generation).await, Ok(true)) {
             return Some(AccountKind::Admin);
         }
@@ -162,10 +162,19 @@ impl Desk {
     }
 
     /// Whether the admin API says that it takes a sign-in no more.
-    pub(crate) async fn is_over_for_admin_api(&self, access: &Access) -> bool {
+    ///
+    /// # Errors
+    /// Where it says nothing.
+    pub(crate) async fn is_over_for_admin_api(&self, access: &Access) -> Result<bool, ApiError> {
         let what = self.admin_question(&access.server).await;
-        let answer = server_api::probe(&access.connection, Some(&access.bearer), what).await;
-        answer.is_err_and(|error| error.refused_with() == Some(401))
+        match server_api::probe(&access.connection, Some(&access.bearer), what).await {
+            Ok(_) => Ok(false),
+            Err(error) => match error.refused_with() {
+                Some(401) => Ok(true),
+                Some(status) if status != 429 => Ok(false),
+                _ => Err(error),
+            },
+        }
     }
 
     /// A question that every admin API answers with 401 to a token it does not take, whatever else it says.

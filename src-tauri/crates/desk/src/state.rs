@@ -168,8 +168,16 @@ impl Desk {
         let mut verdict = self.judge(server, capability, &answer);
         let has_ended = matches!(&answer, Err(error) if error.refused_with() == Some(401));
         // Of a call that no page documents it may say that there is none, or that the sign-in has ended.
-        if has_ended && verdict == Verdict::Missing && self.is_over_for_admin_api(&access).await {
-            verdict = Verdict::Nothing;
+        if has_ended && verdict == Verdict::Missing {
+            match self.is_over_for_admin_api(&access).await {
+                Ok(true) => verdict = Verdict::Nothing,
+                Ok(false) => {}
+                // Nobody knows which of the two it is.
+                Err(error) => {
+                    self.reach.note(server, Some(&error), self.setup.clock.now());
+                    return Err(self.read_failed(&access, error));
+                }
+            }
         }
         if has_ended && verdict == Verdict::Nothing && self.renew(server, account, access.generation).await? {
             access = self.access(server, account).await?;

@@ -209,6 +209,21 @@ async fn a_sign_in_that_ended_says_nothing_of_a_list_that_nobody_asked_for_yet()
 }
 
 #[tokio::test]
+async fn a_guess_is_not_given_up_while_nobody_says_whether_the_sign_in_has_ended() {
+    use simulator::control::{Call, Fault, Times};
+    let world = World::signed_in_at(|options| options.admin_list = true).await;
+    let control = world.simulator.control();
+    control.expire(simulator::Account::Admin);
+    control.fault(Call::ListFlats, Fault::Status { status: 503 }, Times::Always);
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
+    assert_eq!(list.sources[1].error.as_ref().unwrap().code, desk::ErrorCode::ServerTrouble);
+    control.clear();
+    world.sign_in(SignInAccount::Admin).await.unwrap();
+    let list = world.desk.load_intercoms(world.server()).await.unwrap();
+    assert_eq!(list.sources[1].state, SourceState::Answered);
+}
+
+#[tokio::test]
 async fn one_intercom_whose_codes_are_closed_does_not_hide_those_of_the_others() {
     use desk::views::CodeListing;
     use simulator::control::{Call, Fault, Schedule};
