@@ -32,12 +32,13 @@ impl Desk {
         intercom: u64,
         way: &Way,
     ) -> Result<FlatsLoaded, CommandError> {
-        let asked_at = self.setup.clock.now();
+        let asking = &way.asks(&self.setup.clock);
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::flats(&way.over(connection), &bearer, intercom).await
+            admin::flats(&asking.over(connection), &bearer, intercom).await
         };
         let (listing, confirmed_at, problems) = match self.read(server, Capability::Flats, call).await {
             Ok(Some(found)) => {
+                let asked_at = asking.asked_at();
                 let rows: Vec<FlatRow> = found.items.iter().map(|flat| flat_row(flat, asked_at)).collect();
                 // A record that could not be read is not gone.
                 let is_whole = is_whole(&found);
@@ -153,15 +154,15 @@ impl Desk {
     pub(crate) async fn take_flat(&self, request: &FlatRef, way: &Way) -> Result<FlatDetail, CommandError> {
         let FlatRef { server, intercom, flat } = request;
         let (intercom, flat) = (*intercom, *flat);
-        let asked_at = self.setup.clock.now();
+        let asking = &way.asks(&self.setup.clock);
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::flat(&way.over(connection), &bearer, intercom, flat).await
+            admin::flat(&asking.over(connection), &bearer, intercom, flat).await
         };
         let (flat, problems) = self
             .read(server, Capability::FlatDetails, call)
             .await?
             .ok_or_else(|| CommandError::not_offered(Capability::FlatDetails))?;
-        let told = told_detail(flat, asked_at);
+        let told = told_detail(flat, asking.asked_at());
         let keep = move |rows: &Rows<'_>| {
             let id = told.flat.id.unwrap_or_default();
             rows.flats().put_detail(intercom, told.clone())?;

@@ -28,7 +28,7 @@ impl Desk {
         intercom: u64,
         way: &Way,
     ) -> Result<KeysLoaded, CommandError> {
-        let asked_at = self.setup.clock.now();
+        let asking = &way.asks(&self.setup.clock);
         let known = async |listing| {
             let sees_admin = self.may_see(server, AccountKind::Admin);
             let count = move |rows: &Rows<'_>| if sees_admin { rows.keys().count(intercom) } else { Ok(0) };
@@ -36,7 +36,7 @@ impl Desk {
             Ok(KeysLoaded { listing, total, confirmed_at: None, problems: Vec::new() })
         };
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::keys(&way.over(connection), &bearer, intercom).await
+            admin::keys(&asking.over(connection), &bearer, intercom).await
         };
         let found = match self.read(server, Capability::Keys, call).await {
             Ok(Some(found)) => found,
@@ -44,6 +44,7 @@ impl Desk {
             Err(error) if error.code == ErrorCode::NoAccount => return known(KeyListing::NoAccount).await,
             Err(error) => return Err(error),
         };
+        let asked_at = asking.asked_at();
         let is_whole = is_whole(&found);
         let listing = if is_whole { KeyListing::Complete } else { KeyListing::Partial };
         let problems = found.problems.iter().map(problem).collect();

@@ -198,23 +198,31 @@ impl Flats<'_> {
         let is_overtaken = self.changed_at(place)?.is_some_and(|changed| is_overtaken(asked_at, changed));
         // An answer that leaves out one of them leaves it out the next time, too.
         let detail_at = (!is_overtaken).then_some(asked_at);
-        let (keys_at, residents_at) = (
-            detail.keys.as_ref().map(|(_, told_at)| *told_at),
-            detail.residents.as_ref().map(|(_, told_at)| *told_at),
-        );
+        // A list that was asked for before the one that is known, and comes after it, is the past.
+        let [keys_at, residents_at] = self.told_at(place)?;
+        let keys = detail.keys.filter(|(_, told_at)| is_news(*told_at, keys_at));
+        let residents = detail.residents.filter(|(_, told_at)| is_news(*told_at, residents_at));
+        let (keys_at, residents_at) =
+            (keys.as_ref().map(|(_, told_at)| *told_at), residents.as_ref().map(|(_, told_at)| *told_at));
         self.cache
             .prepare_cached(
                 "UPDATE flat SET detail_at = coalesce(?2, detail_at), keys_at = coalesce(?3, keys_at),
                     residents_at = coalesce(?4, residents_at) WHERE row = ?1",
             )?
             .execute(params![place, kept(detail_at), kept(keys_at), kept(residents_at)])?;
-        if let Some((keys, told_at)) = detail.keys {
+        if let Some((keys, told_at)) = keys {
             Keys { cache: self.cache, server: self.server }.replace_of_flat(intercom, id, &keys, told_at)?;
         }
-        if let Some((residents, told_at)) = detail.residents {
+        if let Some((residents, told_at)) = residents {
             residents::replace(self.cache, self.server, intercom, id, &residents, told_at)?;
         }
         Ok(())
+    }
+
+    /// When a flat's keys and its residents were last told of.
+    fn told_at(&self, place: i64) -> Result<[Option<DateTime<Utc>>; 2], Error> {
+        let mut times = self.cache.prepare_cached("SELECT keys_at, residents_at FROM flat WHERE row = ?1")?;
+        Ok(times.query_row([place], |row| Ok([maybe_at(row, "keys_at")?, maybe_at(row, "residents_at")?]))?)
     }
 
     /// One flat with what is known to be inside it.
@@ -223,9 +231,7 @@ impl Flats<'_> {
     /// Where the disk refuses.
     pub fn detail(&self, intercom: u64, id: u64) -> Result<Option<FlatDetail>, Error> {
         let Some((place, flat)) = self.find(intercom, &FlatKey::Id(id))? else { return Ok(None) };
-        let mut times = self.cache.prepare_cached("SELECT keys_at, residents_at FROM flat WHERE row = ?1")?;
-        let (keys_at, residents_at) = times
-            .query_row([place], |row| Ok((maybe_at(row, "keys_at")?, maybe_at(row, "residents_at")?)))?;
+        let [keys_at, residents_at] = self.told_at(place)?;
         let keys = match keys_at {
             Some(told_at) => {
                 let keys = Keys { cache: self.cache, server: self.server }.of_flat(intercom, id)?;
@@ -433,6 +439,11 @@ impl Flats<'_> {
 /// A door number's value where it is a number that SQLite can hold.
 pub(crate) fn number_value(number: &str) -> Option<i64> {
     number.parse::<u64>().ok().and_then(|value| i64::try_from(value).ok())
+}
+
+/// Whether what was told at `told_at` counts beside what is known since `known_at`.
+fn is_news(told_at: DateTime<Utc>, known_at: Option<DateTime<Utc>>) -> bool {
+    known_at.is_none_or(|known_at| !is_overtaken(told_at, known_at))
 }
 
 fn placed(row: &Row<'_>) -> rusqlite::Result<(i64, FlatRow)> {

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{
-    DetailsDue, Error, FlatDetail, FlatKey, FlatRow, FlatSort, KeyRow, KeySort, LineRows, OwnerRow, Rows,
-    Store,
+    DetailsDue, Error, FlatDetail, FlatKey, FlatRow, FlatSort, KeyRow, KeySort, LineRows, OwnerRow,
+    ResidentRow, Rows, Store,
 };
 
 fn at(minutes: i64) -> DateTime<Utc> {
@@ -77,6 +77,34 @@ fn an_answer_that_was_asked_for_earlier_does_not_replace_a_later_one() {
         rows.keys().put_all(1, &[key(9, 8, at(-600))])?;
         assert_eq!(rows.flats().get(1, &FlatKey::Id(7))?.unwrap().key_count, Some(4));
         assert_eq!(rows.keys().window(1, "", KeySort::Key, false, 0, 9)?.rows, [key(9, 8, at(-600))]);
+        Ok(())
+    });
+}
+
+#[test]
+fn who_lives_in_a_flat_and_its_keys_are_as_the_later_question_was_answered() {
+    let told = |key_id: u64, name: &str, asked_at| FlatDetail {
+        flat: flat(7, 1, asked_at),
+        keys: Some((vec![key(key_id, 7, asked_at)], asked_at)),
+        residents: Some((
+            vec![ResidentRow { id: key_id, name: Some(name.to_owned()), login: None, valid_until: None }],
+            asked_at,
+        )),
+    };
+    let known = |rows: &Rows<'_>| {
+        let inside = rows.flats().detail(1, 7)?.unwrap();
+        let (keys, residents) = (inside.keys.unwrap(), inside.residents.unwrap());
+        assert_eq!(keys.1, residents.1);
+        let names = residents.0.into_iter().filter_map(|one| one.name).collect::<Vec<_>>();
+        Ok::<_, Error>((keys.0.iter().map(|key| key.id).collect::<Vec<_>>(), names, residents.1))
+    };
+    over(|rows| {
+        rows.flats().put_detail(1, told(2, "Анна", at(10)))?;
+        // It was asked for before, and is here only now.
+        rows.flats().put_detail(1, told(1, "Пётр", at(5)))?;
+        assert_eq!(known(rows)?, (vec![2], vec!["Анна".to_owned()], at(10)));
+        rows.flats().put_detail(1, told(3, "Ольга", at(15)))?;
+        assert_eq!(known(rows)?, (vec![3], vec!["Ольга".to_owned()], at(15)));
         Ok(())
     });
 }

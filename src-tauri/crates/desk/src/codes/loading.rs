@@ -44,12 +44,13 @@ impl Desk {
         problems: &mut Vec<RecordProblem>,
         way: &Way,
     ) -> Result<CodeListing, CommandError> {
-        let asked_at = self.setup.clock.now();
+        let asking = &way.asks(&self.setup.clock);
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            client::codes(&way.over(connection), &bearer).await
+            client::codes(&asking.over(connection), &bearer).await
         };
         match self.read_as_whom(server, Capability::ClientCodes, call).await {
             Ok(Some((found, account))) => {
+                let asked_at = asking.asked_at();
                 let (rows, is_complete) = take_apart(found, problems);
                 let listed = Listed { rows, is_complete, asked_at, account: account.clone() };
                 let read = self.read_lists(server);
@@ -133,12 +134,13 @@ impl Desk {
         problems: &mut Vec<RecordProblem>,
         way: &Way,
     ) -> Result<CodeListing, CommandError> {
-        let asked_at = self.setup.clock.now();
+        let asking = &way.asks(&self.setup.clock);
         let call = |connection: Arc<Connection>, bearer: Bearer| async move {
-            admin::codes(&way.over(connection), &bearer, intercom).await
+            admin::codes(&asking.over(connection), &bearer, intercom).await
         };
         match self.read_as_whom(server, Capability::AdminCodes, call).await {
             Ok(Some((found, account))) => {
+                let asked_at = asking.asked_at();
                 let (rows, is_complete) = take_apart(found, problems);
                 let listed = Listed { rows, is_complete, asked_at, account: account.clone() };
                 let read = self.read_lists(server);

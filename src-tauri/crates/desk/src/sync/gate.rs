@@ -1,16 +1,19 @@
 //! Where a sync's requests wait: for the limiter, for a person who paused it, for a server that is away.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use server_api::{ApiError, Connection, Pace};
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
 use super::limiter::{Ended, Limiter, May};
+use crate::clock::Clock;
 
 /// The longest `Retry-After` a sync waits for; after a longer one it asks again, and is told again.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -36,6 +39,64 @@ impl Way {
             None => connection,
             Some(gate) => Arc::new(connection.paced(Arc::<Gate>::clone(gate), PATIENCE)),
         }
+    }
+
+    /// A question that goes this way.
+    pub(crate) fn asks(&self, clock: &Arc<dyn Clock>) -> Asking {
+        let begun = clock.now();
+        let let_go = self.0.as_ref().map(|gate| {
+            Arc::new(LetGo { gate: Arc::clone(gate), clock: Arc::clone(clock), at: OnceLock::new() })
+        });
+        Asking { begun, let_go }
+    }
+}
+
+/// A question on its way, and when it was put: one that waited at a gate, for hours where a person paused, is as young as its
+/// answer. What somebody looked at meanwhile has not overtaken it.
+#[derive(Debug)]
+pub(crate) struct Asking {
+    begun: DateTime<Utc>,
+    let_go: Option<Arc<LetGo>>,
+}
+
+impl Asking {
+    /// The connection as the question uses it.
+    pub(crate) fn over(&self, connection: Arc<Connection>) -> Arc<Connection> {
+        match &self.let_go {
+            None => connection,
+            Some(let_go) => Arc::new(connection.paced(Arc::<LetGo>::clone(let_go), PATIENCE)),
+        }
+    }
+
+    /// When its first request went.
+    pub(crate) fn asked_at(&self) -> DateTime<Utc> {
+        self.let_go.as_ref().and_then(|let_go| let_go.at.get().copied()).unwrap_or(self.begun)
+    }
+}
+
+/// The gate for one question, and when its first request was let go.
+struct LetGo {
+    gate: Arc<Gate>,
+    clock: Arc<dyn Clock>,
+    at: OnceLock<DateTime<Utc>>,
+}
+
+impl fmt::Debug for LetGo {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("LetGo").field("at", &self.at).finish_non_exhaustive()
+    }
+}
+
+impl Pace for LetGo {
+    fn enter(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async {
+            self.gate.pass().await;
+            self.at.get_or_init(|| self.clock.now());
+        })
+    }
+
+    fn leave(&self, ended: Option<(Duration, Option<&ApiError>)>) {
+        self.gate.leave(ended);
     }
 }
 

@@ -235,6 +235,46 @@ async fn it_waits_when_the_person_says_so_and_goes_on_and_ends() {
 }
 
 #[tokio::test]
+async fn what_waited_while_a_person_paused_is_as_young_as_its_answer() {
+    let world = world().await;
+    assert!(sync(&world).await.is_complete);
+    world.clock.pass(TimeDelta::minutes(20));
+    let control = world.simulator.control();
+    control.fault(Call::GetFlat, Fault::Latency { ms: 5 }, Times::Always);
+    let everything = SyncRequest { server: world.server.clone(), everything: true };
+    let before = count(&world, Call::GetFlat);
+    let person = async {
+        control.wait_until_done(Call::GetFlat, before + 5).await;
+        world.desk.pause_sync(world.server()).await.unwrap();
+        control.wait_until_done(Call::GetFlat, count(&world, Call::GetFlat)).await;
+        // The next ones are waiting for their turn. Somebody looks at all of them, and then they change.
+        world.clock.pass(TimeDelta::minutes(1));
+        for flat in world.flats("").await.rows {
+            let request = FlatRef { flat: flat.id.unwrap(), ..world.some_flat() };
+            world.desk.load_flat(request.clone()).await.unwrap();
+            let (name, login) = ("Щукина Анна".to_owned(), format!("{}@example.org", request.flat));
+            control.edit(Edit::AddResident { intercom: INTERCOM, flat: request.flat, name, login }).unwrap();
+        }
+        let asked = control.requests().len();
+        world.clock.pass(TimeDelta::minutes(1));
+        world.desk.resume_sync(world.server()).await.unwrap();
+        asked
+    };
+    let (summary, asked) = tokio::join!(world.desk.sync(everything), person);
+    assert!(summary.unwrap().is_complete);
+    let later = control.requests().split_off(asked).into_iter().filter(|one| one.call == Some(Call::GetFlat));
+    let here = format!("/intercoms/{INTERCOM}/flats/");
+    let read: Vec<u64> =
+        later.filter_map(|one| one.path.split_once(&here)?.1.split('?').next()?.parse().ok()).collect();
+    assert!(read.len() > 5, "{read:?}");
+    for flat in read {
+        let known = world.desk.get_flat(FlatRef { flat, ..world.some_flat() }).await.unwrap().unwrap();
+        let residents = known.residents.unwrap();
+        assert!(residents.iter().any(|one| one.name.as_deref() == Some("Щукина Анна")), "{flat}");
+    }
+}
+
+#[tokio::test]
 async fn what_vanished_is_out_of_the_lists_and_still_found_as_gone_for_a_while() {
     let world = world_at(|options| options.admin_token_life = TimeDelta::days(90)).await;
     sync(&world).await;
