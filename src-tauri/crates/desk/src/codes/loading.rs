@@ -79,8 +79,13 @@ impl Desk {
         kind: AccountKind,
         account: Option<&str>,
     ) -> Result<(), CommandError> {
-        match self.whose(server, kind) {
-            Some(now) if Some(now.as_str()) != account => self.forget_listed_codes(server, kind).await,
+        let now = {
+            let state = self.state();
+            let held = state.accounts.get(&(server.to_owned(), kind));
+            held.map(|held| held.credential.account.clone())
+        };
+        match now {
+            Some(now) if now.as_deref() != account => self.forget_listed_codes(server, kind).await,
             _ => Ok(()),
         }
     }
