@@ -3,7 +3,7 @@
 mod lists;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use store::{MissedRow, Rows, SyncList, SyncRun, Unread};
@@ -18,9 +18,7 @@ use super::progress::{Missed, Progress};
 use super::{Filled, GONE_KEPT, Syncs};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
-use crate::views::{
-    AccountKind, Capability, CapabilityState, FlatRef, SourceState, SyncRequest, SyncSummary,
-};
+use crate::views::{AccountKind, FlatRef, SourceState, SyncRequest, SyncSummary};
 
 /// How often one thing is asked for that the server fails at. A 429 does not count: that is a wish to be asked later.
 const MOST_TRIES: u32 = 3;
@@ -43,8 +41,8 @@ struct Run<'d> {
     refused: Mutex<Option<CommandError>>,
     /// Intercoms whose list of flats failed.
     unlisted: Mutex<Vec<u64>>,
-    /// Whether the server was known to list codes by flat when the run began.
-    lists_codes: bool,
+    /// Whether the codes by flat of all intercoms were planned, not only those of one that tells whether there are such lists.
+    plans_all_codes: AtomicBool,
     /// What the run before could not read: due, however old.
     missed_before: HashSet<SyncList>,
 }
@@ -102,7 +100,7 @@ impl Desk {
             tries: Mutex::default(),
             refused: Mutex::default(),
             unlisted: Mutex::default(),
-            lists_codes: self.knows(&server, Capability::AdminCodes) == CapabilityState::Answers,
+            plans_all_codes: AtomicBool::new(false),
             missed_before,
         };
         let mut cancelled = wish;

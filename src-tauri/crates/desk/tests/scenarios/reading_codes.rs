@@ -3,8 +3,8 @@ use std::sync::atomic::Ordering;
 use chrono::TimeDelta;
 use desk::ErrorCode;
 use desk::views::{AccountKind, CodeOrigin, CodeState, CodeView, IssueCode, Search, SignInAccount, Until};
-use simulator::Account;
 use simulator::control::{Call, Fault, ListedCode, Schedule, Times};
+use simulator::{Account, BuildingSize};
 
 use crate::sync::{SECOND, changed, count, sync, view, world_at};
 use crate::world::{INTERCOM, World};
@@ -59,6 +59,21 @@ async fn codes_are_read_again_by_age_and_not_with_every_reading() {
     world.clock.pass(TimeDelta::minutes(15));
     sync(&world).await;
     assert_eq!(lists(&world), (2 * first.0, 2 * first.1));
+}
+
+#[tokio::test]
+async fn each_list_of_codes_by_flat_is_read_once_however_they_overlap() {
+    let size = BuildingSize { intercoms: 20, flats_per_intercom: 1 };
+    let world = world_at(|options| {
+        options.admin_codes_list = true;
+        options.building = Some(size);
+    })
+    .await;
+    world.simulator.control().fault(Call::ListCodesAdmin, Fault::Latency { ms: 20 }, Times::Always);
+    assert!(sync(&world).await.is_complete);
+    let intercoms = world.desk.list_intercoms(world.server()).await.unwrap().intercoms.len();
+    assert!(intercoms >= 20);
+    assert_eq!(lists(&world).1, intercoms);
 }
 
 #[tokio::test]

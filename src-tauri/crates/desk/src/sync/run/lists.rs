@@ -1,5 +1,7 @@
 //! The lists of a run: which are due, and how each is read.
 
+use std::sync::atomic::Ordering;
+
 use store::{DetailsDue, SyncList};
 
 use super::{Run, Step};
@@ -44,11 +46,13 @@ impl Run<'_> {
         if !sees_admin || !self.is_offered(Capability::AdminCodes) {
             return Ok(());
         }
+        let all = self.lists_codes_by_flat();
+        self.plans_all_codes.store(all, Ordering::Relaxed);
         for intercom in intercoms {
             let list = SyncList::AdminCodes(*intercom);
             if self.is_due(list).await? {
                 self.plan_list(list);
-                if !self.lists_codes {
+                if !all {
                     break;
                 }
             }
@@ -145,7 +149,8 @@ impl Run<'_> {
             return Err(self.no_account());
         }
         self.desk.syncs.tell_filled(&self.server, Filled::Codes);
-        if !self.lists_codes && self.lists_codes_by_flat() {
+        // Whoever made it known: the others are planned once.
+        if self.lists_codes_by_flat() && !self.plans_all_codes.swap(true, Ordering::Relaxed) {
             let known = self.desk.rows(&self.server, |rows| rows.intercoms().all()).await?;
             for list in known.into_iter().map(|row| SyncList::AdminCodes(row.id)) {
                 if list != SyncList::AdminCodes(intercom) && self.is_due(list).await? {
