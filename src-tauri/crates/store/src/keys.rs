@@ -8,6 +8,7 @@ use rusqlite::{Connection, Row, named_params, params};
 use crate::canonical;
 use crate::error::Error;
 use crate::flats::number_value;
+use crate::indexing;
 use crate::search::words;
 use crate::value::{At, at, kept, longest_way, maybe_at};
 use crate::window::{Window, folded, prefix_end};
@@ -107,7 +108,7 @@ impl Keys<'_> {
                 AND (:created_at IS NULL OR created_at IS :created_at) AND gone_at IS NULL
                 AND (:confirmed_at >= +confirmed_at OR :confirmed_at + :way <= confirmed_at)",
         )?;
-        let mut put = self.cache.prepare_cached(
+        let mut add = self.cache.prepare_cached(
             "INSERT INTO key
                 (server, intercom, id, key, key_folded, hex, tail, decimal_tail, low_tail, owner, user, name, login,
                  name_folded, login_folded, words, flat, flat_number, flat_folded, flat_value, created_at, confirmed_at)
@@ -115,20 +116,19 @@ impl Keys<'_> {
                 (:server, :intercom, :id, :key, :key_folded, :hex, :tail, :decimal_tail, :low_tail, :owner, :user,
                  :name, :login, :name_folded, :login_folded, :words, :flat, :flat_number, :flat_folded, :flat_value,
                  :created_at, :confirmed_at)
-             ON CONFLICT (server, intercom, id) DO UPDATE SET
-                key = excluded.key, key_folded = excluded.key_folded, hex = excluded.hex, tail = excluded.tail,
-                decimal_tail = excluded.decimal_tail, low_tail = excluded.low_tail,
-                owner = iif(excluded.owner = 0, owner, excluded.owner),
-                user = iif(excluded.owner = 0, user, excluded.user),
-                name = iif(excluded.owner = 0, name, excluded.name),
-                login = iif(excluded.owner = 0, login, excluded.login),
-                name_folded = iif(excluded.owner = 0, name_folded, excluded.name_folded),
-                login_folded = iif(excluded.owner = 0, login_folded, excluded.login_folded),
-                words = iif(excluded.owner = 0, words, excluded.words),
-                flat = excluded.flat, flat_number = excluded.flat_number, flat_folded = excluded.flat_folded,
-                flat_value = excluded.flat_value, created_at = coalesce(excluded.created_at, created_at),
-                confirmed_at = excluded.confirmed_at, gone_at = NULL
-             WHERE excluded.confirmed_at >= confirmed_at OR excluded.confirmed_at + :way <= confirmed_at",
+             ON CONFLICT (server, intercom, id) DO NOTHING",
+        )?;
+        let mut change = self.cache.prepare_cached(
+            "UPDATE key SET
+                key = :key, key_folded = :key_folded, hex = :hex, tail = :tail, decimal_tail = :decimal_tail,
+                low_tail = :low_tail, owner = iif(:owner = 0, owner, :owner), user = iif(:owner = 0, user, :user),
+                name = iif(:owner = 0, name, :name), login = iif(:owner = 0, login, :login),
+                name_folded = iif(:owner = 0, name_folded, :name_folded),
+                login_folded = iif(:owner = 0, login_folded, :login_folded), words = iif(:owner = 0, words, :words),
+                flat = :flat, flat_number = :flat_number, flat_folded = :flat_folded, flat_value = :flat_value,
+                created_at = coalesce(:created_at, created_at), confirmed_at = :confirmed_at, gone_at = NULL
+             WHERE server = :server AND intercom = :intercom AND id = :id
+                AND (:confirmed_at >= +confirmed_at OR :confirmed_at + :way <= confirmed_at)",
         )?;
         for row in rows {
             let (owner, user, name, login) = match &row.owner {
@@ -156,12 +156,16 @@ impl Keys<'_> {
                 continue;
             }
             let forms = canonical::forms(&row.key);
-            put.execute(named_params! {
+            let (key_folded, words) = (folded(&row.key), words([name, login]));
+            let (name_folded, login_folded) = (name.map(folded), login.map(folded));
+            let (flat_folded, flat_value) = (number.map(folded), number.and_then(number_value));
+            let (created_at, confirmed_at) = (kept(row.created_at), At(row.confirmed_at));
+            let told = named_params! {
                 ":server": self.server,
                 ":intercom": intercom,
                 ":id": row.id,
                 ":key": row.key,
-                ":key_folded": folded(&row.key),
+                ":key_folded": key_folded,
                 ":hex": forms.hex,
                 ":tail": forms.tail,
                 ":decimal_tail": forms.decimal_tail,
@@ -170,17 +174,25 @@ impl Keys<'_> {
                 ":user": user,
                 ":name": name,
                 ":login": login,
-                ":name_folded": name.map(folded),
-                ":login_folded": login.map(folded),
-                ":words": words([name, login]),
+                ":name_folded": name_folded,
+                ":login_folded": login_folded,
+                ":words": words,
                 ":flat": flat,
                 ":flat_number": number,
-                ":flat_folded": number.map(folded),
-                ":flat_value": number.and_then(number_value),
-                ":created_at": kept(row.created_at),
-                ":confirmed_at": At(row.confirmed_at),
-                ":way": longest_way(),
-            })?;
+                ":flat_folded": flat_folded,
+                ":flat_value": flat_value,
+                ":created_at": created_at,
+                ":confirmed_at": confirmed_at,
+            };
+            if add.execute(told)? > 0 {
+                let place = self.cache.last_insert_rowid();
+                indexing::add_key(self.cache, place, &words, flat_folded.as_deref())?;
+            } else {
+                let way = longest_way();
+                let mut told = told.to_vec();
+                told.push((":way", &way));
+                change.execute(told.as_slice())?;
+            }
         }
         Ok(())
     }

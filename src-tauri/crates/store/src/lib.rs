@@ -12,6 +12,7 @@ mod copies;
 mod error;
 mod file;
 mod flats;
+mod indexing;
 mod intercoms;
 mod journal;
 mod keys;

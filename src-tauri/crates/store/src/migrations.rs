@@ -9,6 +9,7 @@ const CACHE: &[&str] = &[
     include_str!("migrations/cache-1.sql"),
     include_str!("migrations/cache-2.sql"),
     include_str!("migrations/cache-3.sql"),
+    include_str!("migrations/cache-4.sql"),
 ];
 const JOURNAL: &[&str] =
     &[include_str!("migrations/journal-1.sql"), include_str!("migrations/journal-2.sql")];

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
 use crate::error::Error;
+use crate::indexing;
 use crate::search::words;
 use crate::value::{At, kept, maybe_at};
 use crate::window::folded;
@@ -42,29 +43,40 @@ pub(crate) fn replace(
     for gone in known.iter().filter(|known| residents.iter().all(|row| row.id != known.id)) {
         leave.execute(params![server, intercom, flat, gone.id, At(told_at)])?;
     }
-    let mut put = cache.prepare_cached(
+    let mut add = cache.prepare_cached(
         "INSERT INTO resident
             (server, intercom, flat, id, place, name, login, name_folded, login_folded, words, valid_until)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-         ON CONFLICT (server, intercom, flat, id) DO UPDATE SET
-            place = excluded.place, name = excluded.name, login = excluded.login,
-            name_folded = excluded.name_folded, login_folded = excluded.login_folded, words = excluded.words,
-            valid_until = excluded.valid_until, gone_at = NULL",
+         ON CONFLICT (server, intercom, flat, id) DO NOTHING",
+    )?;
+    let mut change = cache.prepare_cached(
+        "UPDATE resident SET
+            place = ?5, name = ?6, login = ?7, name_folded = ?8, login_folded = ?9, words = ?10, valid_until = ?11,
+            gone_at = NULL
+         WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND id = ?4",
     )?;
     for (place, row) in residents.iter().enumerate() {
-        put.execute(params![
+        let (name, login) = (row.name.as_deref(), row.login.as_deref());
+        let (name_folded, login_folded, words) = (name.map(folded), login.map(folded), words([name, login]));
+        let until = kept(row.valid_until);
+        let told = params![
             server,
             intercom,
             flat,
             row.id,
             place,
-            row.name,
-            row.login,
-            row.name.as_deref().map(folded),
-            row.login.as_deref().map(folded),
-            words([row.name.as_deref(), row.login.as_deref()]),
-            kept(row.valid_until),
-        ])?;
+            name,
+            login,
+            name_folded,
+            login_folded,
+            words,
+            until,
+        ];
+        if add.execute(told)? > 0 {
+            indexing::add_resident(cache, cache.last_insert_rowid(), &words)?;
+        } else {
+            change.execute(told)?;
+        }
     }
     Ok(())
 }

@@ -4,12 +4,20 @@
 
 use std::path::Path;
 
+use chrono::{DateTime, TimeDelta};
 use rusqlite::Connection;
-use store::{Error, FlatSort, Key, KeySort, Outcome, Query, SeenServer, Store, SyncList, Which};
+use store::{
+    Error, FlatSort, Key, KeyRow, KeySort, MissedRow, Outcome, OwnerRow, Query, SeenServer, Store, SyncList,
+    Which,
+};
 
 const KEY: [u8; 32] = [9; 32];
 /// Each schema that was released, oldest first, with the rows of a desk that used it.
-const CACHES: &[&str] = &[include_str!("released/cache-1.sql"), include_str!("released/cache-2.sql")];
+const CACHES: &[&str] = &[
+    include_str!("released/cache-1.sql"),
+    include_str!("released/cache-2.sql"),
+    include_str!("released/cache-3.sql"),
+];
 const JOURNALS: &[&str] = &[include_str!("released/journal-1.sql")];
 
 /// Makes a file as the version of that number left it.
@@ -40,8 +48,13 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
             if cache >= 2 {
                 store.with("lenina", look_at_the_reading).unwrap();
             }
+            if cache >= 3 {
+                store.with("lenina", look_at_what_was_missed).unwrap();
+            }
+            store.with("lenina", |rows| rows.keys().put_all(21, &[key_of("Новый Гость")])).unwrap();
             let seen = [SeenServer { server: "lenina".to_owned(), admin: true, client: true }];
-            for text in ["45", "ёлкина", "Электрик", "курьер", "ленина"] {
+            for text in ["45", "ёлкина", "Электрик", "курьер", "ленина", "гость"]
+            {
                 let found = store
                     .search(&Query {
                         text,
@@ -59,6 +72,13 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
     }
 }
 
+/// A key that this version takes in.
+fn key_of(name: &str) -> KeyRow {
+    let owner = OwnerRow::User { id: 104, name: Some(name.to_owned()), login: None };
+    let (key, confirmed_at) = ("0B0B0B0B".to_owned(), DateTime::UNIX_EPOCH + TimeDelta::days(20_500));
+    KeyRow { id: 10, key, owner, flat: None, created_at: None, confirmed_at, gone_at: None }
+}
+
 /// What version 2 of the cache began to keep.
 fn look_at_the_reading(rows: &store::Rows<'_>) -> Result<(), Error> {
     let run = rows.sync().run()?.unwrap();
@@ -66,6 +86,13 @@ fn look_at_the_reading(rows: &store::Rows<'_>) -> Result<(), Error> {
     assert_eq!(run.failed, 2);
     assert!(rows.sync().listed_at(SyncList::Keys(21))?.is_some());
     assert!(rows.flats().detail(21, 547)?.unwrap().flat.gone_at.is_some());
+    Ok(())
+}
+
+/// What version 3 of the cache began to keep.
+fn look_at_what_was_missed(rows: &store::Rows<'_>) -> Result<(), Error> {
+    let missed = MissedRow { list: SyncList::Keys(21), why: Some("server_failed".to_owned()) };
+    assert_eq!(rows.sync().missed()?, [missed]);
     Ok(())
 }
 

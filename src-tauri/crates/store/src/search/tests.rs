@@ -259,6 +259,26 @@ fn is_whole(store: &Store) {
 }
 
 #[test]
+fn new_rows_are_written_into_each_index_of_words_in_one_piece() {
+    let store = Store::in_memory().unwrap();
+    let keys: Vec<KeyRow> = (1..=200).map(|id| key(id, &format!("{id:08X}"), Some("Зоя"))).collect();
+    let residents = (1..=20).map(|id| resident(id, "Зоя", "")).collect();
+    let inside = FlatDetail { flat: flat(1, "45"), keys: None, residents: Some((residents, then())) };
+    store
+        .with("a", |rows| {
+            rows.keys().put_all(1, &keys)?;
+            rows.flats().put_detail(1, inside).map(|_| ())
+        })
+        .unwrap();
+    let files = store.files.lock().unwrap();
+    for index in ["key_word", "key_whole_word", "resident_word", "resident_whole_word"] {
+        let count = format!("SELECT count(DISTINCT segid) FROM {index}_idx");
+        let pieces: i64 = files.cache.query_row(&count, [], |row| row.get(0)).unwrap();
+        assert_eq!(pieces, 1, "{index}");
+    }
+}
+
+#[test]
 fn what_is_found_is_what_is_known_after_every_change() {
     let store = store();
     is_whole(&store);
