@@ -57,7 +57,7 @@ pub struct Desk {
     turns: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     /// How many requests that change something are under way.
     writing: AtomicUsize,
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
 }
 
 /// What changes while the program runs.
@@ -87,6 +87,20 @@ pub(crate) struct Access<B = Bearer> {
     pub(crate) whose: Option<String>,
 }
 
+/// Who is signed in with one of a server's accounts: looked up each time it is asked.
+pub(crate) struct SignedIn {
+    state: Arc<Mutex<State>>,
+    account: (String, AccountKind),
+}
+
+impl SignedIn {
+    /// Whether somebody is signed in who is not known to be this one. `None` is whoever a pasted token belongs to.
+    pub(crate) fn is_another_than(&self, whose: Option<&str>) -> bool {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.accounts.get(&self.account).is_some_and(|held| held.credential.account.as_deref() != whose)
+    }
+}
+
 impl Desk {
     /// A desk that knows its servers; sign-ins come with [`Desk::restore`].
     pub fn new(setup: Setup) -> Self {
@@ -114,13 +128,18 @@ impl Desk {
             keyring_turn: tokio::sync::Mutex::new(()),
             turns: Mutex::new(HashMap::new()),
             writing: AtomicUsize::new(0),
-            state: Mutex::new(state),
+            state: Arc::new(Mutex::new(state)),
         }
     }
 
     /// The state, for a moment: never held over an `await`.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who is signed in with an account, for whoever asks that at the store.
+    pub(crate) fn signed_in(&self, server: &str, account: AccountKind) -> SignedIn {
+        SignedIn { state: Arc::clone(&self.state), account: (server.to_owned(), account) }
     }
 
     /// What a call of the admin or client account needs.

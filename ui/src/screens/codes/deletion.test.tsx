@@ -91,7 +91,7 @@ test("a code of another client account stays, and it is said who could delete it
   const { user } = await openCodes(core);
   await user.click(screen.getByRole("row", { name: /Plumber/ }));
   const pane = within(await screen.findByRole("region", { name: "Plumber" }));
-  expect(pane.getByText(/Another client account issued it/)).toBeVisible();
+  expect(pane.getByText(/not known to be this client account/)).toBeVisible();
   expect(pane.queryByRole("button", { name: "Delete" })).toBeNull();
 });
 

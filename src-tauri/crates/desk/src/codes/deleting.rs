@@ -24,6 +24,15 @@ enum Owner {
     Admin { intercom: u64 },
 }
 
+impl Owner {
+    fn account(self) -> AccountKind {
+        match self {
+            Self::Client => AccountKind::Client,
+            Self::Admin { .. } => AccountKind::Admin,
+        }
+    }
+}
+
 impl Desk {
     /// Deletes codes and says of each what became of it. A lost answer leaves a code unsettled; deleting again is
     /// safe, because a code that is not there is passed over.
@@ -39,9 +48,10 @@ impl Desk {
             Ok::<Vec<(Option<Named>, String)>, _>(keys.into_iter().map(named).collect())
         };
         for (named, key) in self.codes(&server, find).await? {
+            // Whoever is signed out is told so by the call.
             let is_anothers = named.as_ref().is_some_and(|named| {
-                let signed_in = self.whose(&server, named.account);
-                rows::is_of_another(named.issuer.as_deref(), signed_in.as_deref())
+                named.issuer.is_some()
+                    && self.signed_in(&server, named.account).is_another_than(named.issuer.as_deref())
             });
             let owner = named.as_ref().filter(|_| !is_anothers).and_then(owner);
             if let Some(owner) = owner {
@@ -54,6 +64,7 @@ impl Desk {
             results.push(CodeDeleted { key, title, outcome: DeleteOutcome::Kept, error });
         }
         for (owner, places) in bundles {
+            let whose = self.whose(&server, owner.account());
             for places in places.chunks(BUNDLE) {
                 let bundle: Vec<u64> = places.iter().map(|place| ids[*place]).collect();
                 let (outcome, error) = self.delete_bundle(&server, owner, &bundle).await;
@@ -62,7 +73,7 @@ impl Desk {
                     results[*place].error.clone_from(&error);
                 }
             }
-            self.look_after(&server, owner, &places, &ids, &mut results).await;
+            self.look_after(&server, owner, whose, &places, &ids, &mut results).await;
         }
         Ok(CodesDeleted { results })
     }
@@ -74,11 +85,11 @@ impl Desk {
         owner: Owner,
         ids: &[u64],
     ) -> (DeleteOutcome, Option<CommandError>) {
-        let (account, capability) = match owner {
-            Owner::Client => (AccountKind::Client, Capability::DeleteClientCodes),
-            Owner::Admin { .. } => (AccountKind::Admin, Capability::DeleteAdminCodes),
+        let capability = match owner {
+            Owner::Client => Capability::DeleteClientCodes,
+            Owner::Admin { .. } => Capability::DeleteAdminCodes,
         };
-        let access = match self.access(server, account).await {
+        let access = match self.access(server, owner.account()).await {
             Ok(access) => access,
             Err(error) => return (DeleteOutcome::Kept, Some(error)),
         };
@@ -103,11 +114,13 @@ impl Desk {
         }
     }
 
-    /// Compares what the server said with what it lists now, where it lists codes, and keeps the result.
+    /// Compares what the server said with what it lists now, where it lists codes, and keeps the result. `whose` they were when
+    /// the server was asked: the list of another account has none of them.
     async fn look_after(
         &self,
         server: &str,
         owner: Owner,
+        whose: Option<String>,
         places: &[usize],
         ids: &[u64],
         results: &mut [CodeDeleted],
@@ -127,11 +140,15 @@ impl Desk {
             .map(|place| (*place, ids[*place], results[*place].key.clone(), results[*place].outcome))
             .filter(|(.., outcome)| is_sent(*outcome))
             .collect();
+        let signed_in = self.signed_in(server, owner.account());
         let compare = move |codes: &mut Codes, _: &Rows<'_>| {
             let is_complete = is_complete
+                && !signed_in.is_another_than(whose.as_deref())
                 && match owner {
-                    Owner::Client => true,
-                    Owner::Admin { intercom } => codes.proven_lists.contains(&intercom),
+                    Owner::Client => codes.listed_at.is_some(),
+                    Owner::Admin { intercom } => {
+                        codes.proven_lists.contains(&intercom) && codes.listed_by_flat.contains_key(&intercom)
+                    }
                 };
             for (_, id, key, outcome) in &mut sent {
                 let is_listed = match owner {

@@ -10,7 +10,7 @@ use super::code_row;
 use super::taking::{self, Listed};
 use crate::directory::{is_whole, problem};
 use crate::error::{CommandError, ErrorCode};
-use crate::state::Desk;
+use crate::state::{Desk, SignedIn};
 use crate::sync::Way;
 use crate::views::{AccountKind, Capability, CodeListing, CodesLoaded, RecordProblem, ServerRef};
 
@@ -52,41 +52,27 @@ impl Desk {
             Ok(Some((found, account))) => {
                 let asked_at = asking.asked_at();
                 let (rows, is_complete) = take_apart(found, problems);
-                let listed = Listed { rows, is_complete, asked_at, account: account.clone() };
+                let listed = Listed { rows, is_complete, asked_at, account };
                 let read = self.read_lists(server);
+                let signed_in = self.signed_in(server, AccountKind::Client);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
+                    if is_anothers(&listed, &signed_in) {
+                        return Ok(false);
+                    }
                     for code in &listed.rows {
                         keep_intercom(rows, code, asked_at)?;
                     }
                     taking::take_listing(codes, listed);
-                    if is_complete { read.add(rows, SyncList::ClientCodes, asked_at) } else { Ok(()) }
+                    if is_complete {
+                        read.add(rows, SyncList::ClientCodes, asked_at)?;
+                    }
+                    Ok(is_complete)
                 };
-                self.codes(server, take).await?;
-                self.forget_if_anothers(server, AccountKind::Client, account.as_deref()).await?;
-                Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
+                Ok(told(self.codes(server, take).await?))
             }
             Ok(None) => Ok(CodeListing::NotOffered),
             Err(error) if error.code == ErrorCode::NoAccount => Ok(CodeListing::NoAccount),
             Err(error) => Err(error),
-        }
-    }
-
-    /// Whoever signed in meanwhile is shown no list of somebody else's. Looked at after it was taken in: before, it would come
-    /// between.
-    async fn forget_if_anothers(
-        &self,
-        server: &str,
-        kind: AccountKind,
-        account: Option<&str>,
-    ) -> Result<(), CommandError> {
-        let now = {
-            let state = self.state();
-            let held = state.accounts.get(&(server.to_owned(), kind));
-            held.map(|held| held.credential.account.clone())
-        };
-        match now {
-            Some(now) if now.as_deref() != account => self.forget_listed_codes(server, kind).await,
-            _ => Ok(()),
         }
     }
 
@@ -112,7 +98,7 @@ impl Desk {
                 other => return Ok(other),
             }
         }
-        Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
+        Ok(told(is_complete))
     }
 
     /// Reads the codes by flat of one intercom, among those of others.
@@ -147,25 +133,37 @@ impl Desk {
             Ok(Some((found, account))) => {
                 let asked_at = asking.asked_at();
                 let (rows, is_complete) = take_apart(found, problems);
-                let listed = Listed { rows, is_complete, asked_at, account: account.clone() };
+                let listed = Listed { rows, is_complete, asked_at, account };
                 let read = self.read_lists(server);
+                let signed_in = self.signed_in(server, AccountKind::Admin);
                 let take = move |codes: &mut Codes, rows: &Rows<'_>| {
+                    if is_anothers(&listed, &signed_in) {
+                        return Ok(false);
+                    }
                     taking::take_admin_listing(codes, intercom, listed);
                     if is_complete {
-                        read.add(rows, SyncList::AdminCodes(intercom), asked_at)
-                    } else {
-                        Ok(())
+                        read.add(rows, SyncList::AdminCodes(intercom), asked_at)?;
                     }
+                    Ok(is_complete)
                 };
-                self.codes(server, take).await?;
-                self.forget_if_anothers(server, AccountKind::Admin, account.as_deref()).await?;
-                Ok(if is_complete { CodeListing::Complete } else { CodeListing::Partial })
+                Ok(told(self.codes(server, take).await?))
             }
             Ok(None) => Ok(CodeListing::NotOffered),
             Err(error) if error.code == ErrorCode::NoAccount => Ok(CodeListing::NoAccount),
             Err(error) => Err(error),
         }
     }
+}
+
+/// Whether a list came for somebody who is not signed in any more: whoever is now is shown none of it. Asked at the store, where
+/// whoever signs in forgets what was listed before: that comes before this, or after all of it.
+fn is_anothers(listed: &Listed, signed_in: &SignedIn) -> bool {
+    signed_in.is_another_than(listed.account.as_deref())
+}
+
+/// What there is to say of a list that came.
+fn told(is_complete: bool) -> CodeListing {
+    if is_complete { CodeListing::Complete } else { CodeListing::Partial }
 }
 
 /// An intercom that is known from its codes alone is one, too: some servers list no others.

@@ -78,7 +78,9 @@ fn settle(journal: &mut Journal, is_about: impl Fn(&Intent) -> bool, listing: &L
     let (is_complete, asked_at) = (*is_complete, *asked_at);
     let entries = || journal.entries().iter().filter(|entry| is_about(&entry.1));
     // What another account asked for may be in no list of this one. Whatever is listed is its own intent's alone all the same.
-    let may_have = |intent: &Intent| intent.account.is_none() || intent.account == *account;
+    // Codes for a flat are the flat's, whichever admin asked for them.
+    let may_have =
+        |intent: &Intent| intent.flat.is_some() || intent.account.is_none() || intent.account == *account;
     let mut claimed: HashSet<u64> = entries()
         .filter_map(|(_, _, outcome)| match outcome {
             Outcome::Issued(row, _) => Some(row.id),

@@ -164,27 +164,75 @@ async fn a_code_is_gone_where_the_account_that_issued_it_lists_it_no_more_and_no
     assert!(world.codes("Anna").await.is_empty(), "its own list does not have it");
 }
 
+/// Signs another client account in: whose a pasted token is, nobody knows.
+async fn sign_another_in(world: &World) {
+    let with = Proof::Token { token: world.simulator.tokens().client.into() };
+    world.desk.sign_in(world.sign_in_with(SignInAccount::Client, with)).await.unwrap();
+}
+
 #[tokio::test]
 async fn whoever_signs_in_after_another_account_deletes_nothing_from_its_list() {
+    for signs_out in [true, false] {
+        let world = World::signed_in().await;
+        let issued = world.issue(None, "Anna").await.unwrap().row;
+        world.clock.pass(TimeDelta::minutes(1));
+        world.desk.load_codes(world.server()).await.unwrap();
+        let elsewhere = listed_elsewhere(&world, &issued.key).await;
+
+        if signs_out {
+            let out = SignOut { server: world.server.clone(), account: AccountKind::Client };
+            world.desk.sign_out(out).await.unwrap();
+        }
+        sign_another_in(&world).await;
+        // Nobody has read the list of the account that is signed in now.
+        let keys: Vec<String> = world.codes("").await.into_iter().map(|row| row.key).collect();
+        assert!(!keys.contains(&elsewhere), "{keys:?}");
+        let results = delete(&world, &[&issued.key, &elsewhere]).await;
+        assert_eq!(outcomes(&results), [DeleteOutcome::Kept, DeleteOutcome::Kept]);
+        let asked = world.simulator.control().requests();
+        assert!(asked.iter().all(|request| request.call != Some(Call::DeleteCodesClient)));
+        assert_eq!(world.codes("Anna").await.len(), 1);
+    }
+}
+
+/// A code of the client account that this desk did not issue.
+async fn listed_elsewhere(world: &World, own: &str) -> String {
+    let listed = world.codes("").await;
+    listed.into_iter().find(|row| row.key != own && row.account == AccountKind::Client).unwrap().key
+}
+
+#[tokio::test]
+async fn a_list_that_comes_after_somebody_else_has_signed_in_is_not_shown() {
+    let world = World::signed_in().await;
+    world.desk.load_codes(world.server()).await.unwrap();
+    let elsewhere = listed_elsewhere(&world, "").await;
+    world.clock.pass(TimeDelta::minutes(1));
+    let control = world.simulator.control();
+    let before = control.requests().len();
+    control.fault(Call::ListCodes, Fault::Latency { ms: 500 }, Times::Count(1));
+    let (late, ()) = tokio::join!(world.desk.load_codes(world.server()), async {
+        control.wait_until_asked(Call::ListCodes, 2).await;
+        sign_another_in(&world).await;
+    });
+    late.unwrap();
+    assert!(control.requests().len() > before + 1);
+    assert!(world.codes("").await.iter().all(|row| row.key != elsewhere));
+}
+
+#[tokio::test]
+async fn a_list_of_somebody_who_signed_in_meanwhile_does_not_say_that_a_code_is_gone() {
     let world = World::signed_in().await;
     let issued = world.issue(None, "Anna").await.unwrap().row;
     world.clock.pass(TimeDelta::minutes(1));
-    world.desk.load_codes(world.server()).await.unwrap();
-    let listed = world.codes("").await;
-    let elsewhere =
-        listed.iter().find(|row| row.key != issued.key && row.account == AccountKind::Client).unwrap();
-
-    let out = SignOut { server: world.server.clone(), account: AccountKind::Client };
-    world.desk.sign_out(out).await.unwrap();
-    let with = Proof::Token { token: world.simulator.tokens().client.into() };
-    world.desk.sign_in(world.sign_in_with(SignInAccount::Client, with)).await.unwrap();
-    // Nobody has read the list of the account that is signed in now.
-    let keys: Vec<String> = world.codes("").await.into_iter().map(|row| row.key).collect();
-    assert!(!keys.contains(&elsewhere.key), "{keys:?}");
-    let results = delete(&world, &[&issued.key, &elsewhere.key]).await;
-    assert_eq!(outcomes(&results), [DeleteOutcome::Kept, DeleteOutcome::Kept]);
-    let asked = world.simulator.control().requests();
-    assert!(asked.iter().all(|request| request.call != Some(Call::DeleteCodesClient)));
+    let control = world.simulator.control();
+    control.fault(Call::DeleteCodesClient, Fault::ResetBefore, Times::Count(1));
+    control.fault(Call::ListCodes, Fault::Latency { ms: 500 }, Times::Count(1));
+    let keys = [issued.key.as_str()];
+    let (results, ()) = tokio::join!(delete(&world, &keys), async {
+        control.wait_until_asked(Call::ListCodes, 1).await;
+        sign_another_in(&world).await;
+    });
+    assert_ne!(outcomes(&results), [DeleteOutcome::Deleted]);
     assert_eq!(world.codes("Anna").await.len(), 1);
 }
 
