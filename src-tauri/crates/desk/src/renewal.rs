@@ -63,7 +63,7 @@ impl Held {
             .filter(|end| signed_in_at.is_none_or(|start| *end > start + RENEWED_BEFORE))
     }
 
-    fn renews(&self) -> bool {
+    pub(crate) fn renews(&self) -> bool {
         self.credential.password.is_some() && self.credential.login.is_some() && !self.is_stuck
     }
 

@@ -39,8 +39,10 @@ struct Run<'d> {
     tries: Mutex<HashMap<Step, u32>>,
     /// Why the admin account reads nothing more, where it was refused.
     refused: Mutex<Option<CommandError>>,
-    /// Intercoms whose list of flats failed.
+    /// Intercoms whose list of flats failed, or came only in part.
     unlisted: Mutex<Vec<u64>>,
+    /// Flats that could not be read, by intercom and record id: this run does not ask for them again.
+    failed: Mutex<HashSet<(u64, u64)>>,
     /// Whether the codes by flat of all intercoms were planned, not only those of one that tells whether there are such lists.
     plans_all_codes: AtomicBool,
     /// What the run before could not read: due, however old.
@@ -100,6 +102,7 @@ impl Desk {
             tries: Mutex::default(),
             refused: Mutex::default(),
             unlisted: Mutex::default(),
+            failed: Mutex::default(),
             plans_all_codes: AtomicBool::new(false),
             missed_before,
         };
@@ -189,17 +192,19 @@ impl Run<'_> {
         self.look_over_codes(&intercoms, sees_admin).await?;
         self.progress(Progress::list_read);
         self.work_together().await?;
-        self.plan_unlisted().await?;
-        self.work_together().await?;
+        while self.plan_unlisted().await? {
+            self.work_together().await?;
+        }
         let refused = self.refused().take();
         refused.map_or(Ok(()), Err)
     }
 
-    /// Plans the flats whose list failed here and was read by somebody else meanwhile: nobody has asked for them yet.
-    async fn plan_unlisted(&self) -> Result<(), CommandError> {
+    /// Plans the flats whose list failed here and was read by somebody else meanwhile: nobody has asked for them yet. Whether
+    /// there were such lists.
+    async fn plan_unlisted(&self) -> Result<bool, CommandError> {
         let unlisted = std::mem::take(&mut *self.unlisted.lock().unwrap_or_else(PoisonError::into_inner));
-        if self.refused().is_some() {
-            return Ok(());
+        if unlisted.is_empty() || self.refused().is_some() {
+            return Ok(false);
         }
         let missed = self.desk.syncs.missed(&self.server).unwrap_or_default();
         for intercom in unlisted {
@@ -207,7 +212,7 @@ impl Run<'_> {
                 self.plan_details(intercom).await?;
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Takes what is planned, as many steps at once as the limiter ever lets go.
@@ -303,7 +308,7 @@ impl Run<'_> {
                 self.leave_admin(error);
                 return Ok(After::Next);
             }
-            ErrorCode::RateLimited => return Ok(After::Again),
+            ErrorCode::RateLimited if self.is_meant(step) => return Ok(After::Again),
             _ if self.desk.reach.lost_at(&self.server).is_some() => {
                 self.until_back().await;
                 return Ok(After::Again);
@@ -316,7 +321,7 @@ impl Run<'_> {
         match step {
             Step::List(list) => {
                 if let SyncList::Flats(intercom) = list {
-                    self.unlisted.lock().unwrap_or_else(PoisonError::into_inner).push(intercom);
+                    self.note_unlisted(intercom);
                     // Those that are known can still be read.
                     self.plan_after_flats(intercom).await?;
                 }
@@ -331,15 +336,27 @@ impl Run<'_> {
                     return Ok(After::Next);
                 }
             }
-            Step::Detail { .. } => self.progress(|progress| {
-                progress.failed(error.clone());
-                progress.flat_left();
-            }),
+            Step::Detail { intercom, flat } => {
+                self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert((intercom, flat));
+                self.progress(|progress| {
+                    progress.failed(error.clone());
+                    progress.flat_left();
+                });
+            }
         }
         if self.in_a_row.fetch_add(1, Ordering::Relaxed) + 1 >= MOST_FAILURES {
             return Err(error);
         }
         Ok(After::Next)
+    }
+
+    /// Whether a step is asked for however long the server puts it off: a list that nobody promised is not.
+    fn is_meant(&self, step: Step) -> bool {
+        !matches!(step, Step::List(list) if !self.is_promised(list))
+    }
+
+    fn note_unlisted(&self, intercom: u64) {
+        self.unlisted.lock().unwrap_or_else(PoisonError::into_inner).push(intercom);
     }
 
     /// Reads nothing more with the admin account, which was refused; what the client account reads is still read.

@@ -1,6 +1,6 @@
 //! When syncs begin by themselves, and how the window hears of them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -70,7 +70,10 @@ impl Desk {
                 .into_iter()
                 .partition::<BTreeMap<_, _>, _>(|(server, _)| busy.contains(server));
             asked.by_person = later;
-            let signed_in = std::mem::take(&mut asked.signed_in);
+            let (later, signed_in) = std::mem::take(&mut asked.signed_in)
+                .into_iter()
+                .partition::<BTreeSet<_>, _>(|server| busy.contains(server));
+            asked.signed_in = later;
             (now, signed_in)
         };
         let mut due: Vec<SyncRequest> =
@@ -100,11 +103,14 @@ impl Desk {
                 .any(|account| self.is_signed_in(server, account))
     }
 
-    /// Whether somebody is signed in with an account, and that has not ended.
+    /// Whether somebody is signed in with an account, and that has not ended, or renews itself.
     fn is_signed_in(&self, server: &str, account: AccountKind) -> bool {
         let now = self.setup.clock.now();
         let state = self.state();
-        state.accounts.get(&(server.to_owned(), account)).is_some_and(|held| !held.is_over(now))
+        state
+            .accounts
+            .get(&(server.to_owned(), account))
+            .is_some_and(|held| !held.is_over(now) || held.renews())
     }
 
     /// Whether its last run ended too long ago, or never did. A list that failed is tried again after the rest that every

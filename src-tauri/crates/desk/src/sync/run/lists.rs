@@ -1,5 +1,6 @@
 //! The lists of a run: which are due, and how each is read.
 
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 
 use store::{DetailsDue, SyncList};
@@ -94,7 +95,12 @@ impl Run<'_> {
             age: DETAILS_AGE,
             spread: DETAILS_SPREAD,
         };
-        let flats = self.desk.rows(&self.server, move |rows| rows.sync().details_due(intercom, due)).await?;
+        let mut flats =
+            self.desk.rows(&self.server, move |rows| rows.sync().details_due(intercom, due)).await?;
+        {
+            let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+            flats.retain(|flat| !failed.contains(&(intercom, *flat)));
+        }
         self.progress(|progress| progress.flats_found(flats.len()));
         for flat in flats {
             self.plan.add(Step::Detail { intercom, flat });
@@ -120,7 +126,11 @@ impl Run<'_> {
                 }
                 self.desk.syncs.tell_filled(&self.server, Filled::Intercom(intercom));
                 self.plan_after_flats(intercom).await?;
-                Ok(loaded.listing != FlatListing::Partial)
+                let is_whole = loaded.listing != FlatListing::Partial;
+                if !is_whole {
+                    self.note_unlisted(intercom);
+                }
+                Ok(is_whole)
             }
             SyncList::ClientCodes => {
                 let mut problems = Vec::new();
