@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use server_api::billing::IntercomBy;
 use server_api::{ApiError, Bearer, Connection, PanelStatus, Probe, admin, billing, client};
-use store::{IntercomRow, Rows, SyncList};
+use store::{Codes, IntercomRow, Rows, SyncList};
 
 use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
@@ -42,14 +42,18 @@ impl Desk {
     ) -> Result<IntercomList, CommandError> {
         let added = self.state().server(&id)?.intercoms.clone();
         // An intercom that a code stands at is there, whoever lists intercoms.
-        let mut seen: HashSet<u64> = self
-            .codes(&id, |codes, _| Ok(codes.listed.iter().filter_map(|code| code.intercom).collect()))
-            .await?;
+        let at_codes = |codes: &mut Codes, _: &Rows<'_>| {
+            Ok((codes.listed.iter().filter_map(|code| code.intercom).collect(), codes.listed_at.is_some()))
+        };
+        let (mut seen, knows_codes): (HashSet<u64>, bool) = self.codes(&id, at_codes).await?;
         seen.extend(&added);
         let mut problems = Vec::new();
         let mut sources = Vec::new();
-        // Only full answers, of every list that there is, prove that an intercom is gone.
-        let (mut has_answer, mut is_whole) = (false, true);
+        // Only full answers, of every list that there is, prove that an intercom is gone; the codes are one, and forgotten when
+        // somebody else signs in.
+        let lists_codes = self.may_see(&id, AccountKind::Client)
+            && self.knows(&id, Capability::ClientCodes) == CapabilityState::Answers;
+        let (mut has_answer, mut is_whole) = (false, knows_codes || !lists_codes);
         for source in [IntercomSource::ClientList, IntercomSource::AdminList] {
             let (state, error) = match self.ask_for_intercoms(&id, source, way).await {
                 Ok(Some(listing)) => {
