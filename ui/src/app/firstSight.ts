@@ -33,9 +33,10 @@ async function lookUp(queryClient: QueryClient, at: Router["history"]["location"
   const { active, servers } = await queryClient.fetchQuery(query(appState, null));
   const server = servers.find(({ id }) => id === active);
   if (server === undefined) return false;
-  if (at.search === "" && (at.pathname === "/" || at.pathname === "/buildings")) {
+  if (at.pathname === "/" || at.pathname === "/buildings") {
     const { intercoms } = await queryClient.fetchQuery(query(listIntercoms, { server: server.id }, 0));
-    const intercom = firstIntercom(server, intercoms);
+    const named = Number(new URLSearchParams(at.search).get("intercom"));
+    const intercom = intercoms.some(({ id }) => id === named) ? named : firstIntercom(server, intercoms);
     if (intercom !== undefined) {
       await queryClient.prefetchQuery(query(listFlats, firstFlats(server.id, intercom), 0));
     }

@@ -44,7 +44,7 @@ function Buildings({ server }: { server: ServerView }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place is worth keeping
   useEffect(() => {
     if (chosen !== undefined) last.setPlace({ ...search, intercom: chosen }, search.intercom !== undefined);
-  }, [chosen, search.flat, search.door, search.keys, search.code]);
+  }, [chosen, search.intercom, search.flat, search.door, search.keys, search.code]);
   const writes = useWrites();
   const isKnown = intercoms.some(({ id }) => id === asked.intercom);
   // What the person chose, not what is shown for want of a choice. That it could not be saved costs them one choice more.
