@@ -221,9 +221,9 @@ impl Desk {
         self.shelf.erase(self.setup.store.clone()).await.map_err(|error| failed(&error))
     }
 
-    /// Forgets what servers have had no more since before `then`.
-    pub(crate) async fn drop_gone(&self, then: DateTime<Utc>) -> Result<(), CommandError> {
-        self.store(move |store| store.drop_gone(then)).await
+    /// After a reading: forgets what servers have had no more since before `then`, and gives back the memory that it took.
+    pub(crate) async fn tidy_up(&self, then: DateTime<Utc>) -> Result<(), CommandError> {
+        self.store(move |store| store.drop_gone(then).and_then(|()| store.rest())).await
     }
 
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered

@@ -21,6 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How much of a file stays decrypted in memory, in KiB: taking a page in costs more than looking through it.
 const DECRYPTED: i64 = 16 * 1_024;
+/// The same of the cache for whoever writes, in KiB: the pages that an intercom's list of keys changes. Those for which there is
+/// no room are encrypted, put away, and taken in again. Given back when a reading has ended.
+const CHANGED: i64 = 32 * 1_024;
 /// How many pages of the cache are written beside the file before they are taken into it: a long list that is read for the first
 /// time changes the same pages again and again. 32 MiB.
 const PAGES_BESIDE: i64 = 8_000;
@@ -243,6 +246,7 @@ fn prepare(connection: &mut Connection, which: Which) -> Result<(), Error> {
     let synchronous = if which == Which::Cache { "NORMAL" } else { "FULL" };
     connection.pragma_update(None, "synchronous", synchronous)?;
     if which == Which::Cache {
+        connection.pragma_update(None, "cache_size", -CHANGED)?;
         connection.pragma_update(None, "wal_autocheckpoint", PAGES_BESIDE)?;
     }
     // macOS takes a word for a deed unless told otherwise.

@@ -292,6 +292,14 @@ impl Store {
         })
     }
 
+    /// Gives back the memory that taking in long lists took: what is needed again is read again.
+    ///
+    /// # Errors
+    /// Where the disk refuses.
+    pub fn rest(&self) -> Result<(), Error> {
+        self.at_the_files(|files| Ok(files.cache.execute_batch("PRAGMA shrink_memory")?))
+    }
+
     /// Takes over what another store's journal has, with its numbers: what was asked for before the files could be opened.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::future::try_join_all;
 use store::{MissedRow, Rows, SyncList, SyncRun, Unread};
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -19,6 +20,9 @@ use super::{Filled, GONE_KEPT, Syncs};
 use crate::error::{CommandError, ErrorCode};
 use crate::state::Desk;
 use crate::views::{AccountKind, FlatRef, SourceState, SyncRequest, SyncSummary};
+
+/// How many answers are being kept beside the most requests that are under way: without them a request would wait for the store.
+const KEEPING: usize = 4;
 
 /// How often one thing is asked for that the server fails at. A 429 does not count: that is a wish to be asked later.
 const MOST_TRIES: u32 = 3;
@@ -137,7 +141,7 @@ impl Desk {
             Ok((failed, missed_count, rows.sync().counts()?))
         };
         let (failed, missed_count, counts) = self.rows(&server, finish).await?;
-        self.drop_gone(now - GONE_KEPT).await?;
+        self.tidy_up(now - GONE_KEPT).await?;
         let details = run.details.load(Ordering::Relaxed);
         drop(under_way);
         tracing::info!(
@@ -215,11 +219,9 @@ impl Run<'_> {
         Ok(true)
     }
 
-    /// Takes what is planned, as many steps at once as the limiter ever lets go.
+    /// Takes what is planned: as many requests at once as the limiter lets go, while what was answered before is kept.
     async fn work_together(&self) -> Result<(), CommandError> {
-        let worker = || self.work();
-        const { assert!(MOST == 8) };
-        tokio::try_join!(worker(), worker(), worker(), worker(), worker(), worker(), worker(), worker())?;
+        try_join_all((0..MOST + KEEPING).map(|_| self.work())).await?;
         Ok(())
     }
 
