@@ -214,7 +214,8 @@ impl Flats<'_> {
             Keys { cache: self.cache, server: self.server }.replace_of_flat(intercom, id, &keys, told_at)?;
         }
         if let Some((residents, told_at)) = residents {
-            residents::replace(self.cache, self.server, intercom, id, &residents, told_at)?;
+            let number = self.number_at(place)?;
+            residents::replace(self.cache, self.server, intercom, (id, &number), &residents, told_at)?;
         }
         Ok(())
     }
@@ -223,6 +224,12 @@ impl Flats<'_> {
     fn told_at(&self, place: i64) -> Result<[Option<DateTime<Utc>>; 2], Error> {
         let mut times = self.cache.prepare_cached("SELECT keys_at, residents_at FROM flat WHERE row = ?1")?;
         Ok(times.query_row([place], |row| Ok([maybe_at(row, "keys_at")?, maybe_at(row, "residents_at")?]))?)
+    }
+
+    /// A flat's number, folded. An answer that is overtaken does not say which it is.
+    fn number_at(&self, place: i64) -> Result<String, Error> {
+        let mut number = self.cache.prepare_cached("SELECT number_folded FROM flat WHERE row = ?1")?;
+        Ok(number.query_row([place], |row| row.get(0))?)
     }
 
     /// One flat with what is known to be inside it.
@@ -328,7 +335,15 @@ impl Flats<'_> {
             {
                 self.tell(place, &merged).map(|()| place)
             }
-            _ => self.write(intercom, place, &merged),
+            known => {
+                let place = self.write(intercom, place, &merged)?;
+                // Nobody lives in a flat that was not known.
+                if let (Some(id), Some(_)) = (merged.id, known) {
+                    let number = folded(&merged.number);
+                    residents::renumber(self.cache, self.server, intercom, (id, &number))?;
+                }
+                Ok(place)
+            }
         }
     }
 

@@ -23,13 +23,18 @@ pub(crate) fn add_key(
     Ok(())
 }
 
-/// Of a resident who was just inserted.
-pub(crate) fn add_resident(cache: &Connection, row: i64, words: &str) -> Result<(), Error> {
+/// Of a resident who was just inserted: their words, and the number of the flat.
+pub(crate) fn add_resident(
+    cache: &Connection,
+    row: i64,
+    words: &str,
+    flat_folded: &str,
+) -> Result<(), Error> {
     cache
         .prepare_cached("INSERT INTO resident_word (rowid, words) VALUES (?1, ?2)")?
         .execute(params![row, words])?;
     cache
-        .prepare_cached("INSERT INTO resident_whole_word (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![row, words])?;
+        .prepare_cached("INSERT INTO resident_whole_word (rowid, words, flat_folded) VALUES (?1, ?2, ?3)")?
+        .execute(params![row, words, flat_folded])?;
     Ok(())
 }

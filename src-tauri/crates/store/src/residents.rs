@@ -22,12 +22,12 @@ pub struct ResidentRow {
     pub valid_until: Option<DateTime<Utc>>,
 }
 
-/// Takes in the residents of a flat, told at `told_at`: those who are not among them are gone.
+/// Takes in the residents of a flat, told at `told_at`: those who are not among them are gone. `number` is the flat's, folded.
 pub(crate) fn replace(
     cache: &Connection,
     server: i64,
     intercom: u64,
-    flat: u64,
+    (flat, number): (u64, &str),
     residents: &[ResidentRow],
     told_at: DateTime<Utc>,
 ) -> Result<(), Error> {
@@ -45,14 +45,15 @@ pub(crate) fn replace(
     }
     let mut add = cache.prepare_cached(
         "INSERT INTO resident
-            (server, intercom, flat, id, place, name, login, name_folded, login_folded, words, valid_until)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            (server, intercom, flat, id, place, name, login, name_folded, login_folded, words, valid_until,
+             flat_folded)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (server, intercom, flat, id) DO NOTHING",
     )?;
     let mut change = cache.prepare_cached(
         "UPDATE resident SET
             place = ?5, name = ?6, login = ?7, name_folded = ?8, login_folded = ?9, words = ?10, valid_until = ?11,
-            gone_at = NULL
+            flat_folded = ?12, gone_at = NULL
          WHERE server = ?1 AND intercom = ?2 AND flat = ?3 AND id = ?4",
     )?;
     for (place, row) in residents.iter().enumerate() {
@@ -71,13 +72,29 @@ pub(crate) fn replace(
             login_folded,
             words,
             until,
+            number,
         ];
         if add.execute(told)? > 0 {
-            indexing::add_resident(cache, cache.last_insert_rowid(), &words)?;
+            indexing::add_resident(cache, cache.last_insert_rowid(), &words, number)?;
         } else {
             change.execute(told)?;
         }
     }
+    Ok(())
+}
+
+/// Takes note that a flat has another number, folded, than before.
+pub(crate) fn renumber(
+    cache: &Connection,
+    server: i64,
+    intercom: u64,
+    (flat, number): (u64, &str),
+) -> Result<(), Error> {
+    cache
+        .prepare_cached(
+            "UPDATE resident SET flat_folded = ?4 WHERE server = ?1 AND intercom = ?2 AND flat = ?3",
+        )?
+        .execute(params![server, intercom, flat, number])?;
     Ok(())
 }
 

@@ -7,8 +7,8 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta};
 use rusqlite::Connection;
 use store::{
-    Error, FlatSort, Key, KeyRow, KeySort, MissedRow, Outcome, OwnerRow, Query, SeenServer, Store, SyncList,
-    Which,
+    Error, FlatSort, InFlat, Key, KeyRow, KeySort, MissedRow, Outcome, OwnerRow, Query, SeenServer, Store,
+    SyncList, Which,
 };
 
 const KEY: [u8; 32] = [9; 32];
@@ -68,6 +68,12 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
                 let hits = [found.flats.len(), found.people.len(), found.codes.len(), found.intercoms.len()];
                 assert!(hits.iter().sum::<usize>() > 0, "{text}");
             }
+            let beside = InFlat { words: "Ёлкина".to_owned(), number: "45".to_owned() };
+            let several = &store::Several { person: Some(beside), ..store::Several::default() };
+            let query =
+                Query { text: "Ёлкина 45", keys: &[], named: &[], several, seen: &seen, limit: 8 };
+            let people = store.search(&query).unwrap().people;
+            assert!(people.first().is_some_and(|hit| hit.record.is_resident));
         }
     }
 }

@@ -5,11 +5,10 @@ use std::cmp::Reverse;
 use rusqlite::{Connection, Row, ToSql, params};
 
 use super::seen::{Seen, seen};
-use super::words::Words;
+use super::words::{Rank, Words};
 use super::{CANDIDATES, CodeList, Field, FoundCode, Hit, Mark, anywhere, meant, rows};
 use crate::codes::CodeRow;
 use crate::error::Error;
-use crate::journal::{self, Outcome};
 use crate::value::maybe_at;
 use crate::window::prefix_end;
 
@@ -28,18 +27,26 @@ macro_rules! may_be_seen {
     };
 }
 
-/// What is read of a listed code, in the order of [`listed`].
-macro_rules! columns {
+/// What is read of a listed code, in the order of [`hit`] and [`listed`]. Columns are read by their place: by name, SQLite is
+/// asked for the names of all of them for each value of each row.
+macro_rules! listed_columns {
     () => {
         "code.id, code.code, code.title, code.intercom, code.intercom_title, code.flat_number, code.until, code.is_ended,
-        code.is_unsettled, code.removed_at, code.created_at, code.intercom_list, server.name,
-        code.words"
+        code.is_unsettled, code.removed_at, code.created_at, server.name, code.words, code.intercom_list"
+    };
+}
+
+/// The same of the code of an entry that was issued, in the order of [`hit`] and [`issued`].
+macro_rules! issued_columns {
+    () => {
+        "code_id, code, code_title, coalesce(code_intercom, intercom), code_intercom_title, code_flat_number, code_until,
+        code_is_ended, code_is_unsettled, code_removed_at, code_created_at, server, entry.words, number, flat IS NOT NULL"
     };
 }
 
 pub(super) const BY_DIGITS: &str = concat!(
     "SELECT ",
-    columns!(),
+    listed_columns!(),
     " FROM code CROSS JOIN server ON server.id = code.server
      WHERE code.code >= ?1 AND code.code < ?2 AND ",
     may_be_seen!("code.intercom_list IS NULL", "server.name", "?4", "?5"),
@@ -48,7 +55,7 @@ pub(super) const BY_DIGITS: &str = concat!(
 
 pub(super) const BY_TITLE: &str = concat!(
     "SELECT ",
-    columns!(),
+    listed_columns!(),
     " FROM code_word CROSS JOIN code ON code.row = code_word.rowid CROSS JOIN server ON server.id = code.server
      WHERE code_word MATCH ?1 AND ",
     may_be_seen!("code.intercom_list IS NULL", "server.name", "?3", "?4"),
@@ -56,18 +63,27 @@ pub(super) const BY_TITLE: &str = concat!(
 );
 
 pub(super) const ISSUED_BY_DIGITS: &str = concat!(
-    "SELECT * FROM entry WHERE code >= ?1 AND code < ?2 AND ",
+    "SELECT ",
+    issued_columns!(),
+    " FROM entry WHERE code >= ?1 AND code < ?2 AND ",
     may_be_seen!("flat IS NULL", "server", "?4", "?5"),
     " ORDER BY code LIMIT ?3"
 );
 
 pub(super) const ISSUED_BY_TITLE: &str = concat!(
-    "SELECT entry.*
-     FROM entry_word CROSS JOIN entry ON entry.number = entry_word.rowid
+    "SELECT ",
+    issued_columns!(),
+    " FROM entry_word CROSS JOIN entry ON entry.number = entry_word.rowid
      WHERE entry_word MATCH ?1 AND entry.code IS NOT NULL AND ",
     may_be_seen!("entry.flat IS NULL", "entry.server", "?3", "?4"),
     " LIMIT ?2"
 );
+
+/// Where either has what it is searched by.
+const WORDS: usize = 12;
+
+/// A code, and how well it answers by its title.
+type Ranked = (Rank, Hit<FoundCode>);
 
 pub(super) fn find(
     cache: &Connection,
@@ -83,36 +99,36 @@ pub(super) fn find(
     if digits.bytes().all(|digit| digit.is_ascii_digit()) {
         let (from, to) = (&digits, prefix_end(&digits));
         let asked = params![from, to, CANDIDATES, seen.client, seen.admin];
-        found.extend(rows(cache, BY_DIGITS, asked, listed)?);
-        found.extend(rows(journal, ISSUED_BY_DIGITS, asked, issued)?.into_iter().flatten());
+        found.extend(rows(cache, BY_DIGITS, asked, |row| ranked(row, words, listed))?);
+        found.extend(rows(journal, ISSUED_BY_DIGITS, asked, |row| ranked(row, words, issued))?);
     }
     found.extend(anywhere(words, CANDIDATES, |asked, is_meant| {
         let seen: [&dyn ToSql; 2] = [&seen.client, &seen.admin];
         let mut found = meant(cache, BY_TITLE, asked, &seen, CANDIDATES, |row| {
-            is_meant(row.get_ref(13)?.as_str()?).then(|| listed(row)).transpose()
+            is_meant(row.get_ref(WORDS)?.as_str()?).then(|| ranked(row, words, listed)).transpose()
         })?;
         found.extend(meant(journal, ISSUED_BY_TITLE, asked, &seen, CANDIDATES, |row| {
-            if is_meant(row.get_ref("words")?.as_str()?) { issued(row) } else { Ok(None) }
+            is_meant(row.get_ref(WORDS)?.as_str()?).then(|| ranked(row, words, issued)).transpose()
         })?);
         Ok(found)
     })?);
-    let mut hits: Vec<Hit<FoundCode>> = Vec::new();
+    let mut best: Vec<Ranked> = Vec::new();
     for hit in found {
-        match hits.iter_mut().find(|known| is_same(known, &hit)) {
-            None => hits.push(hit),
+        match best.iter_mut().find(|known| is_same(&known.1, &hit.1)) {
+            None => best.push(hit),
             // As the list of codes has it: one for a flat that this desk issued is told from its journal, ...
-            Some(known) if matches!(known.record.list, CodeList::ByFlat(_)) => *known = hit,
+            Some(known) if matches!(known.1.record.list, CodeList::ByFlat(_)) => *known = hit,
             // ... one at an intercom as the server lists it.
             Some(_) => {}
         }
     }
-    hits.sort_by_cached_key(|hit| {
+    best.sort_by_cached_key(|(rank, hit)| {
         let row = &hit.record.row;
         let by_code = (row.code != digits, !row.code.starts_with(&digits));
-        let rank = words.rank(&[Some(row.title.as_str())]);
-        (by_code, rank, Reverse(row.until), hit.server.clone(), Reverse(row.id))
+        (by_code, *rank, Reverse(row.until), hit.server.clone(), Reverse(row.id))
     });
-    hits.truncate(limit);
+    best.truncate(limit);
+    let mut hits: Vec<Hit<FoundCode>> = best.into_iter().map(|(_, hit)| hit).collect();
     for hit in &mut hits {
         let row = &hit.record.row;
         if row.code.starts_with(&digits) {
@@ -133,7 +149,26 @@ fn is_same(one: &Hit<FoundCode>, other: &Hit<FoundCode>) -> bool {
         == (&other.server, is_by_flat(other), other.record.row.id)
 }
 
+fn ranked(
+    row: &Row<'_>,
+    words: &Words,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<Hit<FoundCode>>,
+) -> rusqlite::Result<Ranked> {
+    let hit = read(row)?;
+    let rank = words.rank(row.get_ref(WORDS)?.as_str()?, &[Some(hit.record.row.title.as_str())]);
+    Ok((rank, hit))
+}
+
 fn listed(row: &Row<'_>) -> rusqlite::Result<Hit<FoundCode>> {
+    let list = row.get::<_, Option<u64>>(13)?.map_or(CodeList::Client, CodeList::ByFlat);
+    hit(row, list)
+}
+
+fn issued(row: &Row<'_>) -> rusqlite::Result<Hit<FoundCode>> {
+    hit(row, CodeList::Journal(row.get(13)?, row.get(14)?))
+}
+
+fn hit(row: &Row<'_>, list: CodeList) -> rusqlite::Result<Hit<FoundCode>> {
     let code = CodeRow {
         id: row.get(0)?,
         code: row.get(1)?,
@@ -147,19 +182,6 @@ fn listed(row: &Row<'_>) -> rusqlite::Result<Hit<FoundCode>> {
         removed_at: maybe_at(row, 9)?,
         created_at: maybe_at(row, 10)?,
     };
-    let list = row.get::<_, Option<u64>>(11)?.map_or(CodeList::Client, CodeList::ByFlat);
-    Ok(hit(row.get(12)?, FoundCode { row: code, list }))
-}
-
-/// The code of an entry that was issued.
-fn issued(row: &Row<'_>) -> rusqlite::Result<Option<Hit<FoundCode>>> {
-    let (number, intent, outcome) = journal::entry(row)?;
-    let Outcome::Issued(mut code, _) = outcome else { return Ok(None) };
-    code.intercom = code.intercom.or(Some(intent.intercom));
-    let list = CodeList::Journal(number, intent.flat.is_some());
-    Ok(Some(hit(row.get("server")?, FoundCode { row: code, list })))
-}
-
-fn hit(server: String, record: FoundCode) -> Hit<FoundCode> {
-    Hit { server, intercom: record.row.intercom, at: None, record, marks: Vec::new() }
+    let (server, intercom) = (row.get(11)?, code.intercom);
+    Ok(Hit { server, intercom, at: None, record: FoundCode { row: code, list }, marks: Vec::new() })
 }

@@ -26,7 +26,7 @@ use crate::value::{At, maybe_at};
 pub use seen::SeenServer;
 use seen::{Seen, seen};
 pub(crate) use words::words;
-use words::{Quick, Words};
+use words::{Quick, Rank, Words};
 
 /// The longest question that is looked for, in characters: more is no name and no number.
 pub const LONGEST_QUERY: usize = 100;
@@ -257,23 +257,28 @@ fn intercoms(
     seen: &Seen,
     limit: usize,
 ) -> Result<Vec<Hit<IntercomRow>>, Error> {
-    let mut hits: Vec<Hit<IntercomRow>> = anywhere(words, CANDIDATES, |asked, is_meant| {
+    let mut ranked: Vec<(Rank, Hit<IntercomRow>)> = anywhere(words, CANDIDATES, |asked, is_meant| {
         meant(cache, INTERCOMS, asked, &[&seen.any], CANDIDATES, |row| {
-            is_meant(row.get_ref(INTERCOM_WORDS)?.as_str()?).then(|| intercom_hit(row)).transpose()
+            let text = row.get_ref(INTERCOM_WORDS)?.as_str()?;
+            is_meant(text).then(|| intercom_hit(row).map(|hit| (rank(words, text, &hit), hit))).transpose()
         })
     })?;
     let mut known = HashSet::new();
-    hits.retain(|hit| known.insert((hit.server.clone(), hit.intercom)));
-    hits.sort_by_cached_key(|hit| {
-        let rank = words.rank(&[hit.record.title.as_deref(), hit.record.address.as_deref()]);
-        (rank, crate::folded(hit.record.title.as_deref().unwrap_or_default()), hit.record.id)
+    ranked.retain(|(_, hit)| known.insert((hit.server.clone(), hit.intercom)));
+    ranked.sort_by_cached_key(|(rank, hit)| {
+        (*rank, crate::folded(hit.record.title.as_deref().unwrap_or_default()), hit.record.id)
     });
-    hits.truncate(limit);
+    ranked.truncate(limit);
+    let mut hits: Vec<Hit<IntercomRow>> = ranked.into_iter().map(|(_, hit)| hit).collect();
     for hit in &mut hits {
         hit.marks = words.marks(Field::Title, hit.record.title.as_deref());
         hit.marks.extend(words.marks(Field::Address, hit.record.address.as_deref()));
     }
     Ok(hits)
+}
+
+fn rank(words: &Words, text: &str, hit: &Hit<IntercomRow>) -> Rank {
+    words.rank(text, &[hit.record.title.as_deref(), hit.record.address.as_deref()])
 }
 
 /// Where a row of [`INTERCOMS`] has what it is searched by.

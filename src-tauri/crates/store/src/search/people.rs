@@ -14,14 +14,14 @@ use crate::window::folded;
 
 /// How many rows of one list are looked at to say where else somebody is.
 const MOST_PLACES: usize = 100;
-/// Of how many who live in or have keys of flats of one number it is looked who is called as is asked.
-const MOST_IN_FLATS: usize = 2_000;
 
 /// Where one list of people is searched.
 struct List {
     /// By whole words and by parts of three characters.
     by_whole: &'static str,
     by_part: &'static str,
+    /// By whole words in flats of a number.
+    in_flats: &'static str,
     /// A row of it.
     row: &'static str,
     is_residents: bool,
@@ -81,30 +81,44 @@ macro_rules! by_index {
     };
 }
 
-pub(super) const RESIDENTS_BY_WORD: &str = by_index!("resident_whole_word", "resident", "id", "?1");
+pub(super) const RESIDENTS_BY_WORD: &str =
+    by_index!("resident_whole_word", "resident", "id", "'words : (' || ?1 || ')'");
 pub(super) const RESIDENTS_BY_PART: &str = by_index!("resident_word", "resident", "id", "?1");
 pub(super) const OWNERS_BY_WORD: &str =
     by_index!("key_whole_word", "key", "user", "'words : (' || ?1 || ')'");
 pub(super) const OWNERS_BY_PART: &str = by_index!("key_word", "key", "user", "?1");
 
-/// At each intercom there is one flat of a number, and the index of numbers has its id.
-pub(super) const RESIDENTS_IN_FLAT: &str = concat!(
-    columns!("resident", "id"),
-    "FROM flat CROSS JOIN server ON server.id = flat.server CROSS JOIN resident USING (server, intercom)
-     WHERE resident.flat = flat.id AND flat.number_folded = ?1 AND ",
-    seen!("?3", "server.name"),
-    " LIMIT ?2"
-);
+macro_rules! in_flats {
+    ($index:literal, $table:literal, $user:literal) => {
+        concat!(
+            columns!($table, $user),
+            "FROM ",
+            $index,
+            " CROSS JOIN ",
+            $table,
+            " ON ",
+            $table,
+            ".row = ",
+            $index,
+            ".rowid CROSS JOIN server ON server.id = ",
+            $table,
+            ".server WHERE ",
+            $index,
+            " MATCH 'words : (' || ?1 || ') AND flat_folded : (' || ?5 || ')' AND ",
+            $table,
+            ".flat_folded = ?4 AND ",
+            $table,
+            ".",
+            $user,
+            " IS NOT NULL AND ",
+            seen!("?3", "server.name"),
+            " LIMIT ?2"
+        )
+    };
+}
 
-pub(super) const OWNERS_IN_FLAT: &str = concat!(
-    columns!("key", "user"),
-    "FROM key_whole_word CROSS JOIN key ON key.row = key_whole_word.rowid
-         CROSS JOIN server ON server.id = key.server
-     WHERE key_whole_word MATCH 'words : (' || ?1 || ') AND flat_folded : (' || ?5 || ')'
-         AND key.flat_folded = ?4 AND key.user IS NOT NULL AND ",
-    seen!("?3", "server.name"),
-    " LIMIT ?2"
-);
+pub(super) const RESIDENTS_IN_FLATS: &str = in_flats!("resident_whole_word", "resident", "id");
+pub(super) const OWNERS_IN_FLATS: &str = in_flats!("key_whole_word", "key", "user");
 
 pub(super) const RESIDENT: &str =
     "SELECT server.name, resident.intercom, resident.id, resident.name, resident.login,
@@ -125,8 +139,20 @@ pub(super) const DOORS: &str =
     "SELECT intercom, flat FROM key WHERE server = ?1 AND user = ?2 AND gone_at IS NULL LIMIT ?3";
 
 const LISTS: [List; 2] = [
-    List { by_whole: RESIDENTS_BY_WORD, by_part: RESIDENTS_BY_PART, row: RESIDENT, is_residents: true },
-    List { by_whole: OWNERS_BY_WORD, by_part: OWNERS_BY_PART, row: OWNER, is_residents: false },
+    List {
+        by_whole: RESIDENTS_BY_WORD,
+        by_part: RESIDENTS_BY_PART,
+        in_flats: RESIDENTS_IN_FLATS,
+        row: RESIDENT,
+        is_residents: true,
+    },
+    List {
+        by_whole: OWNERS_BY_WORD,
+        by_part: OWNERS_BY_PART,
+        in_flats: OWNERS_IN_FLATS,
+        row: OWNER,
+        is_residents: false,
+    },
 ];
 
 /// Somebody, where the question found them best.
@@ -155,54 +181,59 @@ pub(super) fn find(
     words: &Words,
     seen: &Seen,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
-    let found = by_name(cache, words, seen, query.limit)?;
-    match &query.several.person {
-        Some(InFlat { words, number }) if found.is_empty() => {
-            let words = Words::of(words);
-            let found = in_flats(cache, &words, number, seen)?;
-            shown(cache, found, &words, query.limit)
+    let mut found = Candidates::new();
+    by_whole_words(cache, &mut found, words, seen)?;
+    // A name beside the number of a flat is a better answer than parts of both.
+    if let (Some(InFlat { words, number }), true) = (&query.several.person, found.is_empty()) {
+        let words = Words::of(words);
+        let in_flats = in_flats(cache, &words, number, seen)?;
+        if !in_flats.is_empty() {
+            return shown(cache, in_flats, &words, query.limit);
         }
-        _ => shown(cache, found, words, query.limit),
     }
+    // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for several words
+    // that were found so together.
+    if found.len() < query.limit && (found.is_empty() || words.all().len() == 1) {
+        by_parts(cache, &mut found, words, seen)?;
+    }
+    shown(cache, found, words, query.limit)
 }
 
-fn by_name(cache: &Connection, words: &Words, seen: &Seen, limit: usize) -> Result<Candidates, Error> {
-    let mut found = Candidates::new();
-    let (whole, part) = (words.beginnings(), words.parts());
-    let whole = whole.map(|asked| (asked, true)).into_iter();
-    for (asked, is_whole) in whole.chain(part.map(|asked| (asked, false))) {
-        // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for
-        // several words that were found so together.
-        if found.len() >= limit || (!found.is_empty() && words.all().len() > 1) {
-            break;
-        }
-        for list in &LISTS {
-            let sql = if is_whole { list.by_whole } else { list.by_part };
-            let read = |row: &Row<'_>| candidate(row, list, is_whole, words);
-            add(&mut found, meant(cache, sql, &asked, &[&seen.admin], CANDIDATES, read)?);
-        }
+/// Who has words that begin so.
+fn by_whole_words(
+    cache: &Connection,
+    found: &mut Candidates,
+    words: &Words,
+    seen: &Seen,
+) -> Result<(), Error> {
+    let Some(asked) = words.beginnings() else { return Ok(()) };
+    for list in &LISTS {
+        let read = |row: &Row<'_>| candidate(row, list, true, words);
+        add(found, meant(cache, list.by_whole, &asked, &[&seen.admin], CANDIDATES, read)?);
     }
-    Ok(found)
+    Ok(())
+}
+
+/// Who has the words anywhere.
+fn by_parts(cache: &Connection, found: &mut Candidates, words: &Words, seen: &Seen) -> Result<(), Error> {
+    let Some(asked) = words.parts() else { return Ok(()) };
+    for list in &LISTS {
+        let read = |row: &Row<'_>| candidate(row, list, false, words);
+        add(found, meant(cache, list.by_part, &asked, &[&seen.admin], CANDIDATES, read)?);
+    }
+    Ok(())
 }
 
 /// Who is called so, of those in flats of a number.
 fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &Seen) -> Result<Candidates, Error> {
     let mut found = Candidates::new();
-    let (Some(name), number) = (words.beginnings(), folded(number)) else { return Ok(found) };
-    let [residents, owners] = &LISTS;
-    let read = |row: &Row<'_>| candidate(row, residents, true, words);
-    // Where nobody at all is called so, the flats need not be gone through.
-    if !meant(cache, residents.by_whole, &name, &[&seen.admin], 1, read)?.is_empty() {
-        let asked = params![number, MOST_IN_FLATS, seen.admin];
-        add(&mut found, rows(cache, RESIDENTS_IN_FLAT, asked, read)?.into_iter().flatten());
-    }
-    let whole = Words::of(&number).whole();
-    if whole.is_empty() {
-        return Ok(found);
-    }
-    let read = |row: &Row<'_>| candidate(row, owners, true, words);
+    let (number, whole) = (folded(number), Words::of(&folded(number)).whole());
+    let Some(name) = words.beginnings().filter(|_| !whole.is_empty()) else { return Ok(found) };
     let others: [&dyn ToSql; 3] = [&seen.admin, &number, &whole];
-    add(&mut found, meant(cache, OWNERS_IN_FLAT, &name, &others, CANDIDATES, read)?);
+    for list in &LISTS {
+        let read = |row: &Row<'_>| candidate(row, list, true, words);
+        add(&mut found, meant(cache, list.in_flats, &name, &others, CANDIDATES, read)?);
+    }
     Ok(found)
 }
 
@@ -254,7 +285,7 @@ fn candidate(
         person: (row.get(1)?, row.get(2)?),
         place: (row.get(7)?, row.get(8)?),
         is_gone: row.get(6)?,
-        rank: words.rank_of(text, &names),
+        rank: words.rank(text, &names),
         words: text.to_owned(),
     }))
 }

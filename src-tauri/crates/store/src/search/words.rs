@@ -143,16 +143,11 @@ impl Words {
         self.all.iter().all(|word| if is_long(word) { found.contains(word) } else { begins_in(found, word) })
     }
 
-    /// How well texts answer: all of them before a part, the beginning of words before their middle.
-    pub(super) fn rank(&self, texts: &[Option<&str>]) -> Rank {
-        self.rank_of(&words(texts.iter().copied()), texts)
-    }
-
-    /// The same where it is known how their index has the texts.
-    pub(super) fn rank_of(&self, found: &str, texts: &[Option<&str>]) -> Rank {
+    /// How well texts answer that their index has so: all of one before a part, the beginning of words before their middle.
+    pub(super) fn rank(&self, found: &str, texts: &[Option<&str>]) -> Rank {
         let asked = &self.joined;
-        let is_all = (found.starts_with(asked) || found.ends_with(asked))
-            && texts.iter().any(|text| words([*text]) == *asked);
+        let begins = found.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let is_all = (begins || found.ends_with(asked)) && texts.iter().any(|text| words([*text]) == *asked);
         let begun = self.all.iter().filter(|word| begins_in(found, word)).count();
         (Reverse(is_all), Reverse(begun))
     }

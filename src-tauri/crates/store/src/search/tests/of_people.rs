@@ -97,3 +97,19 @@ fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
     assert!(found.flats.iter().all(|hit| hit.intercom == Some(2)));
     assert!(find("Ким").people.iter().all(|hit| hit.record.id == 8));
 }
+
+#[test]
+fn who_lives_in_a_flat_is_found_beside_the_number_that_it_has_now() {
+    let store = store();
+    let beside = |number: &str| {
+        let person = Some(InFlat { words: "Королёва".to_owned(), number: number.to_owned() });
+        let several = Several { person, ..Several::default() };
+        let query = Query { text: "?1", keys: &[], named: &[], several: &several, seen: &all(), limit: 8 };
+        let people = store.search(&query).unwrap().people;
+        people.into_iter().filter(|hit| hit.server == "a" && hit.record.is_resident).count()
+    };
+    assert_eq!((beside("45"), beside("45а")), (1, 0));
+    store.with("a", |rows| rows.flats().put_listed(1, vec![flat(1, "45А")])).unwrap();
+    assert_eq!((beside("45"), beside("45а")), (0, 1));
+    is_whole(&store);
+}
