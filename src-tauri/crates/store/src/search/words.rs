@@ -71,6 +71,14 @@ pub(super) struct Quick {
     pub(super) exact: String,
 }
 
+impl Quick {
+    /// The same of one column of the index.
+    pub(super) fn of_column(self, column: &str) -> Self {
+        let of = |asked: String| format!("{column} : ({asked})");
+        Self { rough: self.rough.map(of), exact: of(self.exact) }
+    }
+}
+
 /// How well a text answers: the lower, the better.
 pub(super) type Rank = (Reverse<bool>, Reverse<usize>);
 
