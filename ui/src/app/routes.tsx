@@ -3,16 +3,22 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Navigate,
 } from "@tanstack/react-router";
 import * as v from "valibot";
 import { useActiveServer } from "../core/useAppState";
 import { BuildingsScreen } from "../screens/buildings/BuildingsScreen";
 import { CodesScreen } from "../screens/codes/CodesScreen";
-import { ConnectScreen } from "../screens/connect/ConnectScreen";
-import { SettingsScreen } from "../screens/settings/SettingsScreen";
 import { SECTIONS } from "../screens/settings/sections";
 import { Frame } from "./Frame";
+
+// Nobody waits at the start for what is not shown then: these are read when somebody goes there.
+const ConnectScreen = lazyRouteComponent(() => import("../screens/connect/ConnectScreen"), "ConnectScreen");
+const SettingsScreen = lazyRouteComponent(
+  () => import("../screens/settings/SettingsScreen"),
+  "SettingsScreen",
+);
 
 /** A part of an address that cannot be read is as good as absent. */
 const id = v.fallback(v.optional(v.number()), undefined);
