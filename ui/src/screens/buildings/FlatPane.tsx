@@ -57,15 +57,7 @@ export function FlatPane({
     <Pane
       title={detail === undefined ? t("flats.loading") : t("flats.flat", { number: isolated(detail.number) })}
       place={place}
-      {...(detail === undefined
-        ? {}
-        : {
-            under: (
-              <>
-                <Confirmed at={detail.confirmedAt} />
-              </>
-            ),
-          })}
+      {...(detail === undefined ? {} : { under: <Confirmed at={detail.confirmedAt} /> })}
       onClose={onClose}
     >
       {read.error !== null && (

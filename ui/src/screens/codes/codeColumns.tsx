@@ -17,7 +17,7 @@ export function useCodeColumns(): Column<CodeRow>[] {
       {
         key: "title",
         title: t("codes.titleColumn"),
-        width: "minmax(88px, 1.4fr)",
+        width: "minmax(76px, 1.4fr)",
         cell: (row) => <ServerText cut>{row.title}</ServerText>,
       },
       {
@@ -42,7 +42,7 @@ export function useCodeColumns(): Column<CodeRow>[] {
       {
         key: "left",
         title: t("codes.left"),
-        width: "minmax(120px, 0.8fr)",
+        width: "minmax(132px, 0.8fr)",
         cell: (row) => <TimeLeft row={row} />,
       },
       {
