@@ -84,6 +84,12 @@ impl Desk {
         }
     }
 
+    /// Whether a sign-in that ends could not be renewed the last time, for a reason that may pass.
+    pub(crate) fn could_not_renew(&self, server: &str, kind: AccountKind) -> bool {
+        let key = (server.to_owned(), kind);
+        self.state().accounts.get(&key).is_some_and(|held| held.failed.is_some())
+    }
+
     /// Renews the sign-in of a generation with the remembered password; `false` where it cannot.
     ///
     /// Calls that fail together renew it once and share what came of it. A password that the server refuses is

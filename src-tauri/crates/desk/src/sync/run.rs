@@ -24,7 +24,8 @@ use crate::views::{AccountKind, FlatRef, SourceState, SyncRequest, SyncSummary};
 /// How many answers are being kept beside the most requests that are under way: without them a request would wait for the store.
 const KEEPING: usize = 4;
 
-/// How often one thing is asked for that the server fails at. A 429 does not count: that is a wish to be asked later.
+/// How often one thing is asked for that the server fails at. A 429 to what it is known to have does not count: that is a wish to
+/// be asked later, which the gate heeds.
 const MOST_TRIES: u32 = 3;
 /// After so many failures without a success between them the server itself is in trouble, and the run ends.
 const MOST_FAILURES: u64 = 20;
@@ -304,13 +305,17 @@ impl Run<'_> {
 
     /// What follows from a failure: another try, the next step, or the end of the run.
     async fn judge(&self, step: Step, error: CommandError) -> Result<After, CommandError> {
+        let account = account_of(step);
+        // No gate heeds what the server said to whoever renewed a sign-in: the next reading tries again.
+        let wants_no_sign_in =
+            error.code == ErrorCode::RateLimited && self.desk.could_not_renew(&self.server, account);
         match error.code {
             _ if leaves_nothing(&error) => return Err(error),
-            _ if is_refused_admin(step, &error) => {
+            _ if is_refused_admin(step, &error) || (wants_no_sign_in && account == AccountKind::Admin) => {
                 self.leave_admin(error);
                 return Ok(After::Next);
             }
-            ErrorCode::RateLimited if self.is_meant(step) => return Ok(After::Again),
+            ErrorCode::RateLimited if self.is_meant(step) && !wants_no_sign_in => return Ok(After::Again),
             _ if self.desk.reach.lost_at(&self.server).is_some() => {
                 self.until_back().await;
                 return Ok(After::Again);

@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use desk::ErrorCode;
-use desk::views::{AccountKind, SignInAccount, SignInState, SignOut, TrustCertificate};
+use desk::views::{AccountKind, SignInAccount, SignInState, SignOut, SyncRequest, TrustCertificate};
 use simulator::Account;
 use simulator::control::{Call, Fault, Times};
 
@@ -8,7 +8,11 @@ use crate::world::World;
 
 /// A desk whose admin account signed in for an hour, and asked to be remembered or not.
 async fn signed_in_for_an_hour(remember: bool) -> World {
-    let world = World::signed_out(|options| options.admin_token_life = TimeDelta::hours(1)).await;
+    let world = World::signed_out(|options| {
+        options.admin_token_life = TimeDelta::hours(1);
+        options.admin_list = true;
+    })
+    .await;
     let mut request = world.proof(SignInAccount::Admin);
     request.remember = remember;
     let view = world.desk.sign_in(request).await.unwrap();
@@ -137,6 +141,24 @@ async fn a_renewal_waits_as_long_as_the_server_asks_for() {
     assert_eq!(sign_ins(&world), 2);
     world.clock.pass(TimeDelta::seconds(61));
     world.desk.load_flat(world.some_flat()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_reading_ends_where_the_server_puts_off_the_sign_in_that_it_needs() {
+    let world = signed_in_for_an_hour(true).await;
+    let request = SyncRequest { server: world.server.clone(), everything: true };
+    assert!(world.desk.sync(request.clone()).await.unwrap().flats > 0);
+    world.clock.pass(TimeDelta::minutes(16));
+    let control = world.simulator.control();
+    control.expire(Account::Admin);
+    control.fault(Call::SignInAdmin, Fault::TooManyRequests { retry_after: 120 }, Times::Always);
+    let before = control.requests().len();
+    assert_eq!(world.desk.sync(request.clone()).await.unwrap_err().code, ErrorCode::RateLimited);
+    assert_eq!(sign_ins(&world), 2, "nobody asks while the server wants none");
+    assert!(control.requests().len() - before < 30);
+    control.clear();
+    world.clock.pass(TimeDelta::seconds(121));
+    assert!(world.desk.sync(request).await.unwrap().is_complete);
 }
 
 #[tokio::test]
