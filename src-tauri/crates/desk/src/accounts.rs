@@ -58,13 +58,13 @@ impl Desk {
         };
         let before = self.whose(&server, kind);
         self.hold(&server, kind, credential).await?;
-        self.syncs.signed_in(&server);
         if (before.is_none() || before != self.whose(&server, kind))
             && self.forget_listed_codes(&server, kind).await.is_err()
         {
             // They are signed in all the same, and the next list takes its place.
             tracing::warn!("the codes that were listed to whoever was signed in before are still there");
         }
+        self.syncs.signed_in(&server);
         self.view(&server)
     }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use server_api::billing::IntercomBy;
 use server_api::{ApiError, Bearer, Connection, PanelStatus, Probe, admin, billing, client};
-use store::{Codes, IntercomRow, Rows, SyncList};
+use store::{IntercomRow, Rows, SyncList};
 
 use crate::directory::{self, problem};
 use crate::error::{CommandError, Doing, ErrorCode};
@@ -41,19 +41,11 @@ impl Desk {
         way: &Way,
     ) -> Result<IntercomList, CommandError> {
         let added = self.state().server(&id)?.intercoms.clone();
-        // An intercom that a code stands at is there, whoever lists intercoms.
-        let at_codes = |codes: &mut Codes, _: &Rows<'_>| {
-            Ok((codes.listed.iter().filter_map(|code| code.intercom).collect(), codes.listed_at.is_some()))
-        };
-        let (mut seen, knows_codes): (HashSet<u64>, bool) = self.codes(&id, at_codes).await?;
-        seen.extend(&added);
+        let mut seen: HashSet<u64> = added.iter().copied().collect();
         let mut problems = Vec::new();
         let mut sources = Vec::new();
-        // Only full answers, of every list that there is, prove that an intercom is gone; the codes are one, and forgotten when
-        // somebody else signs in.
-        let lists_codes = self.may_see(&id, AccountKind::Client)
-            && self.knows(&id, Capability::ClientCodes) == CapabilityState::Answers;
-        let (mut has_answer, mut is_whole) = (false, knows_codes || !lists_codes);
+        // Only full answers, of every list that there is, prove that an intercom is gone.
+        let (mut has_answer, mut is_whole) = (false, true);
         for source in [IntercomSource::ClientList, IntercomSource::AdminList] {
             let (state, error) = match self.ask_for_intercoms(&id, source, way).await {
                 Ok(Some(listing)) => {
@@ -83,8 +75,14 @@ impl Desk {
             };
             sources.push(SourceReport { source, state, error });
         }
+        let lists_codes = self.may_see(&id, AccountKind::Client)
+            && self.knows(&id, Capability::ClientCodes) == CapabilityState::Answers;
         let keep = move |rows: &Rows<'_>| {
-            if !(has_answer && is_whole) {
+            // An intercom that a code stands at is there, whoever lists intercoms. Codes are forgotten when somebody else signs in.
+            let codes = rows.codes()?;
+            seen.extend(codes.listed.iter().filter_map(|code| code.intercom));
+            let knows_codes = codes.listed_at.is_some() || !lists_codes;
+            if !(has_answer && is_whole && knows_codes) {
                 let known = rows.intercoms().all()?.into_iter().map(|row| row.id);
                 seen.extend(known.filter(|id| Some(*id) != unwanted));
             }
