@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How much of a file stays decrypted in memory, in KiB: taking a page in costs more than looking through it.
 const DECRYPTED: i64 = 16 * 1_024;
 /// The same of the cache for whoever writes, in KiB: the pages that an intercom's list of keys changes. Those for which there is
-/// no room are encrypted, put away, and taken in again. Given back when a reading has ended.
+/// no room are encrypted, put away, and taken in again. Given back when a reading of a server has ended.
 const CHANGED: i64 = 32 * 1_024;
 /// How many pages of the cache are written beside the file before they are taken into it: a long list that is read for the first
 /// time changes the same pages again and again. 32 MiB.

@@ -40,7 +40,7 @@ macro_rules! listed_columns {
 macro_rules! issued_columns {
     () => {
         "code_id, code, code_title, coalesce(code_intercom, intercom), code_intercom_title, code_flat_number, code_until,
-        code_is_ended, code_is_unsettled, code_removed_at, code_created_at, server, entry.words, number, flat IS NOT NULL"
+        code_is_ended, code_is_unsettled, code_removed_at, code_created_at, server, entry.words, number, flat IS NOT NULL, title = code_title"
     };
 }
 
@@ -99,16 +99,16 @@ pub(super) fn find(
     if digits.bytes().all(|digit| digit.is_ascii_digit()) {
         let (from, to) = (&digits, prefix_end(&digits));
         let asked = params![from, to, CANDIDATES, seen.client, seen.admin];
-        found.extend(rows(cache, BY_DIGITS, asked, |row| ranked(row, words, listed))?);
-        found.extend(rows(journal, ISSUED_BY_DIGITS, asked, |row| ranked(row, words, issued))?);
+        found.extend(rows(cache, BY_DIGITS, asked, |row| listed(row, words))?);
+        found.extend(rows(journal, ISSUED_BY_DIGITS, asked, |row| issued(row, words))?);
     }
     found.extend(anywhere(words, CANDIDATES, |asked, is_meant| {
         let seen: [&dyn ToSql; 2] = [&seen.client, &seen.admin];
         let mut found = meant(cache, BY_TITLE, asked, &seen, CANDIDATES, |row| {
-            is_meant(row.get_ref(WORDS)?.as_str()?).then(|| ranked(row, words, listed)).transpose()
+            is_meant(row.get_ref(WORDS)?.as_str()?).then(|| listed(row, words)).transpose()
         })?;
         found.extend(meant(journal, ISSUED_BY_TITLE, asked, &seen, CANDIDATES, |row| {
-            is_meant(row.get_ref(WORDS)?.as_str()?).then(|| ranked(row, words, issued)).transpose()
+            is_meant(row.get_ref(WORDS)?.as_str()?).then(|| issued(row, words)).transpose()
         })?);
         Ok(found)
     })?);
@@ -149,23 +149,21 @@ fn is_same(one: &Hit<FoundCode>, other: &Hit<FoundCode>) -> bool {
         == (&other.server, is_by_flat(other), other.record.row.id)
 }
 
-fn ranked(
-    row: &Row<'_>,
-    words: &Words,
-    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<Hit<FoundCode>>,
-) -> rusqlite::Result<Ranked> {
-    let hit = read(row)?;
-    let rank = words.rank(row.get_ref(WORDS)?.as_str()?, &[Some(hit.record.row.title.as_str())]);
-    Ok((rank, hit))
-}
-
-fn listed(row: &Row<'_>) -> rusqlite::Result<Hit<FoundCode>> {
+fn listed(row: &Row<'_>, words: &Words) -> rusqlite::Result<Ranked> {
     let list = row.get::<_, Option<u64>>(13)?.map_or(CodeList::Client, CodeList::ByFlat);
-    hit(row, list)
+    let hit = hit(row, list)?;
+    Ok((words.rank(row.get_ref(WORDS)?.as_str()?, &[Some(&hit.record.row.title)]), hit))
 }
 
-fn issued(row: &Row<'_>) -> rusqlite::Result<Hit<FoundCode>> {
-    hit(row, CodeList::Journal(row.get(13)?, row.get(14)?))
+fn issued(row: &Row<'_>, words: &Words) -> rusqlite::Result<Ranked> {
+    let hit = hit(row, CodeList::Journal(row.get(13)?, row.get(14)?))?;
+    let title = Some(hit.record.row.title.as_str());
+    // An entry is searched by the title that was asked for, too; what is shown is the server's.
+    let rank = match row.get(15)? {
+        true => words.rank(row.get_ref(WORDS)?.as_str()?, &[title]),
+        false => words.rank(&super::words([title]), &[title]),
+    };
+    Ok((rank, hit))
 }
 
 fn hit(row: &Row<'_>, list: CodeList) -> rusqlite::Result<Hit<FoundCode>> {

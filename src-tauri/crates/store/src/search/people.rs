@@ -204,12 +204,10 @@ fn by_whole_words(
     words: &Words,
     seen: &Seen,
 ) -> Result<(), Error> {
-    let Some(mut asked) = words.beginnings() else { return Ok(()) };
-    // The number of their flat stands with them: what has digits is looked for in the words alone. That costs, and whoever is
-    // found is looked at once more anyway.
-    if words.all().iter().any(|word| word.chars().any(char::is_numeric)) {
-        asked = asked.of_column("words");
-    }
+    let Some(asked) = words.beginnings() else { return Ok(()) };
+    // The number of their flat stands with them, and is mostly one.
+    let has_digits = words.all().iter().any(|word| word.chars().any(char::is_numeric));
+    let asked = if has_digits { asked.of_column("words") } else { asked.of_column_mostly("words") };
     for list in &LISTS {
         let read = |row: &Row<'_>| candidate(row, list, true, words);
         add(found, meant(cache, list.by_whole, &asked, &[&seen.admin], CANDIDATES, read)?);

@@ -77,6 +77,12 @@ impl Quick {
         let of = |asked: String| format!("{column} : ({asked})");
         Self { rough: self.rough.map(of), exact: of(self.exact) }
     }
+
+    /// The same, asked roughly of all columns: to look into one costs with each row of a long list.
+    pub(super) fn of_column_mostly(self, column: &str) -> Self {
+        let rough = self.rough.clone().unwrap_or_else(|| self.exact.clone());
+        Self { rough: Some(rough), ..self.of_column(column) }
+    }
 }
 
 /// How well a text answers: the lower, the better.

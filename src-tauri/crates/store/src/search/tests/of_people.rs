@@ -113,3 +113,20 @@ fn who_lives_in_a_flat_is_found_beside_the_number_that_it_has_now() {
     assert_eq!((beside("45"), beside("45а")), (0, 1));
     is_whole(&store);
 }
+
+#[test]
+fn nobody_is_missed_behind_flats_whose_number_begins_as_they_are_called() {
+    let store = Store::in_memory().unwrap();
+    let fill = |rows: &Rows<'_>| {
+        for id in 1..=300 {
+            let name = if id == 300 { "Офелия" } else { "Зоя" };
+            let (flat, residents) = (flat(id, &format!("Офис {id}")), vec![resident(id, name, "")]);
+            let inside = FlatDetail { flat, keys: None, residents: Some((residents, then())) };
+            rows.flats().put_detail(1, inside)?;
+        }
+        Ok(())
+    };
+    store.with("a", fill).unwrap();
+    assert_eq!(names(&store, "оф"), ["Офелия"]);
+    assert_eq!(names(&store, "зоя").len(), 8);
+}
