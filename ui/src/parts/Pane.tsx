@@ -31,7 +31,14 @@ export function Pane({
         <div className={styles.titles}>
           <div className={styles.which}>
             <h1 title={title}>{title}</h1>
-            {place !== undefined && <p className={styles.place}>{place}</p>}
+            {place !== undefined && (
+              <>
+                <span className={styles.dot} aria-hidden="true">
+                  ·
+                </span>
+                <p className={styles.place}>{place}</p>
+              </>
+            )}
           </div>
           {under !== undefined && <p className={styles.under}>{under}</p>}
         </div>
