@@ -49,9 +49,9 @@ impl Desk {
         };
         for (named, key) in self.codes(&server, find).await? {
             // Whoever is signed out is told so by the call.
-            let is_anothers = named.as_ref().is_some_and(|named| {
-                named.issuer.is_some()
-                    && self.signed_in(&server, named.account).is_another_than(named.issuer.as_deref())
+            let issuer = named.as_ref().and_then(|named| Some((named.account, named.issuer.as_deref()?)));
+            let is_anothers = issuer.is_some_and(|(account, issuer)| {
+                self.signed_in(&server, account).is_another_than(Some(issuer))
             });
             let owner = named.as_ref().filter(|_| !is_anothers).and_then(owner);
             if let Some(owner) = owner {

@@ -39,7 +39,7 @@ impl Deletable {
 }
 
 /// Whether what one account issued is not known to be of the one that is signed in.
-pub(super) fn is_of_another(issuer: Option<&str>, signed_in: Option<&str>) -> bool {
+fn is_of_another(issuer: Option<&str>, signed_in: Option<&str>) -> bool {
     issuer.is_some() && issuer != signed_in
 }
 

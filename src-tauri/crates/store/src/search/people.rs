@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::seen::{Seen, seen};
-use super::words::{Rank, Words};
+use super::words::{Quick, Rank, Words};
 use super::{CANDIDATES, Field, FoundPerson, Hit, InFlat, Query, meant, rows};
 use crate::error::Error;
 use crate::value::maybe_at;
@@ -86,37 +86,18 @@ pub(super) const RESIDENTS_BY_PART: &str = by_index!("resident_word", "resident"
 pub(super) const OWNERS_BY_WORD: &str = by_index!("key_whole_word", "key", "user", "?1");
 pub(super) const OWNERS_BY_PART: &str = by_index!("key_word", "key", "user", "?1");
 
-macro_rules! in_flats {
-    ($index:literal, $table:literal, $user:literal) => {
-        concat!(
-            columns!($table, $user),
-            "FROM ",
-            $index,
-            " CROSS JOIN ",
-            $table,
-            " ON ",
-            $table,
-            ".row = ",
-            $index,
-            ".rowid CROSS JOIN server ON server.id = ",
-            $table,
-            ".server WHERE ",
-            $index,
-            " MATCH 'words : (' || ?1 || ') AND flat_folded : (' || ?5 || ')' AND ",
-            $table,
-            ".flat_folded = ?4 AND ",
-            $table,
-            ".",
-            $user,
-            " IS NOT NULL AND ",
-            seen!("?3", "server.name"),
-            " LIMIT ?2"
-        )
-    };
-}
-
-pub(super) const RESIDENTS_IN_FLATS: &str = in_flats!("resident_whole_word", "resident", "id");
-pub(super) const OWNERS_IN_FLATS: &str = in_flats!("key_whole_word", "key", "user");
+pub(super) const RESIDENTS_IN_FLATS: &str = by_index!(
+    "resident_whole_word",
+    "resident",
+    "id",
+    "'words : (' || ?1 || ') AND flat_folded : (' || ?5 || ')' AND resident.flat_folded = ?4"
+);
+pub(super) const OWNERS_IN_FLATS: &str = by_index!(
+    "key_whole_word",
+    "key",
+    "user",
+    "'words : (' || ?1 || ') AND flat_folded : (' || ?5 || ')' AND key.flat_folded = ?4"
+);
 
 pub(super) const RESIDENT: &str =
     "SELECT server.name, resident.intercom, resident.id, resident.name, resident.login,
@@ -180,7 +161,13 @@ pub(super) fn find(
     seen: &Seen,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
     let mut found = Candidates::new();
-    by_whole_words(cache, &mut found, words, seen)?;
+    let seen: &dyn ToSql = &seen.admin;
+    if let Some(asked) = words.beginnings() {
+        // The number of their flat stands with them, and is mostly one.
+        let has_digits = words.all().iter().any(|word| word.chars().any(char::is_numeric));
+        let asked = if has_digits { asked.of_column("words") } else { asked.of_column_mostly("words") };
+        gather(cache, &mut found, words, &asked, |list| (list.by_whole, true), &[seen])?;
+    }
     // A name beside the number of a flat is a better answer than parts of both.
     if let (Some(InFlat { words, number }), true) = (&query.several.person, found.is_empty()) {
         let words = Words::of(words);
@@ -191,51 +178,42 @@ pub(super) fn find(
     }
     // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for several words
     // that were found so together.
-    if found.len() < query.limit && (found.is_empty() || words.all().len() == 1) {
-        by_parts(cache, &mut found, words, seen)?;
+    if found.len() < query.limit
+        && (found.is_empty() || words.all().len() == 1)
+        && let Some(asked) = words.parts()
+    {
+        gather(cache, &mut found, words, &asked, |list| (list.by_part, false), &[seen])?;
     }
     shown(cache, found, words, query.limit)
 }
 
-/// Who has words that begin so.
-fn by_whole_words(
+/// Who is called so, of those in flats of a number.
+fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &dyn ToSql) -> Result<Candidates, Error> {
+    let mut found = Candidates::new();
+    let number = folded(number);
+    let whole = Words::of(&number).whole();
+    if let Some(asked) = words.beginnings().filter(|_| !whole.is_empty()) {
+        let others = [seen, &number, &whole];
+        gather(cache, &mut found, words, &asked, |list| (list.in_flats, true), &others)?;
+    }
+    Ok(found)
+}
+
+/// Asks both lists by one of their indexes, and whether that is one of whole words.
+fn gather(
     cache: &Connection,
     found: &mut Candidates,
     words: &Words,
-    seen: &Seen,
+    asked: &Quick,
+    by: impl Fn(&List) -> (&'static str, bool),
+    others: &[&dyn ToSql],
 ) -> Result<(), Error> {
-    let Some(asked) = words.beginnings() else { return Ok(()) };
-    // The number of their flat stands with them, and is mostly one.
-    let has_digits = words.all().iter().any(|word| word.chars().any(char::is_numeric));
-    let asked = if has_digits { asked.of_column("words") } else { asked.of_column_mostly("words") };
     for list in &LISTS {
-        let read = |row: &Row<'_>| candidate(row, list, true, words);
-        add(found, meant(cache, list.by_whole, &asked, &[&seen.admin], CANDIDATES, read)?);
+        let (sql, is_whole) = by(list);
+        let read = |row: &Row<'_>| candidate(row, list, is_whole, words);
+        add(found, meant(cache, sql, asked, others, CANDIDATES, read)?);
     }
     Ok(())
-}
-
-/// Who has the words anywhere.
-fn by_parts(cache: &Connection, found: &mut Candidates, words: &Words, seen: &Seen) -> Result<(), Error> {
-    let Some(asked) = words.parts() else { return Ok(()) };
-    for list in &LISTS {
-        let read = |row: &Row<'_>| candidate(row, list, false, words);
-        add(found, meant(cache, list.by_part, &asked, &[&seen.admin], CANDIDATES, read)?);
-    }
-    Ok(())
-}
-
-/// Who is called so, of those in flats of a number.
-fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &Seen) -> Result<Candidates, Error> {
-    let mut found = Candidates::new();
-    let (number, whole) = (folded(number), Words::of(&folded(number)).whole());
-    let Some(name) = words.beginnings().filter(|_| !whole.is_empty()) else { return Ok(found) };
-    let others: [&dyn ToSql; 3] = [&seen.admin, &number, &whole];
-    for list in &LISTS {
-        let read = |row: &Row<'_>| candidate(row, list, true, words);
-        add(&mut found, meant(cache, list.in_flats, &name, &others, CANDIDATES, read)?);
-    }
-    Ok(found)
 }
 
 fn add(found: &mut Candidates, more: impl IntoIterator<Item = Candidate>) {
