@@ -34,7 +34,11 @@ export async function shot(options: ShotOptions): Promise<string[]> {
   const world = await World.open({ theme, language, ...room, server });
   const folder = options.folder === undefined ? outFolder : resolve(options.folder);
   try {
-    const app = await world.start({ args: demo && !everything ? ["--demo"] : [] });
+    const app = await world.start({
+      args: demo && !everything ? ["--demo"] : [],
+      // Of a window that the processor paints WebKit's driver stops giving pictures at some time. It looks the same.
+      env: { WEBKIT_DISABLE_DMABUF_RENDERER: "0" },
+    });
     await app.resize(width, height);
     await app.byRole("heading").waitForAny();
     const person = new Person(world, language);

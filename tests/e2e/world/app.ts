@@ -8,7 +8,7 @@ import { Builder, Capabilities, Key, type WebDriver, type WebElement } from "sel
 import { binary, outFolder } from "./binaries";
 import { asPattern, Found, type Name, type Query } from "./found";
 import { end, type Ground, gone, type Running, stillRunning } from "./ground";
-import { waitFor } from "./waiting";
+import { inTime, waitFor } from "./waiting";
 
 const testingLibrary = readFileSync(
   createRequire(import.meta.url).resolve("@testing-library/dom/dist/@testing-library/dom.umd.min.js"),
@@ -193,7 +193,7 @@ export class App {
   async screenshot(name: string, folder = outFolder): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 100)}.png`);
-    writeFileSync(path, await this.driver.takeScreenshot(), "base64");
+    writeFileSync(path, await inTime("a picture", this.driver.takeScreenshot()), "base64");
     return path;
   }
 

@@ -32,5 +32,17 @@ export async function waitFor<T>(
   }
 }
 
+/** What comes of something, or an error where that takes longer. */
+export async function inTime<T>(what: string, promise: Promise<T>, milliseconds = patience): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Waited ${milliseconds} ms in vain for: ${what}`)),
+      milliseconds,
+    );
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 /** Thrown inside a condition that can never come true any more: ends the waiting at once. */
 export class Hopeless extends Error {}
