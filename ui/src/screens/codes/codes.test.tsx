@@ -13,7 +13,7 @@ test("the tabs count, and filter what the core lists", async () => {
 test("an unresolved code explains itself and leaves the list only by the person’s word", async () => {
   const { core, user } = openWindow({ at: "/codes" });
   await user.click(await screen.findByRole("row", { name: "no digits known Гость 4" }));
-  expect(await screen.findByText("May have been issued – no usable answer came")).toBeVisible();
+  expect(await screen.findByText("Perhaps issued – no usable answer came")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "I have checked, take it off the list" }));
   await waitFor(() => expect(screen.queryByRole("row", { name: /Гость 4/ })).toBeNull());
   expect(requests(core, "settle_code")).toEqual([{ server: "demo", key: "code-0" }]);
