@@ -37,7 +37,7 @@ command_list! {
     write directory::add_intercom(AddIntercom) -> IntercomView: [intercom_lists, intercoms, flat_lists];
     write directory::forget_intercom(IntercomRef) -> IntercomList: [intercom_lists, intercoms];
     write directory::set_short_name(SetShortName) -> IntercomList: [intercoms];
-    write directory::remember_intercom(IntercomRef) -> (): [app];
+    write directory::remember_intercom(IntercomRef) -> (): [];
     read directory::load_flats(IntercomRef) -> FlatsLoaded: [flat_lists];
     read directory::list_flats(ListFlats) -> FlatWindow: [flats, flat_rows];
     read directory::load_flat(FlatRef) -> FlatDetail: [flats];

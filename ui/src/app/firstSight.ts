@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { appState, listFlats, listIntercoms } from "../core/bindings/commands";
 import { query } from "../core/useRead";
-import { firstFlats, firstIntercom } from "../screens/buildings/firstPlace";
+import { firstFlats } from "../screens/buildings/firstPlace";
 import { createRoutes, type Router } from "./routes";
 
 /**
@@ -34,10 +34,10 @@ async function lookUp(queryClient: QueryClient, at: Router["history"]["location"
   const server = servers.find(({ id }) => id === active);
   if (server === undefined) return false;
   if (at.pathname === "/" || at.pathname === "/buildings") {
-    const { intercoms } = await queryClient.fetchQuery(query(listIntercoms, { server: server.id }, 0));
+    const { intercoms, first } = await queryClient.fetchQuery(query(listIntercoms, { server: server.id }, 0));
     const named = Number(new URLSearchParams(at.search).get("intercom"));
-    const intercom = intercoms.some(({ id }) => id === named) ? named : firstIntercom(server, intercoms);
-    if (intercom !== undefined) {
+    const intercom = intercoms.some(({ id }) => id === named) ? named : first;
+    if (intercom !== null) {
       await queryClient.prefetchQuery(query(listFlats, firstFlats(server.id, intercom), 0));
     }
   }

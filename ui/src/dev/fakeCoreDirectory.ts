@@ -2,6 +2,8 @@ import type { AddIntercom } from "../core/bindings/AddIntercom";
 import type { FlatDetail } from "../core/bindings/FlatDetail";
 import type { FlatRef } from "../core/bindings/FlatRef";
 import type { FlatRow } from "../core/bindings/FlatRow";
+import type { IntercomList } from "../core/bindings/IntercomList";
+import type { IntercomRow } from "../core/bindings/IntercomRow";
 import type { KeyRow } from "../core/bindings/KeyRow";
 import type { LineState } from "../core/bindings/LineState";
 import type { ListFlats } from "../core/bindings/ListFlats";
@@ -32,13 +34,22 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
 
   // What the core took in so far.
   const remembered = { intercoms: building.intercoms.slice(0, 0), lists: new Set<string>() };
+  let lastIntercom: number | null = null;
+  const listed = (intercoms: IntercomRow[], told: SourceReport[]): IntercomList => {
+    const first = intercoms.find(({ id }) => id === lastIntercom) ?? intercoms[0];
+    return { intercoms, first: first?.id ?? null, sources: told, problems: [] };
+  };
 
   return {
     load_intercoms: () => {
       remembered.intercoms = building.intercoms;
-      return { intercoms: building.intercoms, sources, problems: [] };
+      return listed(building.intercoms, sources);
     },
-    list_intercoms: () => ({ intercoms: remembered.intercoms, sources: [], problems: [] }),
+    list_intercoms: () => listed(remembered.intercoms, []),
+    remember_intercom: (request: { intercom: number }) => {
+      lastIntercom = request.intercom;
+      return null;
+    },
     add_intercom: ({ by }: AddIntercom) => {
       const named = building.intercoms.find((each) => by.kind === "mac" && each.mac === by.mac);
       const row = named ?? bareIntercom(by.kind === "id" ? by.id : 78, { added: true, confirmedAt: now() });
@@ -47,7 +58,7 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
     },
     forget_intercom: (request: { intercom: number }) => {
       building.intercoms = building.intercoms.filter((each) => each.id !== request.intercom);
-      return { intercoms: building.intercoms, sources, problems: [] };
+      return listed(building.intercoms, sources);
     },
     set_short_name: ({ intercom, shortName }: SetShortName) => {
       const isTaken = building.intercoms.some((row) => row.id !== intercom && row.shortName === shortName);
@@ -57,7 +68,7 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
         row.id === intercom ? { ...row, ...named, isShortNameChosen: shortName !== "" } : row,
       );
       remembered.intercoms = building.intercoms;
-      return { intercoms: building.intercoms, sources: [], problems: [] };
+      return listed(building.intercoms, []);
     },
     load_flats: (request: { intercom: number }) => {
       remembered.lists.add(`flats ${request.intercom}`);

@@ -72,7 +72,6 @@ export function makeServer(id: string): ServerView {
     clientName: "web",
     clockMinutes: 0,
     lostAt: null,
-    lastIntercom: null,
     capabilities: makeCapabilities(),
     warnings: [],
   };
@@ -240,10 +239,6 @@ export function serverHandlers(state: AppState): Record<string, Handler> {
             : { kind: "pinned", fingerprint: request.fingerprint, ends: null },
       }),
     set_server: ({ server: id, ...settings }: SetServer) => change({ ...server(id), ...settings }),
-    remember_intercom: (request: { server: string; intercom: number }) => {
-      change({ ...server(request.server), lastIntercom: request.intercom });
-      return null;
-    },
     check_capabilities: (request: { server: string }) =>
       change({ ...server(request.server), capabilities: makeCapabilities() }),
     get_captcha: () => ({ key: `captcha-${Date.now()}`, image: PICTURE, ttlSeconds: 60 }),

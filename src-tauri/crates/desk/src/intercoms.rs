@@ -90,19 +90,22 @@ impl Desk {
         };
         self.rows(&id, keep).await?;
         self.name_added(&id, &added, way).await?;
-        let intercoms = self.known_intercoms(&id).await?;
-        Ok(IntercomList { intercoms, sources, problems })
+        let known = self.known_intercoms(&id).await?;
+        Ok(IntercomList { sources, problems, ..known })
     }
 
     /// The intercoms as they are known. Asks nobody.
     pub async fn list_intercoms(&self, request: ServerRef) -> Result<IntercomList, CommandError> {
-        let intercoms = self.known_intercoms(&request.server).await?;
-        Ok(IntercomList { intercoms, sources: Vec::new(), problems: Vec::new() })
+        self.known_intercoms(&request.server).await
     }
 
-    async fn known_intercoms(&self, server: &str) -> Result<Vec<IntercomView>, CommandError> {
+    async fn known_intercoms(&self, server: &str) -> Result<IntercomList, CommandError> {
         let (rows, called) = self.called(server).await?;
-        Ok(rows.into_iter().map(|row| intercom_view(row, &called)).collect())
+        let last = self.state().server(server)?.last_intercom;
+        let intercoms: Vec<_> = rows.into_iter().map(|row| intercom_view(row, &called)).collect();
+        let before = intercoms.iter().find(|intercom| Some(intercom.id) == last);
+        let first = before.or(intercoms.first()).map(|intercom| intercom.id);
+        Ok(IntercomList { intercoms, first, sources: Vec::new(), problems: Vec::new() })
     }
 
     /// The intercoms of a server, those that were added last, and what the person calls them.

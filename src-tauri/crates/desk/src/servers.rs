@@ -320,7 +320,6 @@ fn view(state: &State, server: &SavedServer, now: DateTime<Utc>) -> ServerView {
         date_form: server.date_form,
         client_name: server.client_name.clone(),
         lost_at: None,
-        last_intercom: server.last_intercom,
         capabilities: capability_views(&server.learned),
         warnings: server.billing_open.then_some(ServerWarning::BillingOpen).into_iter().collect(),
     }

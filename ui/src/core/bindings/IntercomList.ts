@@ -12,6 +12,10 @@ export type IntercomList = {
  */
 intercoms: Array<IntercomRow>, 
 /**
+ * The one that is open where nobody has chosen yet: the one looked at last, also in an earlier run, if it is still there.
+ */
+first: number | null, 
+/**
  * What each source said.
  */
 sources: Array<SourceReport>, 

@@ -68,10 +68,6 @@ clockMinutes: number,
  */
 lostAt: string | null, 
 /**
- * The intercom the person looked at last, also in an earlier run.
- */
-lastIntercom: number | null, 
-/**
  * What it turned out to answer, every capability once.
  */
 capabilities: Array<CapabilityView>, 

@@ -15,7 +15,6 @@ import { DoorPane } from "./DoorPane";
 import { FlatPane } from "./FlatPane";
 import { flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsPanel } from "./FlatsPanel";
-import { firstIntercom } from "./firstPlace";
 import { IntercomCodePane } from "./IntercomCodePane";
 import { IntercomsList } from "./IntercomsList";
 import { isNowhere, useLastPlace } from "./lastPlace";
@@ -38,7 +37,7 @@ function Buildings({ server }: { server: ServerView }) {
   // A flat that was read on its own changes its row in the list, too.
   const [flatReadAt, setFlatReadAt] = useState(0);
   const intercoms = list.data?.intercoms ?? [];
-  const chosen = search.intercom ?? firstIntercom(server, intercoms);
+  const chosen = search.intercom ?? list.data?.first ?? undefined;
   const intercom = intercoms.find((each) => each.id === chosen) ?? null;
   const view = search.keys === true ? "keys" : "flats";
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place is worth keeping

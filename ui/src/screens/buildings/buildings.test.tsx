@@ -208,7 +208,7 @@ test("the intercom chosen last is shown after a start, as long as it is there", 
   const [first, second] = core.building.intercoms;
   const { user } = openWindow({ core });
   await user.click(await screen.findByRole("button", { name: new RegExp(`^${second?.title}`) }));
-  await waitFor(() => expect(core.state.servers[0]?.lastIntercom).toBe(second?.id));
+  await waitFor(() => expect(requests(core, "remember_intercom")).toHaveLength(1));
   cleanup();
   openWindow({ core });
   expect(await screen.findByRole("heading", { name: second?.title ?? "" })).toBeVisible();

@@ -21,6 +21,8 @@ pub struct IntercomRef {
 pub struct IntercomList {
     /// The intercoms, by title.
     pub intercoms: Vec<IntercomView>,
+    /// The one that is open where nobody has chosen yet: the one looked at last, also in an earlier run, if it is still there.
+    pub first: Option<u64>,
     /// What each source said.
     pub sources: Vec<SourceReport>,
     /// What could not be read.

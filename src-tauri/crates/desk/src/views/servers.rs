@@ -39,8 +39,6 @@ pub struct ServerView {
     pub clock_minutes: i32,
     /// Since when it has not been reached; null where it was reached last, or not asked yet.
     pub lost_at: Option<DateTime<Utc>>,
-    /// The intercom the person looked at last, also in an earlier run.
-    pub last_intercom: Option<u64>,
     /// What it turned out to answer, every capability once.
     pub capabilities: Vec<CapabilityView>,
     /// What whoever runs it should know.

@@ -1,7 +1,7 @@
 use desk::ErrorCode;
 use desk::views::{
     AddIntercom, FlatListing, FlatRef, IntercomName, IntercomRef, KeyListing, KeyOwner, KeySort, ListKeys,
-    OnOff, SignInAccount, SourceState, Validity,
+    OnOff, ServerRef, SignInAccount, SourceState, Validity,
 };
 use simulator::control::{Call, Fault, Times};
 
@@ -84,14 +84,23 @@ async fn an_intercom_added_by_id_can_be_taken_off_again() {
 #[tokio::test]
 async fn where_the_person_looked_last_outlives_the_program_until_that_is_taken_off_the_list() {
     let world = World::signed_in().await;
-    let last = async |desk: &desk::Desk| desk.app_state().await.servers[0].last_intercom;
-    assert_eq!(last(&world.desk).await, None);
-    world.desk.remember_intercom(intercom(&world, INTERCOM)).await.unwrap();
-    assert_eq!(last(&world.desk).await, Some(INTERCOM));
-    assert_eq!(last(&world.restarted()).await, Some(INTERCOM));
-    world.desk.forget_intercom(intercom(&world, INTERCOM)).await.unwrap();
-    assert_eq!(last(&world.desk).await, None);
-    assert_eq!(last(&world.restarted()).await, None);
+    let server = || ServerRef { server: world.server.clone() };
+    let loaded = async |desk: &desk::Desk| desk.load_intercoms(server()).await.unwrap();
+    let first = async |desk: &desk::Desk| {
+        let first = loaded(desk).await.first;
+        assert_eq!(desk.list_intercoms(server()).await.unwrap().first, first);
+        first
+    };
+    assert_eq!(world.desk.list_intercoms(server()).await.unwrap().first, None);
+    let intercoms = loaded(&world.desk).await.intercoms;
+    let [other, last] = [intercoms[0].id, intercoms[1].id];
+    assert_eq!(first(&world.desk).await, Some(other));
+    world.desk.remember_intercom(intercom(&world, last)).await.unwrap();
+    assert_eq!(first(&world.desk).await, Some(last));
+    assert_eq!(first(&world.restarted()).await, Some(last));
+    world.desk.forget_intercom(intercom(&world, last)).await.unwrap();
+    assert_eq!(first(&world.desk).await, Some(other));
+    assert_eq!(first(&world.restarted()).await, Some(other));
     let elsewhere = IntercomRef { server: "gone".to_owned(), intercom: INTERCOM };
     assert_eq!(world.desk.remember_intercom(elsewhere).await.unwrap_err().code, ErrorCode::UnknownServer);
 }
