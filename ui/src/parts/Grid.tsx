@@ -4,6 +4,7 @@ import {
   type ReactNode,
   type Ref,
   type RefObject,
+  startTransition,
   useEffect,
   useId,
   useImperativeHandle,
@@ -78,6 +79,10 @@ export type GridProps<Row, Sort extends string> = {
 
 const ROW_HEIGHT = 36;
 const TALL_ROW_HEIGHT = 56;
+/** Rows that are there above and below those in sight. */
+const ROWS_AROUND = 8;
+/** Pixels of the window that no list has: the bar at its top, the line at its bottom, and the list's own head. */
+const LEAST_AROUND = 56 + 32 + ROW_HEIGHT;
 const PICK = "28px";
 /** Widths in pixels below which the spare columns go. */
 const NARROW = 680;
@@ -89,6 +94,9 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
+  // What is in sight comes first.
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => startTransition(() => setDrawn(true)), []);
   // Measured here: container queries of the web view count physical pixels when everything is enlarged.
   const room = useWidth(scroller);
   const isNarrow = room > 0 && room <= (props.crowded === true ? NARROW_CROWDED : NARROW);
@@ -98,9 +106,9 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: isDrawn ? ROWS_AROUND : 0,
     // Until the list was measured: what fits it at most, so that its rows are there when it is drawn first.
-    initialRect: { width: 0, height: window.innerHeight },
+    initialRect: { width: 0, height: window.innerHeight - LEAST_AROUND },
     scrollPaddingStart: ROW_HEIGHT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are laid out anew

@@ -25,8 +25,8 @@ import { Tag } from "../../parts/Tag";
 import { AddIntercom } from "./AddIntercom";
 import styles from "./BuildingsScreen.module.css";
 
-/** More intercoms than are in sight in any window. */
-const IN_SIGHT = 30;
+/** Pixels that an intercom takes at least. */
+const LEAST_HEIGHT = 58;
 
 type IntercomsListProps = {
   server: ServerView;
@@ -55,7 +55,7 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   const told = failed.filter(({ error }) => (rows ?? []).length === 0 || !isToldOnTop(server, error));
   const choose = useLatest(onChoose);
   // What is in sight first: of hundreds the others may come when nothing else is to be drawn.
-  const inSight = rows?.slice(0, IN_SIGHT);
+  const inSight = rows?.slice(0, Math.ceil(window.innerHeight / LEAST_HEIGHT));
   const deferred = useDeferredValue(rows, inSight);
   const drawn = deferred === undefined || deferred.length === 0 ? inSight : deferred;
   const isLate = load.data === undefined || load.isError || failed.length > 0;
