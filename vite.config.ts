@@ -14,6 +14,8 @@ export default defineConfig({
     target: ["es2022", "safari16", "chrome110"],
     // SECURITY: nothing is inlined as a data: address, so the window's policy needs no exception for them.
     assetsInlineLimit: 0,
+    // One file, which the page itself names: what is shown first must not wait for a second one.
+    cssCodeSplit: false,
     // SECURITY: the preload polyfill fetches by script, which the policy's connect-src does not allow.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,

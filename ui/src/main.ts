@@ -1,12 +1,7 @@
 import "./base.css";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { App } from "./app/App";
+import { askForFirstSight } from "./app/opening";
 
-const root = document.getElementById("root");
-if (root === null) throw new Error("the page has no root element");
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+// The core looks it up while the rest of the window is being read.
+const opening = askForFirstSight();
+const { show } = await import("./app/show");
+show(opening);

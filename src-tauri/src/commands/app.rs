@@ -1,7 +1,9 @@
 //! The program itself.
 
 use desk::CommandError;
-use desk::views::{About, AppState, Choices, CopyText, ErrorDetails, LogView, ReadLog};
+use desk::views::{
+    About, AppState, Choices, CopyText, ErrorDetails, FirstSight, FirstSightOf, LogView, ReadLog,
+};
 use tauri::State;
 
 use crate::core::Core;
@@ -9,6 +11,14 @@ use crate::core::Core;
 #[tauri::command]
 pub(crate) async fn app_state(core: State<'_, Core>) -> Result<AppState, CommandError> {
     Ok(core.desk.app_state().await)
+}
+
+#[tauri::command]
+pub(crate) async fn first_sight(
+    core: State<'_, Core>,
+    request: FirstSightOf,
+) -> Result<FirstSight, CommandError> {
+    Ok(core.desk.first_sight(request).await)
 }
 
 #[tauri::command]

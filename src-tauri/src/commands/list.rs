@@ -6,6 +6,7 @@
 // A read names the tags it provides, a write those it invalidates; the interface derives refetching from them.
 command_list! {
     read app::app_state() -> AppState: [app];
+    read app::first_sight(FirstSightOf) -> FirstSight: [app, intercoms, flats, flat_rows];
     write app::set_preferences(Choices) -> AppState: [app];
     write app::copy_details(ErrorDetails) -> (): [];
     write app::copy_text(CopyText) -> (): [];

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore, type FakeCore } from "../dev/fakeCore";
 import { makeServer } from "../dev/fakeServers";
 import en from "../i18n/en.json";
 import ru from "../i18n/ru.json";
 import { later, openWindow, requests } from "../testing/window";
+import { intercomOf } from "./opening";
 import { ACTIONS, actionOfKey } from "./shortcutTable";
 
 const tell = (core: FakeCore, event: Parameters<FakeCore["tell"]>[0]) => act(() => core.tell(event));
@@ -163,7 +164,7 @@ test("a start at an intercom asks for its flats and for no other one's", async (
 test("a start that takes long says what it waits for", async () => {
   const core = createFakeCore();
   const gate = later();
-  core.next("app_state", { wait: gate.promise });
+  core.next("first_sight", { wait: gate.promise });
   openWindow({ core });
   expect(
     await screen.findByText(/waits for the system’s keyring/, undefined, { timeout: 4_000 }),
@@ -183,4 +184,44 @@ test("the question before closing says when the answer has come", async () => {
   await waitFor(() => expect(dialog.getByRole("button", { name: "Close" })).toHaveFocus());
   await user.keyboard("{Enter}");
   expect(requests(core, "close_window")).toEqual([null]);
+});
+
+test("the first sight is asked for once, and nothing of it again while it is new", async () => {
+  const core = createFakeCore();
+  openWindow({ core });
+  await screen.findByRole("row", { name: "Flat 1" });
+  cleanup();
+  core.calls.length = 0;
+  openWindow({ core });
+  await screen.findByRole("row", { name: "Flat 1" });
+  const first = core.building.intercoms[0]?.id;
+  expect(requests(core, "first_sight")).toEqual([
+    { intercom: null, sort: "number", descending: false, limit: 200 },
+  ]);
+  const before = core.calls.slice(
+    0,
+    core.calls.findIndex(({ name }) => name === "load_flats"),
+  );
+  expect(before.map(({ name }) => name)).not.toContain("list_flats");
+  expect(before.map(({ name }) => name)).not.toContain("list_intercoms");
+  expect(requests(core, "load_flats")).toEqual([{ server: "demo", intercom: first }]);
+});
+
+test("a start whose first sight fails asks for everything by itself", async () => {
+  const core = createFakeCore();
+  core.next("first_sight", { fail: commandError("internal") });
+  openWindow({ core });
+  expect(await screen.findByRole("row", { name: "Flat 1" })).toBeVisible();
+});
+
+test.each([
+  ["#/buildings?intercom=21", 21],
+  ["#/buildings?flat=7&intercom=21", 21],
+  ["#/buildings", null],
+  ["", null],
+  ["#/buildings?intercom=-1", null],
+  ["#/buildings?intercom=1e3", null],
+  ["#/buildings?intercom=99999999999999999999", null],
+])("the address %s names the intercom %s", (hash, intercom) => {
+  expect(intercomOf(hash)).toBe(intercom);
 });

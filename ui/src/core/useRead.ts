@@ -8,6 +8,7 @@ import {
 import { useEffect, useRef } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import type { ReadCommand } from "./call";
+import { WINDOW_ROWS } from "./windowRows";
 
 type ReadOptions = {
   /** False: not asked yet. */
@@ -33,9 +34,6 @@ export function useRead<Request, Response>(
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });
 }
-
-/** Rows asked for at a time. */
-export const WINDOW_ROWS = 200;
 
 /** What is visible, for `useWindows`: what was, where that lies in the same windows, so that nothing is drawn anew for it. */
 export function sameWindows(

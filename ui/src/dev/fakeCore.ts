@@ -38,9 +38,14 @@ export function createFakeCore(
   const steps = new Map<string, Step[]>();
   const codes: CodeRow[] = [...building.codes];
   const state = makeState(options);
+  const { first_buildings, ...directory } = directoryHandlers(building);
   const handlers: Record<string, Handler> = {
     ...serverHandlers(state),
-    ...directoryHandlers(building),
+    ...directory,
+    first_sight: (request: never) => ({
+      state,
+      buildings: state.active === null ? null : first_buildings?.(request),
+    }),
     ...codeHandlers(codes),
     ...searchHandlers(state, building, codes),
   };

@@ -1,4 +1,6 @@
 import type { AddIntercom } from "../core/bindings/AddIntercom";
+import type { FirstBuildings } from "../core/bindings/FirstBuildings";
+import type { FirstSightOf } from "../core/bindings/FirstSightOf";
 import type { FlatDetail } from "../core/bindings/FlatDetail";
 import type { FlatRef } from "../core/bindings/FlatRef";
 import type { FlatRow } from "../core/bindings/FlatRow";
@@ -49,6 +51,14 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
     remember_intercom: (request: { intercom: number }) => {
       lastIntercom = request.intercom;
       return null;
+    },
+    first_buildings: ({ intercom, ...list }: FirstSightOf): FirstBuildings => {
+      const intercoms = listed(remembered.intercoms, []);
+      const named = intercoms.intercoms.find(({ id }) => id === intercom);
+      const open = named?.id ?? intercoms.first;
+      const rows = remembered.lists.has(`flats ${open}`) ? here(open ?? 0) : [];
+      const flats = listFlats(rows, { ...list, server: "", intercom: open ?? 0, filter: "", offset: 0 });
+      return { intercoms, open, flats: open === null ? null : flats };
     },
     add_intercom: ({ by }: AddIntercom) => {
       const named = building.intercoms.find((each) => by.kind === "mac" && each.mac === by.mac);

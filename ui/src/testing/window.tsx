@@ -1,6 +1,7 @@
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "../app/App";
+import { askForFirstSight } from "../app/opening";
 import { createFakeCore, type FakeCore } from "../dev/fakeCore";
 
 /** The whole window over a core of the test's own, at an address inside it. */
@@ -9,7 +10,7 @@ export function openWindow(options: { core?: FakeCore; at?: string } = {}) {
   Object.assign(window, core.internals);
   window.location.hash = options.at ?? "";
   document.title = "Gatehouse";
-  render(<App />);
+  render(<App opening={askForFirstSight()} />);
   return { core, user: userEvent.setup() };
 }
 

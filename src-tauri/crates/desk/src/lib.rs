@@ -9,6 +9,7 @@ mod codes;
 mod directory;
 mod erasing;
 mod error;
+mod first_sight;
 mod hardware_address;
 mod intercoms;
 mod keeping;

@@ -15,6 +15,8 @@ import type { CodesLoaded } from "./CodesLoaded";
 import type { CopyText } from "./CopyText";
 import type { DeleteCodes } from "./DeleteCodes";
 import type { ErrorDetails } from "./ErrorDetails";
+import type { FirstSight } from "./FirstSight";
+import type { FirstSightOf } from "./FirstSightOf";
 import type { FlatDetail } from "./FlatDetail";
 import type { FlatRef } from "./FlatRef";
 import type { FlatWindow } from "./FlatWindow";
@@ -52,6 +54,7 @@ import type { SyncRequest } from "./SyncRequest";
 import type { TrustCertificate } from "./TrustCertificate";
 
 export const appState = read<null, AppState>("app_state", ["app"]);
+export const firstSight = read<FirstSightOf, FirstSight>("first_sight", ["app", "intercoms", "flats", "flat_rows"]);
 export const setPreferences = write<Preferences, AppState>("set_preferences", ["app"]);
 export const copyDetails = write<ErrorDetails, null>("copy_details", []);
 export const copyText = write<CopyText, null>("copy_text", []);

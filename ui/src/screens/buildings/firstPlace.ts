@@ -1,5 +1,5 @@
 import type { ListFlats } from "../../core/bindings/ListFlats";
-import { WINDOW_ROWS } from "../../core/useRead";
+import { WINDOW_ROWS } from "../../core/windowRows";
 
 /** The flats of an intercom as its list shows them first. */
 export function firstFlats(server: string, intercom: number): ListFlats {

@@ -4,7 +4,8 @@ import { listFlats, loadFlat, loadFlats } from "../../core/bindings/commands";
 import type { FlatName } from "../../core/bindings/FlatName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
-import { useRead, WINDOW_ROWS } from "../../core/useRead";
+import { useRead } from "../../core/useRead";
+import { WINDOW_ROWS } from "../../core/windowRows";
 import { TextField } from "../../parts/Field";
 import { ReadProblem } from "../../parts/ReadProblem";
 

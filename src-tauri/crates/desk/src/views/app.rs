@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::flats::{FlatSort, FlatWindow};
+use super::intercoms::IntercomList;
 use super::servers::ServerView;
 
 /// Everything the frame shows.
@@ -25,6 +27,39 @@ pub struct AppState {
     pub servers: Vec<ServerView>,
     /// The server that is shown.
     pub active: Option<String>,
+}
+
+/// Asks for what a window shows first.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct FirstSightOf {
+    /// The intercom that the window's address names; null where it names none.
+    pub intercom: Option<u64>,
+    /// What its flats are sorted by.
+    pub sort: FlatSort,
+    /// Backwards.
+    pub descending: bool,
+    /// How many of them, at most 500.
+    pub limit: usize,
+}
+
+/// What a window shows first.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FirstSight {
+    /// The frame.
+    pub state: AppState,
+    /// What is remembered of the server that is shown; null where there is none, or that cannot be read.
+    pub buildings: Option<FirstBuildings>,
+}
+
+/// The intercoms of a server, and the flats of the one that is open.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FirstBuildings {
+    /// The intercoms.
+    pub intercoms: IntercomList,
+    /// The one that is open: the one that was named if it is there, else the first.
+    pub open: Option<u64>,
+    /// Its flats; null where there is no intercom.
+    pub flats: Option<FlatWindow>,
 }
 
 /// Builds that must not see each other's data have different identities.

@@ -1,7 +1,7 @@
 use desk::ErrorCode;
 use desk::views::{
-    AddIntercom, FlatListing, FlatRef, IntercomName, IntercomRef, KeyListing, KeyOwner, KeySort, ListKeys,
-    OnOff, ServerRef, SignInAccount, SourceState, Validity,
+    AddIntercom, FirstSightOf, FlatListing, FlatRef, FlatSort, IntercomName, IntercomRef, KeyListing,
+    KeyOwner, KeySort, ListKeys, OnOff, ServerRef, SignInAccount, SourceState, Validity,
 };
 use simulator::control::{Call, Fault, Times};
 
@@ -103,6 +103,43 @@ async fn where_the_person_looked_last_outlives_the_program_until_that_is_taken_o
     assert_eq!(first(&world.restarted()).await, Some(other));
     let elsewhere = IntercomRef { server: "gone".to_owned(), intercom: INTERCOM };
     assert_eq!(world.desk.remember_intercom(elsewhere).await.unwrap_err().code, ErrorCode::UnknownServer);
+}
+
+#[tokio::test]
+async fn a_window_is_told_at_once_what_it_shows_first() {
+    let world = World::signed_in().await;
+    let sight = async |intercom| {
+        let ask = FirstSightOf { intercom, sort: FlatSort::Number, descending: true, limit: 3 };
+        world.desk.first_sight(ask).await
+    };
+    let empty = sight(None).await;
+    assert_eq!(empty.state.active.as_deref(), Some(&*world.server));
+    let buildings = empty.buildings.unwrap();
+    assert_eq!((buildings.open, buildings.flats.is_none()), (None, true));
+    world.desk.load_intercoms(ServerRef { server: world.server.clone() }).await.unwrap();
+    world.desk.load_flats(intercom(&world, INTERCOM)).await.unwrap();
+    world.desk.remember_intercom(intercom(&world, INTERCOM)).await.unwrap();
+    let before = world.simulator.control().requests().len();
+    // What the address names and is not there, is not shown.
+    for named in [None, Some(INTERCOM), Some(4_000_000)] {
+        let buildings = sight(named).await.buildings.unwrap();
+        assert_eq!((buildings.open, buildings.intercoms.first), (Some(INTERCOM), Some(INTERCOM)));
+        let flats = buildings.flats.unwrap();
+        let all = world.flats("").await;
+        let last: Vec<_> = all.rows.iter().rev().take(3).map(|row| row.number.clone()).collect();
+        assert_eq!(flats.rows.into_iter().map(|row| row.number).collect::<Vec<_>>(), last);
+        assert_eq!(flats.total, all.total);
+    }
+    let other = buildings_besides(&world, INTERCOM).await;
+    let named = sight(Some(other)).await.buildings.unwrap();
+    assert_eq!((named.open, named.intercoms.first), (Some(other), Some(INTERCOM)));
+    assert_eq!(world.simulator.control().requests().len(), before);
+}
+
+/// Another intercom that is known.
+async fn buildings_besides(world: &World, intercom: u64) -> u64 {
+    let list = world.desk.list_intercoms(ServerRef { server: world.server.clone() }).await.unwrap();
+    list.intercoms.iter().map(|each| each.id).find(|id| *id != intercom).unwrap()
 }
 
 #[tokio::test]
