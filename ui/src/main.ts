@@ -4,4 +4,4 @@ import { askForFirstSight } from "./app/opening";
 // The core looks it up while the rest of the window is being read.
 const opening = askForFirstSight();
 const { show } = await import("./app/show");
-show(opening);
+await show(opening);

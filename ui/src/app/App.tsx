@@ -1,24 +1,29 @@
 import { RouterProvider } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { appState } from "../core/bindings/commands";
-import { CoreProvider } from "../core/CoreProvider";
+import { type Core, CoreProvider } from "../core/CoreProvider";
+import { releaseOncePainted } from "../core/firstPaint";
 import { AppStateContext } from "../core/useAppState";
 import { useRead } from "../core/useRead";
 import { DraftsProvider } from "../screens/issue/drafts";
-import { useFirstSight } from "./firstSight";
 import { LanguageProvider } from "./language";
-import type { Opening } from "./opening";
 import type { Router } from "./routes";
 import { Starting } from "./Starting";
 import { ShortcutsProvider } from "./shortcuts";
 import { SignInPrompt } from "./signIn/SignInPrompt";
 import { useTheme } from "./theme";
 
-/** The window. `opening`: what it shows first, already asked for. */
-export function App({ opening }: { opening: Opening }) {
+type AppProps = {
+  core: Core;
+  /** The way through the window; `known`: the same where it is known already. */
+  way: Promise<Router>;
+  known: Router | null;
+};
+
+export function App({ core, way, known }: AppProps) {
   return (
-    <CoreProvider>
-      <WithState opening={opening}>
+    <CoreProvider core={core}>
+      <WithState way={way} known={known}>
         {(router) => (
           <ShortcutsProvider>
             <DraftsProvider>
@@ -33,10 +38,18 @@ export function App({ opening }: { opening: Opening }) {
 }
 
 /** Nothing of the window makes sense before the core has said what it knows. */
-function WithState({ opening, children }: { opening: Opening; children: (router: Router) => ReactNode }) {
-  const router = useFirstSight(opening);
+function WithState({
+  way,
+  known,
+  children,
+}: Omit<AppProps, "core"> & { children: (router: Router) => ReactNode }) {
+  const [router, setRouter] = useState(known);
+  useEffect(() => {
+    void way.then(setRouter);
+  }, [way]);
   const state = useRead(appState, null, { enabled: router !== null });
   const [systemLanguage] = useState(() => navigator.language);
+  useLayoutEffect(releaseOncePainted, []);
   useTheme(state.data?.preferences.theme ?? "system");
   if (state.data === undefined || router === null) {
     return (

@@ -1,5 +1,4 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import type { QueryClient } from "@tanstack/react-query";
 import { appState, listFlats, listIntercoms } from "../core/bindings/commands";
 import type { FirstSight } from "../core/bindings/FirstSight";
 import { query } from "../core/useRead";
@@ -8,20 +7,10 @@ import type { Opening } from "./opening";
 import { createRoutes, type Router } from "./routes";
 
 /**
- * The way through the window; null until what it leads to first is at hand. So frame, intercoms and flats are drawn at once:
- * one after the other, each waits for the one before to be painted.
+ * The way through the window, once what it leads to first is at hand. So frame, intercoms and flats are drawn at once: one
+ * after the other, each waits for the one before to be painted.
  */
-export function useFirstSight(opening: Opening): Router | null {
-  const queryClient = useQueryClient();
-  const [way] = useState(() => open(queryClient, opening));
-  const [router, setRouter] = useState<Router | null>(null);
-  useEffect(() => {
-    void way.then(setRouter);
-  }, [way]);
-  return router;
-}
-
-async function open(queryClient: QueryClient, opening: Opening): Promise<Router> {
+export async function firstSight(queryClient: QueryClient, opening: Opening): Promise<Router> {
   const router = createRoutes();
   const sight = await opening;
   if (sight !== null) {

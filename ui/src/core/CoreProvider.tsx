@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import { signedOut } from "./errors";
 import { invalidate } from "./invalidate";
@@ -39,8 +39,10 @@ export function useReachability(): Reachability {
   return reachability;
 }
 
-export function CoreProvider({ children }: { children: ReactNode }) {
-  const [core] = useState(createCore);
+/** What the window holds of its core, one for each window. */
+export type Core = ReturnType<typeof createCore>;
+
+export function CoreProvider({ core, children }: { core: Core; children: ReactNode }) {
   return (
     <SignInContext value={core.signInRequests}>
       <WritesContext value={core.writes}>
@@ -52,7 +54,7 @@ export function CoreProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function createCore() {
+export function createCore() {
   const signInRequests = createSignInRequests();
   const reachability = createReachability();
   const queryClient = new QueryClient({

@@ -8,6 +8,7 @@ import {
 import { useEffect, useRef } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import type { ReadCommand } from "./call";
+import { painted } from "./firstPaint";
 import { WINDOW_ROWS } from "./windowRows";
 
 type ReadOptions = {
@@ -106,7 +107,10 @@ export function query<Request, Response>(
 ) {
   return {
     queryKey: after === undefined ? [command.name, request] : [command.name, request, after],
-    queryFn: () => command.run(request),
+    queryFn: async () => {
+      await painted();
+      return command.run(request);
+    },
     meta: { tags: command.tags },
   };
 }

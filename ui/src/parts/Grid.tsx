@@ -4,7 +4,6 @@ import {
   type ReactNode,
   type Ref,
   type RefObject,
-  startTransition,
   useEffect,
   useId,
   useImperativeHandle,
@@ -13,6 +12,7 @@ import {
   useState,
 } from "react";
 import { useTranslation } from "react-i18next";
+import { useIsPainted } from "../core/firstPaint";
 import { useLatest } from "../core/useLatest";
 import styles from "./Grid.module.css";
 import { GridHeading } from "./GridHeading";
@@ -95,8 +95,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   // What is in sight comes first.
-  const [isDrawn, setDrawn] = useState(false);
-  useEffect(() => startTransition(() => setDrawn(true)), []);
+  const isPainted = useIsPainted();
   // Measured here: container queries of the web view count physical pixels when everything is enlarged.
   const room = useWidth(scroller);
   const isNarrow = room > 0 && room <= (props.crowded === true ? NARROW_CROWDED : NARROW);
@@ -106,7 +105,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: isDrawn ? ROWS_AROUND : 0,
+    overscan: isPainted ? ROWS_AROUND : 0,
     // Until the list was measured: what fits it at most, so that its rows are there when it is drawn first.
     initialRect: { width: 0, height: window.innerHeight - LEAST_AROUND },
     scrollPaddingStart: ROW_HEIGHT,

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useIsPainted } from "../core/firstPaint";
 import { useNow } from "../core/now";
 import { instant, useTimeWords } from "../i18n/time";
 import styles from "./StateMark.module.css";
@@ -19,6 +20,7 @@ export function OnlineMark({ online, at, late }: OnlineMarkProps) {
   const { t } = useTranslation();
   const now = useNow();
   const words = useTimeWords();
+  const isPainted = useIsPainted();
   const mark = online === null ? "unknown" : online ? "on" : "off";
   const said = instant(at);
   const isFresh = !late && said !== null && now - said <= FRESH_FOR;
@@ -26,7 +28,7 @@ export function OnlineMark({ online, at, late }: OnlineMarkProps) {
   return (
     <span
       className={`${styles.mark} ${styles.small} ${isFresh ? styles[`${mark}Word`] : styles.stale}`}
-      title={said === null ? undefined : words.when(said, now)}
+      title={said === null || !isPainted ? undefined : words.when(said, now)}
     >
       <i className={`${styles.shape} ${styles[mark]}`} aria-hidden="true" />
       {t(isFresh ? `intercoms.online.${mark}` : `intercoms.was.${mark}`)}

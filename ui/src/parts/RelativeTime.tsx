@@ -1,14 +1,16 @@
+import { useIsPainted } from "../core/firstPaint";
 import { useNow } from "../core/now";
 import { instant, useTimeWords } from "../i18n/time";
 
-/** How long ago, ticking; the exact time on hover. */
+/** How long ago, ticking; the exact time on hover, which nobody does before there is anything to be seen. */
 export function RelativeTime({ at }: { at: string | null }) {
   const now = useNow();
   const words = useTimeWords();
+  const isPainted = useIsPainted();
   const moment = instant(at);
   if (moment === null) return <>—</>;
   return (
-    <time dateTime={at ?? undefined} title={words.when(moment, now)}>
+    <time dateTime={at ?? undefined} title={isPainted ? words.when(moment, now) : undefined}>
       {words.ago(moment, now)}
     </time>
   );

@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { LanguageProvider } from "../app/language";
 import type { ErrorCode } from "../core/bindings/ErrorCode";
-import { CoreProvider } from "../core/CoreProvider";
+import { CoreProvider, createCore } from "../core/CoreProvider";
 import { commandError, createFakeCore } from "../dev/fakeCore";
 import { requests } from "../testing/window";
 import { ErrorNote } from "./ErrorNote";
@@ -13,7 +13,7 @@ function show(code: ErrorCode, params: Record<string, unknown> = {}, language: "
   const core = createFakeCore();
   Object.assign(window, core.internals);
   render(
-    <CoreProvider>
+    <CoreProvider core={createCore()}>
       <LanguageProvider preference={language} systemLanguage="en">
         <ErrorNote error={commandError(code, params)} />
       </LanguageProvider>

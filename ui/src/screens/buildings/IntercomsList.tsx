@@ -9,6 +9,7 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import type { SourceReport } from "../../core/bindings/SourceReport";
 import { useReachability, useSignInRequests } from "../../core/CoreProvider";
 import { signedOut } from "../../core/errors";
+import { useIsPainted } from "../../core/firstPaint";
 import { useLost } from "../../core/reachability";
 import { useLatest } from "../../core/useLatest";
 import { instant } from "../../i18n/time";
@@ -56,7 +57,8 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   const choose = useLatest(onChoose);
   // What is in sight first: of hundreds the others may come when nothing else is to be drawn.
   const inSight = rows?.slice(0, Math.ceil(window.innerHeight / LEAST_HEIGHT));
-  const deferred = useDeferredValue(rows, inSight);
+  const isPainted = useIsPainted();
+  const deferred = useDeferredValue(isPainted ? rows : inSight, inSight);
   const drawn = deferred === undefined || deferred.length === 0 ? inSight : deferred;
   const isLate = load.data === undefined || load.isError || failed.length > 0;
   // The server was asked for something else since and did not answer: what it said before is the past.
