@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { licences } from "./ui/licences/plugin.ts";
+import { preloads } from "./ui/preloads.ts";
 
 export default defineConfig({
   root: "ui",
   cacheDir: "../node_modules/.vite",
   base: "./",
-  plugins: [react(), licences(import.meta.dirname)],
+  plugins: [react(), licences(import.meta.dirname), preloads("show")],
   server: { host: "127.0.0.1", strictPort: false },
   build: {
     outDir: "dist",
