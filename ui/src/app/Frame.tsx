@@ -38,7 +38,8 @@ export function Frame() {
   const expiries = useExpiries(server);
   const closing = useCoreEvents();
   const main = useRef<HTMLElement>(null);
-  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  // There before anything is drawn: what is said in it is drawn with the rest.
+  const [slot] = useState(() => document.createElement("div"));
 
   const path = useLocation({ select: (location) => location.pathname });
   useFocusKeeper();
@@ -89,7 +90,7 @@ export function Frame() {
         </main>
       </StatusSlot>
       <footer className={styles.status}>
-        <div className={styles.statusSlot} ref={setSlot} />
+        <div className={styles.statusSlot} ref={(place) => place?.append(slot)} />
         <SyncStatus />
         <ZoomStatus />
         <button type="button" className={styles.keys} onClick={() => keys.setOpen(true)}>
