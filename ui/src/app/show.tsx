@@ -13,6 +13,7 @@ const AT_ONCE = 500;
 export async function show(opening: Opening): Promise<void> {
   const root = document.getElementById("root");
   if (root === null) throw new Error("the page has no root element");
+  if (navigator.userAgent.includes("Linux")) document.documentElement.dataset.desktop = "gtk";
   const core = createCore();
   const way = firstSight(core.queryClient, opening);
   const late = new Promise<null>((done) => setTimeout(() => done(null), AT_ONCE));
