@@ -1,4 +1,5 @@
-import { useIsFetching, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../core/now";
 import { useActiveServer } from "../core/useAppState";
@@ -14,15 +15,21 @@ export function LostBanner() {
   const now = useNow();
   const server = useActiveServer();
   const queries = useQueryClient();
-  const isLooking = useIsFetching() > 0;
+  // Only what was asked for here: while somebody types into the search, questions come and go.
+  const [isLooking, setLooking] = useState(false);
   const since = instant(server?.lostAt ?? null);
+  const look = async () => {
+    setLooking(true);
+    await queries.refetchQueries({ type: "active" });
+    setLooking(false);
+  };
   if (server === null || since === null) return null;
   return (
     <Banner
       title={t("lost.title", { server: isolated(server.name), since: words.when(since, now) })}
       action={
         // Whatever is on the screen is asked for once more: the first answer says that the server is there.
-        <Button busy={isLooking} onClick={() => void queries.refetchQueries({ type: "active" })}>
+        <Button busy={isLooking} onClick={() => void look()}>
           {t("lost.lookNow")}
         </Button>
       }

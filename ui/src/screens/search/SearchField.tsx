@@ -199,7 +199,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
             )}
             {isListed && <FoundList id={id} groups={groups} at={at} onOpen={openPressed} />}
             {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
-            {isAnswer && isListed && (
+            {isListed && (
               <p className="visually-hidden" role="status">
                 {t(shown?.more.length === 0 ? "search.count" : "search.countMore", {
                   count: hits.filter(({ kind }) => kind !== "more").length,

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
+import { makeServer } from "../../dev/fakeServers";
 import { field, flat, found, NOTHING, opened, option, person } from "../../testing/search";
 import { later, openWindow, requests } from "../../testing/window";
 
@@ -140,4 +141,24 @@ test("a search that failed says so", async () => {
   await user.keyboard("5");
   await option(/^Flat 45 .*Подъезд 1 /);
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+test("while something is searched the way to look for a lost server rests, until it is pressed itself", async () => {
+  const lostAt = new Date(Date.now() - 5 * 60_000).toISOString();
+  const core = createFakeCore({ servers: [{ ...makeServer("demo"), lostAt }] });
+  const [search, about] = [later(), later()];
+  core.next("search", { wait: search.promise });
+  const { user } = await opened(undefined, core);
+  const look = screen.getByRole("button", { name: "Look now" });
+  await user.keyboard("/");
+  await user.keyboard("4");
+  expect(field()).toHaveAttribute("aria-busy", "true");
+  expect(look).not.toHaveAttribute("aria-busy");
+  search.resolve();
+  await option(/^Flat 4 /);
+  core.next("about", { wait: about.promise });
+  await user.click(look);
+  expect(look).toHaveAttribute("aria-busy", "true");
+  about.resolve();
+  await waitFor(() => expect(look).not.toHaveAttribute("aria-busy"));
 });
