@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { activateServer } from "../core/bindings/commands";
 import { invalidate } from "../core/invalidate";
@@ -40,6 +40,7 @@ export function Frame() {
   const main = useRef<HTMLElement>(null);
   // There before anything is drawn: what is said in it is drawn with the rest.
   const [slot] = useState(() => document.createElement("div"));
+  const takeSlot = useCallback((place: HTMLElement | null) => place?.append(slot), [slot]);
 
   const path = useLocation({ select: (location) => location.pathname });
   useFocusKeeper();
@@ -90,7 +91,7 @@ export function Frame() {
         </main>
       </StatusSlot>
       <footer className={styles.status}>
-        <div className={styles.statusSlot} ref={(place) => place?.append(slot)} />
+        <div className={styles.statusSlot} ref={takeSlot} />
         <SyncStatus />
         <ZoomStatus />
         <button type="button" className={styles.keys} onClick={() => keys.setOpen(true)}>
