@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { closeWindow } from "../core/bindings/commands";
 import { useWrites } from "../core/CoreProvider";
 import { useWrite } from "../core/useWrite";
 import { usePendingWrites } from "../core/writes";
+import { useTexts } from "../i18n/texts";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { DialogActions } from "../parts/DialogActions";
@@ -11,7 +11,7 @@ import { ErrorNote } from "../parts/ErrorNote";
 
 /** The window is to close while a request is on its way: what the server does with it would not be seen any more. */
 export function CloseDialog({ open, onStay }: { open: boolean; onStay: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const close = useWrite(closeWindow);
   const wait = useRef<HTMLButtonElement>(null);
   const closeNow = useRef<HTMLButtonElement>(null);

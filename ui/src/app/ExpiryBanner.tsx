@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 import { useSignInRequests } from "../core/CoreProvider";
 import { useNow } from "../core/now";
+import { useTexts } from "../i18n/texts";
 import { useTimeWords } from "../i18n/time";
 import { Banner } from "../parts/Banner";
 import styles from "./Frame.module.css";
@@ -8,7 +8,7 @@ import type { Expiry } from "./useExpiries";
 
 /** A sign-in that ends soon and does not renew itself: said once, quietly, with the way to go on. */
 export function ExpiryBanner({ expiry }: { expiry: Expiry }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const requests = useSignInRequests();
   const words = useTimeWords();
   const now = useNow();

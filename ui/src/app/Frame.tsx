@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { activateServer } from "../core/bindings/commands";
 import { invalidate } from "../core/invalidate";
 import { useActiveServer } from "../core/useAppState";
 import { useWrite } from "../core/useWrite";
+import { useTexts } from "../i18n/texts";
 import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
 import { KeyHint } from "../parts/KeyHint";
@@ -31,7 +31,7 @@ import { useZoom } from "./zoom";
 
 /** The window: rail, top bar, the screen, status bar. Before there is a server only the screen. */
 export function Frame() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const server = useActiveServer();
   const navigate = useNavigate();
   const activate = useWrite(activateServer);
@@ -110,7 +110,7 @@ export function Frame() {
 
 /** The keys that work everywhere. A screen that has its own meaning for one of them comes first. */
 function useFrameKeys(connected: boolean) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const zoom = useZoom();

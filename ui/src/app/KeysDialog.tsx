@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 import en from "../i18n/en.json";
+import { useTexts } from "../i18n/texts";
 import { Button } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { KeyHint } from "../parts/KeyHint";
@@ -14,7 +14,7 @@ type Line = { id: string; name: string; keys: readonly string[] };
 
 /** Every key of every screen; what the screen behind it adds of its own comes last. */
 export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const registry = useShortcuts();
   const start = useRef<HTMLDivElement>(null);
   const own = open
@@ -45,7 +45,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
 }
 
 function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (lines.length === 0) return null;
   return (
     <section aria-label={title} className={styles.group}>

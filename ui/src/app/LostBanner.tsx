@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useNow } from "../core/now";
 import { useActiveServer } from "../core/useAppState";
+import { useTexts } from "../i18n/texts";
 import { instant, useTimeWords } from "../i18n/time";
 import { Banner } from "../parts/Banner";
 import { Button } from "../parts/Button";
@@ -10,7 +10,7 @@ import { isolated } from "../parts/oneLine";
 
 /** The server is away: what is on the screen is what was last seen. */
 export function LostBanner() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useTimeWords();
   const now = useNow();
   const server = useActiveServer();

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { Building2, Hash, Plug, Settings } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { useActiveServer } from "../core/useAppState";
+import { useTexts } from "../i18n/texts";
 import styles from "./Rail.module.css";
 
 export function Rail() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const connected = useActiveServer() !== null;
   return (
     <nav className={styles.rail} aria-label={t("frame.screens")}>

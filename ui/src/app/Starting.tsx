@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../core/bindings/CommandError";
+import { useTexts } from "../i18n/texts";
 import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
 import styles from "./App.module.css";
@@ -10,7 +10,7 @@ const A_MOMENT = 1_500;
 
 /** Before the core has answered. What takes long at a start is a keyring that asks the person, perhaps behind this window. */
 export function Starting({ failed, onRetry }: { failed: CommandError | null; onRetry: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), A_MOMENT);

@@ -1,10 +1,10 @@
-import { useTranslation } from "react-i18next";
 import { cancelSync, pauseSync, resumeSync, startSync } from "../core/bindings/commands";
 import type { SyncView } from "../core/bindings/SyncView";
 import { useActiveServer } from "../core/useAppState";
 import { useSync } from "../core/useSync";
 import { useWrite } from "../core/useWrite";
 import { useSyncWords } from "../i18n/sync";
+import { useTexts } from "../i18n/texts";
 import { Button } from "../parts/Button";
 import styles from "./SyncStatus.module.css";
 
@@ -13,7 +13,7 @@ import styles from "./SyncStatus.module.css";
  * be read stays named, with the way to try it again.
  */
 export function SyncStatus() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useSyncWords();
   const server = useActiveServer();
   const sync = useSync(server?.id ?? null);
@@ -69,7 +69,7 @@ export function SyncStatus() {
 
 /** None where nothing moves and nobody knows how much there is: it would look like one that is full. */
 function Bar({ sync }: { sync: SyncView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { state, done, total } = sync;
   if (total === null && state !== "running") return null;
   const known = total === null ? {} : { value: done, max: Math.max(total, 1) };

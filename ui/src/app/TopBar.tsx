@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import type { AccountView } from "../core/bindings/AccountView";
 import type { ServerView } from "../core/bindings/ServerView";
 import { useSignInRequests } from "../core/CoreProvider";
 import { useAppState } from "../core/useAppState";
+import { useTexts } from "../i18n/texts";
 import { Tag } from "../parts/Tag";
 import { SearchField, type SearchFieldProps } from "../screens/search/SearchField";
 import styles from "./TopBar.module.css";
@@ -15,7 +15,7 @@ type TopBarProps = {
 };
 
 export function TopBar({ server, busy, onChoose, search }: TopBarProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (server === null) {
     return (
       <header className={styles.bar}>
@@ -46,7 +46,7 @@ function ServerChoice({
   busy: boolean;
   onChoose: (server: string) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { servers } = useAppState();
   if (servers.length < 2) {
     return (
@@ -82,7 +82,7 @@ function Account({
   kind: "admin" | "client";
   account: AccountView | null;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const requests = useSignInRequests();
   if (account === null) return null;
   const who = account.name ?? account.login ?? t("accounts.byToken");

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useAppState } from "../core/useAppState";
+import { useTexts } from "../i18n/texts";
 
 /** How long it stays, in milliseconds. */
 const SHOWN_FOR = 4_000;
 
 /** Says for a moment how large everything is now, whether a key, the menu or the settings changed it. */
 export function ZoomStatus() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { zoom } = useAppState().preferences;
   const before = useRef(zoom);
   const [shown, setShown] = useState(false);

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useInsertionEffect, useState } from "react";
-import { I18nextProvider } from "react-i18next";
+import { type ReactNode, useInsertionEffect, useMemo, useState } from "react";
 import type { Preferences } from "../core/bindings/Preferences";
 import { chosenLanguage, createTexts } from "../i18n/i18n";
+import { TextsContext } from "../i18n/texts";
 
 type LanguageProviderProps = {
   preference: Preferences["language"];
@@ -11,13 +11,14 @@ type LanguageProviderProps = {
 
 export function LanguageProvider({ preference, systemLanguage, children }: LanguageProviderProps) {
   const language = chosenLanguage(preference, systemLanguage);
-  const [texts] = useState(() => createTexts(language));
+  const [all] = useState(() => createTexts(language));
+  const texts = useMemo(
+    () => ({ language, t: all.getFixedT(language), tIn: all.getFixedT.bind(all) }),
+    [all, language],
+  );
   // Before anything is measured: in another language everything is written in other fonts.
   useInsertionEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  useEffect(() => {
-    if (texts.language !== language) void texts.changeLanguage(language);
-  }, [texts, language]);
-  return <I18nextProvider i18n={texts}>{children}</I18nextProvider>;
+  return <TextsContext value={texts}>{children}</TextsContext>;
 }

@@ -1,5 +1,4 @@
 import { createInstance } from "i18next";
-import { initReactI18next } from "react-i18next";
 import en from "./en.json";
 import ru from "./ru.json";
 
@@ -15,7 +14,7 @@ declare module "i18next" {
 /** The texts of the window, in every language it speaks. React escapes, so i18next does not. */
 export function createTexts(language: Language) {
   const texts = createInstance();
-  void texts.use(initReactI18next).init({
+  void texts.init({
     lng: language,
     fallbackLng: "en",
     resources: { en: { translation: en }, ru: { translation: ru } },

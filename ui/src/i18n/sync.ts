@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import type { MissedList } from "../core/bindings/MissedList";
 import type { SyncView } from "../core/bindings/SyncView";
 import { isolated } from "../parts/oneLine";
 import { errorWords } from "./errorWords";
+import { useTexts } from "./texts";
 import { useTimeWords } from "./time";
 
 type SyncWords = {
@@ -15,10 +15,10 @@ type SyncWords = {
 
 /** What is said of a sync. */
 export function useSyncWords(): SyncWords {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   const times = useTimeWords();
-  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
-  const rate = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 });
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const rate = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
   const name = ({ list, intercom, shortName, title }: MissedList) => {
     const what = t(`sync.list.${list}`);
     if (intercom === null) return what;

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
 import type { Language } from "./i18n";
+import { useTexts } from "./texts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -57,8 +57,8 @@ function relativeOf(locale: string): Intl.RelativeTimeFormat {
 }
 
 export function useTimeWords(): TimeWords {
-  const { t, i18n } = useTranslation();
-  return timeWords(t, i18n.language === "ru" ? "ru" : "en");
+  const { t, language } = useTexts();
+  return timeWords(t, language);
 }
 
 export function timeWords(t: TFunction, language: Language): TimeWords {

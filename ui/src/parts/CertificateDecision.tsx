@@ -1,8 +1,8 @@
 import { ShieldAlert, ShieldQuestion } from "lucide-react";
 import type { Ref } from "react";
-import { useTranslation } from "react-i18next";
 import type { Certificate } from "../core/errors";
 import { useNow } from "../core/now";
+import { useTexts } from "../i18n/texts";
 import { instant, useTimeWords } from "../i18n/time";
 import { Button } from "./Button";
 import styles from "./CertificateDecision.module.css";
@@ -25,7 +25,7 @@ export function CertificateDecision({
   onDecline,
   declineRef,
 }: CertificateDecisionProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const changed = certificate.pinned !== null;
   const Shield = changed ? ShieldAlert : ShieldQuestion;
   return (
@@ -77,7 +77,7 @@ function hostAndPort(certificate: Certificate): string {
 }
 
 function useValidity(certificate: Certificate): string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = useNow();
   const words = useTimeWords();
   const from = instant(certificate.notBefore);

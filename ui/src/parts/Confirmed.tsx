@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { useNow } from "../core/now";
+import { useTexts } from "../i18n/texts";
 import { instant } from "../i18n/time";
 import styles from "./Confirmed.module.css";
 import { RelativeTime } from "./RelativeTime";
@@ -15,7 +15,7 @@ type ConfirmedProps = {
 
 /** When something was last seen at the server; tinted once that is long ago. */
 export function Confirmed({ at, bare = false }: ConfirmedProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = useNow();
   const moment = instant(at);
   const isStale = moment !== null && now - moment >= STALE_AFTER;

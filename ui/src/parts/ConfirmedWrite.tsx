@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Write } from "../core/useWrite";
+import { useTexts } from "../i18n/texts";
 import { Button, type ButtonProps } from "./Button";
 import { Dialog } from "./Dialog";
 import { DialogActions } from "./DialogActions";
@@ -44,7 +44,7 @@ export function ConfirmedWrite<Request, Response>({
   blocked = null,
   children,
 }: ConfirmedWriteProps<Request, Response>) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [asking, setAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
   const send = async () => {

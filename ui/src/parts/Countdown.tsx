@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../core/bindings/CommandError";
+import { useTexts } from "../i18n/texts";
 
 const SECOND = 1_000;
 /** When an error was first shown: it may be shown again elsewhere, and the wait goes on meanwhile. */
@@ -14,7 +14,7 @@ function since(error: CommandError): number {
 
 /** How long the server still asks to wait, second by second. Not announced at each: the note around it was. */
 export function Countdown({ error, seconds }: { error: CommandError; seconds: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [now, setNow] = useState(() => Date.now());
   const left = Math.ceil((since(error) + seconds * SECOND - now) / SECOND);
   const over = left <= 0;

@@ -1,11 +1,11 @@
 import { CircleAlert, Copy } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../core/bindings/CommandError";
 import { copyDetails } from "../core/bindings/commands";
 import { fieldTexts, numberParam, textParam } from "../core/errors";
 import { useWrite } from "../core/useWrite";
 import { errorWords } from "../i18n/errorWords";
+import { useTexts } from "../i18n/texts";
 import { Button } from "./Button";
 import { Countdown } from "./Countdown";
 import styles from "./ErrorNote.module.css";
@@ -26,7 +26,7 @@ const SHORT = 240;
 
 /** What happened, what is safe, what next. */
 export function ErrorNote({ error, besideFields = [], textsId, children }: ErrorNoteProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = errorWords(t, error);
   const texts = Object.entries(fieldTexts(error)).filter(([field]) => !besideFields.includes(field));
   const wait = error.code === "rate_limited" ? numberParam(error, "seconds") : null;
@@ -56,7 +56,7 @@ export function ErrorNote({ error, besideFields = [], textsId, children }: Error
 
 /** The server's own words, as plain text and as a quotation: Gatehouse neither wrote nor checked them. */
 function ServerMessage({ message }: { message: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const long = message.length > SHORT;
   return (
     <figure className={styles.quote}>
@@ -73,7 +73,7 @@ function ServerMessage({ message }: { message: string }) {
 
 /** Only what a maintainer needs and nobody's data: no address, no name, no text from the server. */
 function CopyDetails({ error }: { error: CommandError }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const copy = useWrite(copyDetails);
   const details = {
     code: error.code,

@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../app/shortcuts";
+import { useTexts } from "../i18n/texts";
 import styles from "./FilterField.module.css";
 import { KeyHint } from "./KeyHint";
 
@@ -17,7 +17,7 @@ type FilterFieldProps = {
 
 /** The field above a long list: what it finds is in this list, what the search on top finds is anywhere. */
 export function FilterField({ label, value, onChange, onLeave, onEnter = onLeave }: FilterFieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const field = useRef<HTMLInputElement>(null);
   const focus = () => {
     field.current?.focus();

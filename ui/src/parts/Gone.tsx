@@ -1,5 +1,5 @@
-import { useTranslation } from "react-i18next";
 import { useNow } from "../core/now";
+import { useTexts } from "../i18n/texts";
 import { instant, useTimeWords } from "../i18n/time";
 import { Note } from "./Note";
 import { Tag } from "./Tag";
@@ -11,12 +11,12 @@ function useSince(at: string): string {
 
 /** The server has a record no longer: said quietly beside what was found. */
 export function GoneSince({ at }: { at: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return <Tag>{t("sync.goneSince", { when: useSince(at) })}</Tag>;
 }
 
 /** The same over a record that is open. */
 export function GoneNote({ at }: { at: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return <Note tone="warn">{t("sync.gone", { when: useSince(at) })}</Note>;
 }

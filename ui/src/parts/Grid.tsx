@@ -11,9 +11,9 @@ import {
   useRef,
   useState,
 } from "react";
-import { useTranslation } from "react-i18next";
 import { useIsPainted } from "../core/firstPaint";
 import { useLatest } from "../core/useLatest";
+import { useTexts } from "../i18n/texts";
 import styles from "./Grid.module.css";
 import { GridHeading } from "./GridHeading";
 import { GridRow } from "./GridRow";
@@ -91,7 +91,7 @@ const NARROW_CROWDED = 940;
 /** A long list of which only the rows in sight exist. One tab stop; arrows move, Enter opens, Space acts or picks. */
 export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sort>) {
   const { columns, total, rowAt, rowKey, onVisible, selection } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   // What is in sight comes first.

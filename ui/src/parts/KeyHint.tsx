@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../i18n/texts";
 import styles from "./KeyHint.module.css";
 
 const APPLE = navigator.userAgent.includes("Mac OS X");
@@ -22,7 +22,7 @@ const NAMES: Record<string, string> = {
 
 /** Keys as the keyboard in front of the person calls them. Seen only: the control's own name says what it does. */
 export function KeyHint({ keys }: { keys: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   // The one key whose name is written on no keyboard.
   const named = (key: string) => (key === "space" ? t("keys.space") : NAMES[key.toLowerCase()]);
   return (

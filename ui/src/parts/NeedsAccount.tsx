@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 import type { ServerView } from "../core/bindings/ServerView";
 import { useSignInRequests } from "../core/CoreProvider";
+import { useTexts } from "../i18n/texts";
 import { Button } from "./Button";
 import { Note } from "./Note";
 
@@ -8,7 +8,7 @@ type NeedsAccountProps = { server: ServerView; account: "admin" | "client"; why:
 
 /** Stands where an action would be, says why it is not there and leads to it. */
 export function NeedsAccount({ server, account, why }: NeedsAccountProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const requests = useSignInRequests();
   return (
     <Note>

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../i18n/texts";
 import { Empty } from "./Empty";
 
 export function NoServer() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return <Empty title={t("settings.noServers")} />;
 }

@@ -1,10 +1,10 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../i18n/texts";
 import styles from "./Notes.module.css";
 
 /** What there is to know about a list, above it: bounded, so that the list keeps its room. What is more scrolls. */
 export function Notes({ alone = false, children }: { alone?: boolean; children: ReactNode }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const [isMore, setMore] = useState(false);
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 import { useIsPainted } from "../core/firstPaint";
 import { useNow } from "../core/now";
+import { useTexts } from "../i18n/texts";
 import { instant, useTimeWords } from "../i18n/time";
 import styles from "./StateMark.module.css";
 
@@ -17,7 +17,7 @@ type OnlineMarkProps = {
 
 /** Whether the server reaches an intercom, and how old that is. Never green on an old or failed answer. */
 export function OnlineMark({ online, at, late }: OnlineMarkProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = useNow();
   const words = useTimeWords();
   const isPainted = useIsPainted();

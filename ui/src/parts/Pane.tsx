@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../i18n/texts";
 import { Button } from "./Button";
 import styles from "./Pane.module.css";
 
@@ -19,7 +19,7 @@ export function Pane({
   onClose: () => void;
   children: ReactNode;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     // Below the list in a small window: what was opened comes into sight.

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../core/bindings/CommandError";
 import type { ServerView } from "../core/bindings/ServerView";
+import { useTexts } from "../i18n/texts";
 import { Button } from "./Button";
 import { ErrorNote } from "./ErrorNote";
 import { hasWayOut, WayOut } from "./WayOut";
@@ -15,7 +15,7 @@ type ReadProblemProps = {
 
 /** An answer that did not come, with the step that leads out of it. */
 export function ReadProblem({ error, server, remembered = false, onRetry }: ReadProblemProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (remembered && isToldOnTop(server, error)) return null;
   return (
     <ErrorNote error={error}>

@@ -1,16 +1,16 @@
 import { Copy } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { copyText } from "../core/bindings/commands";
 import type { RecordProblem } from "../core/bindings/RecordProblem";
 import { useWrite } from "../core/useWrite";
 import { errorWords } from "../i18n/errorWords";
 import { problemDetails, problemWords } from "../i18n/problemWords";
+import { useTexts } from "../i18n/texts";
 import { Button } from "./Button";
 import { Note } from "./Note";
 
 /** Records that could not be read. The others are unharmed, and nobody has to guess what is missing. */
 export function RecordProblems({ problems }: { problems: readonly RecordProblem[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const copy = useWrite(copyText);
   if (problems.length === 0) return null;
   return (

@@ -1,16 +1,20 @@
-import { useIsPainted } from "../core/firstPaint";
+import { useState } from "react";
 import { useNow } from "../core/now";
 import { instant, useTimeWords } from "../i18n/time";
 
-/** How long ago, ticking; the exact time on hover, which nobody does before there is anything to be seen. */
+/** How long ago, ticking; the exact time once it is pointed at: a list has many, and writing one takes long. */
 export function RelativeTime({ at }: { at: string | null }) {
   const now = useNow();
   const words = useTimeWords();
-  const isPainted = useIsPainted();
+  const [isPointedAt, setPointedAt] = useState(false);
   const moment = instant(at);
   if (moment === null) return <>—</>;
   return (
-    <time dateTime={at ?? undefined} title={isPainted ? words.when(moment, now) : undefined}>
+    <time
+      dateTime={at ?? undefined}
+      title={isPointedAt ? words.when(moment, now) : undefined}
+      onPointerEnter={() => setPointedAt(true)}
+    >
       {words.ago(moment, now)}
     </time>
   );

@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../i18n/texts";
 import styles from "./Skeleton.module.css";
 
 /** Rows where the answer will stand, of the height they will have. */
 export function Skeleton({ rows, height = 36 }: { rows: number; height?: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <div role="status" aria-busy="true">
       <span className="visually-hidden">{t("common.loading")}</span>

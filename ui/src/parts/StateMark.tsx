@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../i18n/texts";
 import styles from "./StateMark.module.css";
 
 type Mark = "on" | "off" | "unknown";
@@ -9,7 +9,7 @@ function Shape({ mark }: { mark: Mark }) {
 }
 
 export function LineMark({ state, short = false }: { state: Mark; short?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <span className={`${styles.mark} ${styles[`${state}Word`]}`}>
       <Shape mark={state} />

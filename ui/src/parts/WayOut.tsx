@@ -1,11 +1,11 @@
 import { useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../core/bindings/CommandError";
 import { trustCertificate } from "../core/bindings/commands";
 import { useSignInRequests } from "../core/CoreProvider";
 import { type Certificate, certificate, missingAccount, signedOut } from "../core/errors";
 import { useServer } from "../core/useAppState";
 import { useWrite } from "../core/useWrite";
+import { useTexts } from "../i18n/texts";
 import { Button } from "./Button";
 import { CertificateDecision } from "./CertificateDecision";
 import { Dialog } from "./Dialog";
@@ -18,7 +18,7 @@ export function hasWayOut(error: CommandError): boolean {
 
 /** The step that leads out of an error: signing in, or deciding about a certificate. */
 export function WayOut({ error, server }: { error: CommandError; server: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const requests = useSignInRequests();
   const account = signedOut(error) ?? missingAccount(error);
   const decision = certificate(error);
@@ -36,7 +36,7 @@ export function WayOut({ error, server }: { error: CommandError; server: string 
 
 /** A server already in use shows another certificate: nothing goes to it before a person has decided. */
 function ReviewCertificate({ server, certificate }: { server: string; certificate: Certificate }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const trust = useWrite(trustCertificate);
   const decline = useRef<HTMLButtonElement>(null);

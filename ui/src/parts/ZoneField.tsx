@@ -1,5 +1,5 @@
 import type { Ref } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../i18n/texts";
 import { zoneName } from "../i18n/zone";
 import { SelectField } from "./Field";
 
@@ -11,7 +11,7 @@ type ZoneFieldProps = { value: number; onChange: (minutes: number) => void; ref?
 
 /** The zone a server means by a date without one. */
 export function ZoneField({ value, onChange, ref }: ZoneFieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const zones = [...new Set([...WHOLE_HOURS, ...OTHERS, value])].sort((a, b) => a - b);
   return (
     <SelectField

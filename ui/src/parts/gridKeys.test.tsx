@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import { LanguageProvider } from "../app/language";
 import { Grid } from "./Grid";
 
 const act = vi.fn();
@@ -7,17 +8,19 @@ const ignore = () => {};
 
 function Rows({ names }: { names: string[] }) {
   return (
-    <Grid
-      label="Rows"
-      columns={[{ key: "name", title: "Name", width: "1fr", cell: (row: string) => row, act }]}
-      total={names.length}
-      rowAt={(index) => names[index]}
-      rowName={(row) => row}
-      rowKey={(row) => row}
-      selected={null}
-      onOpen={ignore}
-      onVisible={ignore}
-    />
+    <LanguageProvider preference="en" systemLanguage="en">
+      <Grid
+        label="Rows"
+        columns={[{ key: "name", title: "Name", width: "1fr", cell: (row: string) => row, act }]}
+        total={names.length}
+        rowAt={(index) => names[index]}
+        rowName={(row) => row}
+        rowKey={(row) => row}
+        selected={null}
+        onOpen={ignore}
+        onVisible={ignore}
+      />
+    </LanguageProvider>
   );
 }
 

@@ -1,11 +1,11 @@
-import { useTranslation } from "react-i18next";
 import type { AccountView } from "../../core/bindings/AccountView";
+import { useTexts } from "../../i18n/texts";
 import { Moment } from "../../parts/RelativeTime";
 import { Tag } from "../../parts/Tag";
 
 /** Whether an account is signed in, until when, and whether it renews itself. */
 export function AccountState({ view }: { view: AccountView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       {view.state === "signed_in" && <Tag tone="live">{t("accounts.signedIn")}</Tag>}

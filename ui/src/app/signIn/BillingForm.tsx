@@ -1,10 +1,10 @@
 import { type FormEvent, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { setBilling } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useSignedIn } from "../../core/useSignedIn";
 import { useWrite } from "../../core/useWrite";
 import { errorWords } from "../../i18n/errorWords";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -15,7 +15,7 @@ import styles from "./SignInForm.module.css";
 
 /** Which credential switching lines uses. Like every secret, a token is read once and cleared. */
 export function BillingForm({ server, onSaved }: { server: ServerView; onSaved?: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [kind, setKind] = useState(server.billing.kind);
   const tokenField = useRef<HTMLInputElement>(null);
   const save = useWrite(setBilling);

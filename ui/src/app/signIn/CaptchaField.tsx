@@ -1,6 +1,6 @@
 import { RefreshCw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
@@ -10,7 +10,7 @@ import type { CaptchaState } from "./useCaptcha";
 
 /** The picture, the field for its text, and another picture where this one cannot be read. */
 export function CaptchaField({ captcha }: { captcha: CaptchaState }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const field = useRef<HTMLInputElement>(null);
   const key = captcha.picture?.key;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new picture, and each reminder, leads to the field
@@ -57,7 +57,7 @@ export function CaptchaField({ captcha }: { captcha: CaptchaState }) {
  * addresses for pictures from anywhere in the page.
  */
 function Picture({ image, name }: { image: string; name: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {

@@ -1,11 +1,11 @@
 import { type Ref, useId } from "react";
-import { useTranslation } from "react-i18next";
 import { useAppState } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import styles from "./SignInForm.module.css";
 
 /** Off unless the person wants it: a shared desk is the ordinary one. `brief`: the explanation is heard, not seen. */
 export function Remember({ ref, brief = false }: { ref: Ref<HTMLInputElement>; brief?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   const possible = useAppState().keyring === "available";
   return (

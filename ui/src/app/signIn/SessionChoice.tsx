@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { TooManySessions } from "../../core/errors";
+import { useTexts } from "../../i18n/texts";
 import { SessionFacts, sessionName } from "./SessionFacts";
 import styles from "./SignInForm.module.css";
 
@@ -14,7 +14,7 @@ type SessionChoiceProps = {
 
 /** The account is signed in in too many places: which of them is to end for this one. Nothing is chosen beforehand. */
 export function SessionChoice({ found, chosen, missing, onChoose }: SessionChoiceProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const name = useId();
   const first = useRef<HTMLInputElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new list, and each reminder, leads to it

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
 import type { SessionView } from "../../core/bindings/SessionView";
+import { useTexts } from "../../i18n/texts";
 import { RelativeTime } from "../../parts/RelativeTime";
 import { Tag } from "../../parts/Tag";
 import styles from "./SignInForm.module.css";
@@ -29,7 +29,7 @@ type SessionFactsProps = { session: SessionView; among: readonly SessionView[]; 
 
 /** What, where and when: all the server says of a session. */
 export function SessionFacts({ session, among, id }: SessionFactsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <div className={styles.session} id={id}>
       <p className={styles.sessionName}>

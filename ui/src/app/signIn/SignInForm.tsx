@@ -1,5 +1,4 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { signIn } from "../../core/bindings/commands";
 import type { Proof } from "../../core/bindings/Proof";
@@ -7,6 +6,7 @@ import { captchaAsked, fieldTexts, type TooManySessions, tooManySessions } from 
 import { useSignedIn } from "../../core/useSignedIn";
 import { useWrite } from "../../core/useWrite";
 import { errorWords } from "../../i18n/errorWords";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -47,7 +47,7 @@ export function SignInForm({
   onAskedForMore,
   children,
 }: SignInFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   const [by, setBy] = useState<Proof["kind"]>("password");
   const [sessions, setSessions] = useState<TooManySessions | null>(null);

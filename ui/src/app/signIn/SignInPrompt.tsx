@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { AccountKind } from "../../core/bindings/AccountKind";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useSignInRequests } from "../../core/CoreProvider";
 import { useCurrentSignInRequest, useWaitingSignInRequests } from "../../core/signInRequests";
 import { useServer } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { PaneSection } from "../../parts/Pane";
@@ -26,7 +26,7 @@ export function SignInPrompt() {
 }
 
 function Prompt({ server, account }: { server: ServerView; account: AccountKind }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const requests = useSignInRequests();
   const later = (
     <Button look="quiet" onClick={requests.dismiss}>
@@ -82,7 +82,7 @@ function Prompt({ server, account }: { server: ServerView; account: AccountKind 
 type BillingAgainProps = { server: ServerView; onAskedForMore: (more: boolean) => void };
 
 function BillingAgain({ server, onAskedForMore }: BillingAgainProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       {server.billing.kind === "admin" && (

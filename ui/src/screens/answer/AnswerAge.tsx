@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useSignInRequests } from "../../core/CoreProvider";
 import { useNow } from "../../core/now";
+import { useTexts } from "../../i18n/texts";
 import { instant, useTimeWords } from "../../i18n/time";
 import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
@@ -14,7 +14,7 @@ export function expiredAt(server: ServerView): ("admin" | "client")[] {
 
 /** Why what the card shows is what was last seen, and not what the server says now. */
 export function AnswerAge({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useTimeWords();
   const now = useNow();
   const requests = useSignInRequests();

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { copyCode, copyText } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -35,7 +35,7 @@ type AnswerCardProps = {
  * nothing itself: its actions lead to the forms that ask.
  */
 export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { hit } = card;
   const { answer, wasRead, error, retry } = useAnswer(server, hit);
   const actions = actionsOf(hit, server, answer);

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import type { Answer } from "../../core/bindings/Answer";
 import type { CodeRow } from "../../core/bindings/CodeRow";
 import type { FlatLines } from "../../core/bindings/FlatLines";
 import type { FlatTarget } from "../../core/bindings/FlatTarget";
+import { useTexts } from "../../i18n/texts";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { PaneSection } from "../../parts/Pane";
 import { ServerText } from "../../parts/ServerText";
@@ -57,7 +57,7 @@ type LinesProps = { server: string; intercom: number; flat: FlatTarget; lines: F
 
 /** The lines as they are; they are switched where their own switches are. */
 function Lines({ server, intercom, flat, lines }: LinesProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const switches = useLineSwitches();
   return (
     <PaneSection title={t("lines.title")}>
@@ -84,7 +84,7 @@ type CodesProps = { codes: readonly CodeRow[]; at: string | null; found: string 
 
 /** The codes that open the door for this flat, or may. */
 function Codes({ codes, at, found }: CodesProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <PaneSection title={t("answer.codes")}>
       <ToldAt at={at} />

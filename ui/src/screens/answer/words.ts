@@ -1,12 +1,12 @@
-import { useTranslation } from "react-i18next";
 import type { Answer } from "../../core/bindings/Answer";
+import { useTexts } from "../../i18n/texts";
 import { isolated } from "../../parts/oneLine";
 import type { Hit } from "../search/hits";
 import { flatOf } from "./actions";
 
 /** What the card is about: the flat, or where there is none, what was found. */
 export function useTitle(hit: Hit, answer: Answer | undefined): string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const flat = flatOf(hit);
   const number = answer?.flat?.number ?? flat?.number ?? null;
   if (flat !== null)
@@ -29,7 +29,7 @@ export function useTitle(hit: Hit, answer: Answer | undefined): string {
 
 /** Which door it is at. */
 export function usePlace(hit: Hit, answer: Answer | undefined): string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { at } = hit.of;
   const known = answer?.intercom;
   const title = known?.title ?? at.intercomTitle;

@@ -1,11 +1,11 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { addIntercom } from "../../core/bindings/commands";
 import type { IntercomName } from "../../core/bindings/IntercomName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -45,7 +45,7 @@ export function readName(kind: Kind, typed: string): IntercomName | null {
 
 /** No documented call lists every intercom, so a name a person knows opens the way to its flats. */
 export function AddIntercom({ server, onAdded }: { server: ServerView; onAdded: (id: number) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const add = useWrite(addIntercom);
   const [open, setOpen] = useState(false);
   const [kind, setKind] = useState<Kind>("id");

@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { listIntercoms, loadIntercoms, rememberIntercom } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrites } from "../../core/CoreProvider";
 import { useActiveServer } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
+import { useTexts } from "../../i18n/texts";
 import { Empty } from "../../parts/Empty";
 import { NoServer } from "../../parts/NoServer";
 import { Skeleton } from "../../parts/Skeleton";
@@ -25,7 +25,7 @@ export function BuildingsScreen() {
 }
 
 function Buildings({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const asked = useSearch({ from: "/buildings" });
   const found = useFound();

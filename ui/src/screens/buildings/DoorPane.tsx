@@ -1,4 +1,3 @@
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { listFlats } from "../../core/bindings/commands";
 import type { FlatLines } from "../../core/bindings/FlatLines";
@@ -7,6 +6,7 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { WINDOW_ROWS } from "../../core/windowRows";
+import { useTexts } from "../../i18n/texts";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
@@ -29,7 +29,7 @@ const ALL_UNKNOWN: FlatLines = { analog: UNKNOWN, smartphone: UNKNOWN, landline:
 
 /** A flat of which only the door number is known: its lines can be switched by that number, nothing else. */
 export function DoorPane({ server, intercom, intercomTitle, number, onOpenFlat, onClose }: DoorPaneProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const read = useRead(listFlats, {
     server: server.id,
     intercom,

@@ -1,12 +1,12 @@
 import { KeyRound } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { getFlat, loadFlat } from "../../core/bindings/commands";
 import type { FlatDetail } from "../../core/bindings/FlatDetail";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Confirmed } from "../../parts/Confirmed";
 import { GoneNote } from "../../parts/Gone";
@@ -46,7 +46,7 @@ export function FlatPane({
   onRead,
   onClose,
 }: FlatPaneProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { load: read, data } = useKnown(loadFlat, getFlat, { server: server.id, intercom, flat });
   const place = isolated(intercomTitle ?? t("intercoms.onlyId", { id: intercom }));
   const detail = data ?? undefined;
@@ -96,7 +96,7 @@ type FlatFactsProps = {
 };
 
 function FlatFacts({ server, intercom, place, detail, problems, wasRead, focusAction }: FlatFactsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const can = abilities(server);
   const noCall = capability(server, "switch_lines") === "missing";
   const flat = { id: detail.id, number: detail.number };
@@ -138,7 +138,7 @@ function IssueForFlat({
   flat: { id: number; number: string };
   focusAction: boolean | number;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const draft = `flat ${server} ${intercom} ${flat.id}`;
   const hasDraft = useDrafts().has(draft);
   const hadRun = useHadRun({ server, intercom, flat });

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import type { KeyOwner } from "../../core/bindings/KeyOwner";
 import type { KeyView } from "../../core/bindings/KeyView";
 import type { ResidentView } from "../../core/bindings/ResidentView";
+import { useTexts } from "../../i18n/texts";
 import { instant, useTimeWords } from "../../i18n/time";
 import { Confirmed } from "../../parts/Confirmed";
 import { groupKey } from "../../parts/grouping";
@@ -22,7 +22,7 @@ type KeysProps = Told & { keys: readonly KeyView[] | null };
 
 /** Who lives here; null where no answer said, which is not "nobody". */
 export function Residents({ residents, at, wasRead, found = null }: ResidentsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (residents === null) {
     return (
       <PaneSection title={t("flats.residents")}>
@@ -55,7 +55,7 @@ export function Residents({ residents, at, wasRead, found = null }: ResidentsPro
 }
 
 function Validity({ resident }: { resident: ResidentView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useTimeWords();
   const until = instant(resident.validUntil);
   if (resident.validity === "unknown") return <Tag>{t("flats.validity.unknown")}</Tag>;
@@ -74,7 +74,7 @@ function Validity({ resident }: { resident: ResidentView }) {
 
 /** The flat's keys; null where no answer said, which is not "none". */
 export function Keys({ keys, at, wasRead, found = null }: KeysProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (keys === null) {
     return (
       <PaneSection title={t("flats.keys")}>
@@ -113,7 +113,7 @@ export function ToldAt({ at }: { at: string | null }) {
 
 /** Whose key it is: somebody's, nobody's, or not said. */
 export function Owner({ owner }: { owner: KeyOwner }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (owner.kind === "nobody") return <Tag>{t("fobs.nobody")}</Tag>;
   if (owner.kind === "unknown") return <span className={styles.faint}>{t("fobs.notSaid")}</span>;
   return (

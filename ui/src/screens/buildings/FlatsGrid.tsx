@@ -1,11 +1,11 @@
 import { type Ref, useCallback, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { listFlats } from "../../core/bindings/commands";
 import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { FlatSort } from "../../core/bindings/FlatSort";
 import type { LineName } from "../../core/bindings/LineName";
 import { useLatest } from "../../core/useLatest";
 import { sameWindows, useWindows } from "../../core/useRead";
+import { useTexts } from "../../i18n/texts";
 import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -49,7 +49,7 @@ export function FlatsGrid({
   onOpen,
   ref,
 }: FlatsGridProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const found = useFound();
   const switches = useLineSwitches();
   const away = useAway(server);

@@ -1,11 +1,11 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import type { FlatsLoaded } from "../../core/bindings/FlatsLoaded";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
 import { abilities } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { NeedsAccount } from "../../parts/NeedsAccount";
@@ -27,7 +27,7 @@ type FlatsNotesProps = {
 
 /** What there is to know about the list of flats, and the way in where there is no list. */
 export function FlatsNotes({ server, load, remembered, onOpenFlat, onOpenDoor }: FlatsNotesProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const listing = load.data?.listing;
   const problems = load.data?.problems ?? [];
   const hasRows = listing === "complete" || listing === "partial" || listing === "range";
@@ -73,7 +73,7 @@ export function FlatsNotes({ server, load, remembered, onOpenFlat, onOpenDoor }:
 }
 
 function RangeNote({ server, onOpenFlat }: { server: ServerView; onOpenFlat: (flat: number) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (server.admin === null) {
     return (
       <>
@@ -92,7 +92,7 @@ function RangeNote({ server, onOpenFlat }: { server: ServerView; onOpenFlat: (fl
 
 /** The way to one flat where none are listed. */
 export function OpenByRecord({ onOpenFlat }: { onOpenFlat: (flat: number) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -117,7 +117,7 @@ const LONGEST_NUMBER = 64;
 
 /** Billing switches lines by the number on the door: no list is needed for that. */
 function OpenByDoor({ onOpenDoor }: { onOpenDoor: (number: string) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

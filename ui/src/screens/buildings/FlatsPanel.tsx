@@ -1,6 +1,5 @@
 import { KeyRound, RefreshCw } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { forgetIntercom, listFlats, loadFlats, loadKeys } from "../../core/bindings/commands";
 import type { FlatRow } from "../../core/bindings/FlatRow";
@@ -9,6 +8,7 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { FilterField } from "../../parts/FilterField";
@@ -45,7 +45,7 @@ type FlatsPanelProps = {
 /** One intercom: what can be done with the panel itself, its flats and its keys. */
 export function FlatsPanel(props: FlatsPanelProps) {
   const { server, intercom, row, view, selected, filter, onFilter, onOpenFlat } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const flats = useRef<GridHandle<FlatRow>>(null);
   const keys = useRef<GridHandle>(null);
   const load = useRead(loadFlats, { server: server.id, intercom });

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useTexts } from "../../i18n/texts";
 import { Note } from "../../parts/Note";
 import { isolated } from "../../parts/oneLine";
 import { Pane } from "../../parts/Pane";
@@ -15,7 +15,7 @@ type IntercomCodePaneProps = {
 
 /** A code by intercom: the server files it under the client account's own flat there. */
 export function IntercomCodePane({ server, intercom, title, onClose }: IntercomCodePaneProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   useShortcut("escape", t("keys.closePane"), onClose);
   return (
     <Pane

@@ -1,7 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { memo, useDeferredValue, useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import type { IntercomList } from "../../core/bindings/IntercomList";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
@@ -12,6 +11,7 @@ import { signedOut } from "../../core/errors";
 import { useIsPainted } from "../../core/firstPaint";
 import { useLost } from "../../core/reachability";
 import { useLatest } from "../../core/useLatest";
+import { useTexts } from "../../i18n/texts";
 import { instant } from "../../i18n/time";
 import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
@@ -39,7 +39,7 @@ type IntercomsListProps = {
 };
 
 export function IntercomsList({ server, load, rows, chosen, onChoose }: IntercomsListProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const requests = useSignInRequests();
   const sources = load.data?.sources;
   const lostAt = useLost(useReachability(), server.id);
@@ -122,7 +122,7 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
 
 /** Sources that have nothing to say: whoever misses an intercom finds out why here. */
 function Incomplete({ sources }: { sources: readonly SourceReport[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const texts = sources.flatMap(({ source, state }) =>
     state === "partial" || state === "not_offered" || state === "no_account"
       ? [t(`intercoms.sourceState.${source}.${state}`)]
@@ -153,7 +153,7 @@ function distinct(
 type IntercomProps = { row: IntercomRow; late: boolean; chosen: boolean; onChoose: (id: number) => void };
 
 const Intercom = memo(function Intercom({ row, late, chosen, onChoose }: IntercomProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const title = row.title ?? t("intercoms.onlyId", { id: row.id });
   const entrance =
     row.entrance === null ? null : t("intercoms.entrance", { entrance: isolated(row.entrance) });

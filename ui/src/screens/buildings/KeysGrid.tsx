@@ -1,7 +1,6 @@
 import type { TFunction } from "i18next";
 import { Copy } from "lucide-react";
 import { type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { copyText, listKeys } from "../../core/bindings/commands";
 import type { KeyRow } from "../../core/bindings/KeyRow";
@@ -9,6 +8,7 @@ import type { KeySort } from "../../core/bindings/KeySort";
 import { useLatest } from "../../core/useLatest";
 import { sameWindows, useWindows } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
@@ -35,7 +35,7 @@ type KeysGridProps = {
 
 /** The keys of one intercom. Enter opens a key's flat, one key copies it as the server writes it. */
 export function KeysGrid({ server, intercom, filter, loadedAt, selected, onOpenFlat, ref }: KeysGridProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const found = useFound();
   const [sorting, setSorting] = useState<{ by: KeySort; descending: boolean }>({
     by: "flat",

@@ -1,12 +1,12 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { Ref } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { listKeys } from "../../core/bindings/commands";
 import type { KeysLoaded } from "../../core/bindings/KeysLoaded";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useRead } from "../../core/useRead";
 import { WINDOW_ROWS } from "../../core/windowRows";
+import { useTexts } from "../../i18n/texts";
 import type { GridHandle } from "../../parts/Grid";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
@@ -29,7 +29,7 @@ type KeysViewProps = {
 
 /** The keys of an intercom: what there is to know about the list, then the list. */
 export function KeysView({ server, intercom, load, filter, selected, onOpenFlat, grid }: KeysViewProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const listing = load.data?.listing;
   const problems = load.data?.problems ?? [];
   const listed = listing === "complete" || listing === "partial";

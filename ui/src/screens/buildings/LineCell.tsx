@@ -1,7 +1,7 @@
 import { Check, CircleHelp, LoaderCircle, TriangleAlert } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import type { LineName } from "../../core/bindings/LineName";
 import type { LineState } from "../../core/bindings/LineState";
+import { useTexts } from "../../i18n/texts";
 import { isolated } from "../../parts/oneLine";
 import { LineMark } from "../../parts/StateMark";
 import styles from "./LineCell.module.css";
@@ -21,7 +21,7 @@ type LineCellProps = {
 
 /** A line in a row: a switch that shows its state by shape and word, and beside it what the last switch came to. */
 export function LineCell({ number, line, known, one, enabled, blocked, onAct }: LineCellProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useSwitchWords();
   const shown = shownState(known, one);
   const name = t("lines.ofFlat", { line: t(`lines.name.${line}`), number: isolated(number) });

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { LineSwitched } from "../../core/bindings/LineSwitched";
 import { useWrites } from "../../core/CoreProvider";
 import { useOfferedAgain as useOffered } from "../../core/writes";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
@@ -14,7 +14,7 @@ import { canRetry, canUndo, type LineSwitch, latestOf, useLineSwitches } from ".
 
 /** What became of a switch, in full: what the server said, what is safe, what can be done. */
 export function LineOutcome({ one }: { one: LineSwitch }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const switches = useLineSwitches();
   const away = useAway(one.server);
   const offeredAgain = useOfferedAgain(one);
@@ -79,7 +79,7 @@ export function useOfferedAgain(one: LineSwitch): boolean {
 }
 
 function Dismiss({ one }: { one: LineSwitch }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const switches = useLineSwitches();
   return (
     <Button look="quiet" onClick={() => switches.dismiss(one)}>
@@ -89,7 +89,7 @@ function Dismiss({ one }: { one: LineSwitch }) {
 }
 
 function Answer({ answer, children }: { answer: LineSwitched; children: React.ReactNode }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const state = t(`lines.state.${answer.answered}`);
   if (answer.wrongFlat !== null) {
     return (

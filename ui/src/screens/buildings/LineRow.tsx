@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { FlatLines } from "../../core/bindings/FlatLines";
 import type { FlatTarget } from "../../core/bindings/FlatTarget";
 import type { LineName } from "../../core/bindings/LineName";
 import type { LineState } from "../../core/bindings/LineState";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Confirmed } from "../../parts/Confirmed";
 import { LineMark } from "../../parts/StateMark";
@@ -43,7 +43,7 @@ type LineRowProps = {
 
 /** One line: what is known of it, the switch, and what the server answered. */
 function LineRow({ server, intercom, place, flat, line, known, enabled }: LineRowProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const switches = useLineSwitches();
   const away = useAway(server);
   const one = switches.of(lineKey({ server, intercom, flat, line }));

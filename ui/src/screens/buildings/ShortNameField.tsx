@@ -1,10 +1,10 @@
 import { Pencil } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { setShortName } from "../../core/bindings/commands";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import { useWrite } from "../../core/useWrite";
 import { errorWords } from "../../i18n/errorWords";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { DialogActions } from "../../parts/DialogActions";
@@ -13,7 +13,7 @@ import { CommitField } from "../settings/CommitField";
 
 /** What the intercom is called for short, and the way to change it. */
 export function ShortNameButton({ server, row, title }: { server: string; row: IntercomRow; title: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -38,7 +38,7 @@ export function ShortNameButton({ server, row, title }: { server: string; row: I
 
 /** What the intercom is called for short; empty, it is called by its entrance or its title. */
 function ShortNameField({ server, row }: { server: string; row: IntercomRow }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const save = useWrite(setShortName);
   const refused =
     save.error?.code === "setting_invalid"

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { useNow } from "../../core/now";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { isolated } from "../../parts/oneLine";
 import styles from "../../parts/Strip.module.css";
@@ -32,7 +32,7 @@ const SAID_FOR = 5_000;
 
 /** Every switch of this server that is on its way or needs a look, and the last one while it is news, with its undo. */
 export function SwitchesList({ server, isOpen, onOpenFlat }: SwitchesListProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const switches = useLineSwitches();
   const mine = switches.all.filter((one) => one.server === server);
   const latest = latestOf(mine, server);
@@ -87,7 +87,7 @@ const TONES = {
 } as const;
 
 function Item({ one, isUndo, onOpen }: { one: LineSwitch; isUndo: boolean; onOpen: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const switches = useLineSwitches();
   const words = useSwitchWords();
   const away = useAway(one.server);

@@ -1,6 +1,6 @@
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { LineName } from "../../core/bindings/LineName";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { isolated } from "../../parts/oneLine";
@@ -15,7 +15,7 @@ type WhichWayProps = {
 
 /** A line of which nothing is known is not switched by a guess: the person says which way. */
 export function WhichWay({ line, number, onChoose, onClose }: WhichWayProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const cancel = useRef<HTMLButtonElement>(null);
   const name = t("lines.ofFlat", { line: t(`lines.name.${line}`), number: isolated(number) });
   return (

@@ -1,9 +1,9 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { FlatSort } from "../../core/bindings/FlatSort";
 import type { LineName } from "../../core/bindings/LineName";
+import { useTexts } from "../../i18n/texts";
 import { Confirmed } from "../../parts/Confirmed";
 import type { Column } from "../../parts/Grid";
 import { ServerText } from "../../parts/ServerText";
@@ -21,7 +21,7 @@ type Lines = {
 
 /** The columns of the list of flats: its number, its counts, its three lines as switches, its age. */
 export function useFlatColumns({ canSwitch, blocked, switchOf, act }: Lines): Column<FlatRow, FlatSort>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   // The same ones until something of them changes: each new one draws every row anew.
   return useMemo(
     () => columnsOf(t, { canSwitch, blocked, switchOf, act }),

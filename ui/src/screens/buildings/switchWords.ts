@@ -1,11 +1,11 @@
-import { useTranslation } from "react-i18next";
 import { errorWords } from "../../i18n/errorWords";
+import { useTexts } from "../../i18n/texts";
 import { isolated } from "../../parts/oneLine";
 import { type LineSwitch, switchState } from "./lineSwitches";
 
 /** What became of a switch, in one sentence. */
 export function useSwitchWords(): (one: LineSwitch) => string {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (one) => {
     if (switchState(one) === "pending") return one.on ? t("lines.askingOn") : t("lines.askingOff");
     if (one.error !== null) return errorWords(t, one.error).title;

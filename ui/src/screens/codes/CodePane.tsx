@@ -1,10 +1,10 @@
 import { Trash2 } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeRow } from "../../core/bindings/CodeRow";
 import { settleCode } from "../../core/bindings/commands";
 import { useNow } from "../../core/now";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { instant, useTimeWords } from "../../i18n/time";
 import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
@@ -33,7 +33,7 @@ type CodePaneProps = {
 };
 
 export function CodePane({ server, row, isGone, onDelete, onClose }: CodePaneProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   useShortcut("escape", t("keys.closePane"), onClose);
   return (
     <Pane
@@ -74,13 +74,13 @@ export function CodePane({ server, row, isGone, onDelete, onClose }: CodePanePro
 }
 
 function CannotDelete({ deletion }: { deletion: CodeRow["deletion"] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (deletion === "possible" || deletion === "unsettled") return null;
   return <Note>{t(`codes.cannotDelete.${deletion}`)}</Note>;
 }
 
 function Facts({ row }: { row: CodeRow }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <dl className={styles.facts}>
       <Fact narrow name={t("codes.titleColumn")} value={<ServerText>{row.title}</ServerText>} />
@@ -108,7 +108,7 @@ function Facts({ row }: { row: CodeRow }) {
 
 /** The end with the zone it is told in: this computer's, at that moment. */
 function End({ at }: { at: string | null }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = useNow();
   const words = useTimeWords();
   const end = instant(at);
@@ -119,7 +119,7 @@ function End({ at }: { at: string | null }) {
 
 /** An answer was lost: what is safe, what to do, and the person's own word that it was looked after. */
 function Unresolved({ server, row, onClose }: { server: string; row: CodeRow; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const settle = useWrite(settleCode);
   return (
     <Note tone="warn" title={t("codes.unresolvedTitle")}>

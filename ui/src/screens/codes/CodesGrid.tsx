@@ -1,12 +1,12 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type Ref, useCallback, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { CodeFilter } from "../../core/bindings/CodeFilter";
 import type { CodeRow } from "../../core/bindings/CodeRow";
 import type { CodesLoaded } from "../../core/bindings/CodesLoaded";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { listCodes } from "../../core/bindings/commands";
 import { sameWindows, useWindows } from "../../core/useRead";
+import { useTexts } from "../../i18n/texts";
 import { Confirmed } from "../../parts/Confirmed";
 import { Empty } from "../../parts/Empty";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -36,7 +36,7 @@ type CodesGridProps = {
 
 export function CodesGrid(props: CodesGridProps) {
   const { server, load, filter, search } = props;
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const found = useFound();
   const [visible, setVisible] = useState({ first: 0, last: 0 });
   const onVisible = useCallback(

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import type { CodesLoaded } from "../../core/bindings/CodesLoaded";
 import type { CommandError } from "../../core/bindings/CommandError";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useTexts } from "../../i18n/texts";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
 import { Notes } from "../../parts/Notes";
@@ -13,7 +13,7 @@ type CodesNotesProps = { server: ServerView; load: UseQueryResult<CodesLoaded, C
 
 /** What there is to know about the list of codes before anybody takes it for the whole. */
 export function CodesNotes({ server, load }: CodesNotesProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { listing, adminListing } = load.data ?? {};
   const partial = [
     ...(listing === "partial" ? [t("codes.partialClient")] : []),

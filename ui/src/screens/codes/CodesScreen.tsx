@@ -1,7 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { KeyRound, RefreshCw, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeFilter } from "../../core/bindings/CodeFilter";
 import type { CodeRow } from "../../core/bindings/CodeRow";
@@ -9,6 +8,7 @@ import { loadCodes } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useActiveServer } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Empty } from "../../parts/Empty";
 import { FilterField } from "../../parts/FilterField";
@@ -34,7 +34,7 @@ export function CodesScreen() {
 }
 
 function Codes({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const search = useSearch({ from: "/codes" });
   const load = useRead(loadCodes, { server: server.id });

@@ -1,6 +1,6 @@
 import { useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { CodeRow } from "../../core/bindings/CodeRow";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { Dialog } from "../../parts/Dialog";
@@ -27,7 +27,7 @@ type DeleteDialogProps = {
 
 /** How many and which codes go, and which stay and why. */
 export function DeleteDialog({ server, rows, onDelete, onClose }: DeleteDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const away = useAway(server);
   const cancel = useRef<HTMLButtonElement>(null);
   const going = rows.filter(canDelete);
@@ -67,7 +67,7 @@ export function DeleteDialog({ server, rows, onDelete, onClose }: DeleteDialogPr
 }
 
 function Names({ rows }: { rows: readonly CodeRow[] }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <ul className={styles.names}>
       {rows.slice(0, NAMED).map((row) => (

@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeDeleted } from "../../core/bindings/CodeDeleted";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrites } from "../../core/CoreProvider";
 import { errorWords } from "../../i18n/errorWords";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -25,7 +25,7 @@ type DeletionResultsProps = {
 
 /** What became of each code that was to be deleted, until the person closes it, and what is safe to do next. */
 export function DeletionResults({ server, escapes, onClosed }: DeletionResultsProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const writes = useWrites();
   const deletion = useDeletion(server.id);
   const { run } = deletion;
@@ -94,7 +94,7 @@ export function DeletionResults({ server, escapes, onClosed }: DeletionResultsPr
 type ResultProps = { result: CodeDeleted; code: string | null; seen: Deleting["seen"] };
 
 function Result({ result, code, seen }: ResultProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { outcome, error } = result;
   const words = error === null ? null : errorWords(t, error);
   return (

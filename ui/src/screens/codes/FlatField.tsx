@@ -1,11 +1,11 @@
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
 import { listFlats, loadFlat, loadFlats } from "../../core/bindings/commands";
 import type { FlatName } from "../../core/bindings/FlatName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { readId } from "../../core/readId";
 import { useRead } from "../../core/useRead";
 import { WINDOW_ROWS } from "../../core/windowRows";
+import { useTexts } from "../../i18n/texts";
 import { TextField } from "../../parts/Field";
 import { ReadProblem } from "../../parts/ReadProblem";
 
@@ -21,7 +21,7 @@ type FlatFieldProps = {
 
 /** A flat by its door number; by record id where the server does not list flats. */
 export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }: FlatFieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const sought = typed.trim();
   const load = useRead(loadFlats, { server: server.id, intercom });
   const listing = load.data?.listing;

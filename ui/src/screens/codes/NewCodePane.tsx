@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import { listIntercoms, loadIntercoms } from "../../core/bindings/commands";
 import type { FlatName } from "../../core/bindings/FlatName";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
+import { useTexts } from "../../i18n/texts";
 import { Choice } from "../../parts/Choice";
 import { SelectField } from "../../parts/Field";
 import { NeedsAccount } from "../../parts/NeedsAccount";
@@ -23,7 +23,7 @@ const useKept = windowState<Record<string, Kept>>({});
 
 /** A code from the list of codes: first whose, then the same form as everywhere. */
 export function NewCodePane({ server, onClose }: { server: ServerView; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const can = abilities(server);
   const { load: list, data: known } = useKnown(loadIntercoms, listIntercoms, { server: server.id });
   const [kept, keep] = useKept();

@@ -1,6 +1,6 @@
-import { useTranslation } from "react-i18next";
 import type { CodeRow } from "../../core/bindings/CodeRow";
 import { useNow } from "../../core/now";
+import { useTexts } from "../../i18n/texts";
 import { instant, useTimeWords } from "../../i18n/time";
 import { Tag } from "../../parts/Tag";
 
@@ -9,7 +9,7 @@ const SOON = 15 * 60_000;
 
 /** What is left of a code, ticking. The core says which state it is in; the clock only fills in the minutes. */
 export function TimeLeft({ row }: { row: Pick<CodeRow, "state" | "until"> }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const now = useNow();
   const words = useTimeWords();
   const end = instant(row.until);

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import type { CodeRow } from "../../core/bindings/CodeRow";
+import { useTexts } from "../../i18n/texts";
 import { CodeDigits } from "../../parts/CodeDigits";
 import type { Column } from "../../parts/Grid";
 import { Moment } from "../../parts/RelativeTime";
@@ -10,7 +10,7 @@ import { originName } from "./origin";
 import { TimeLeft } from "./TimeLeft";
 
 export function useCodeColumns(): Column<CodeRow>[] {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return useMemo(
     () => [
       { key: "code", title: t("codes.code"), width: "84px", cell: (row) => <CodeDigits code={row.code} /> },

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { CodeFilter } from "../../core/bindings/CodeFilter";
 import type { CodeRow } from "../../core/bindings/CodeRow";
 import { listCodes } from "../../core/bindings/commands";
+import { useTexts } from "../../i18n/texts";
 import type { Selection } from "../../parts/Grid";
 import { isolated } from "../../parts/oneLine";
 import { MOST } from "./openedCode";
@@ -15,7 +15,7 @@ type Picked = { of: string; rows: ReadonlyMap<string, CodeRow>; full: boolean };
  * filter or search starts anew, so that nothing out of sight is ever acted upon.
  */
 export function useCodeSelection(question: Question) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const of = JSON.stringify(question);
   const [state, setPicked] = useState<Picked>({ of, rows: new Map(), full: false });
   const picked: Picked = state.of === of ? state : { of, rows: new Map(), full: false };

@@ -1,10 +1,10 @@
-import { useTranslation } from "react-i18next";
 import { AccountState } from "../../app/signIn/AccountState";
 import { SignedOutNote } from "../../app/signIn/SignedOutNote";
 import { SignInForm } from "../../app/signIn/SignInForm";
 import { signOut } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import styles from "./ConnectScreen.module.css";
@@ -13,7 +13,7 @@ type AccountCardProps = { server: ServerView; account: "admin" | "client"; focus
 
 /** One account of a server: signed in, or the form that does it. */
 export function AccountCard({ server, account, focusTurn = 0 }: AccountCardProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const leave = useWrite(signOut);
   const view = server[account];
   const name = t(`accounts.${account}.name`);

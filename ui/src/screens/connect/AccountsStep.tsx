@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { BillingForm } from "../../app/signIn/BillingForm";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { AccountCard } from "./AccountCard";
 import { ConnectPage } from "./ConnectPage";
@@ -9,7 +9,7 @@ import styles from "./ConnectScreen.module.css";
 
 /** Each account on its own: one that fails takes nothing from the others. */
 export function AccountsStep({ server, onOpen }: { server: ServerView; onOpen: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const billing = server.billing.kind === "own" ? server.billing : null;
   const missing = (["admin", "client"] as const).filter((kind) => server[kind]?.state !== "signed_in");
   const [lead, setLead] = useState({ to: missing[0] ?? null, turn: 1 });

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { errorWords } from "../../i18n/errorWords";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
@@ -16,7 +16,7 @@ type AddressFormProps = {
 };
 
 export function AddressForm({ typed, busy, error, onSubmit }: AddressFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

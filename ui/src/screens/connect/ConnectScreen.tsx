@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { useAppState, useServer } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { LanguageChoice } from "../settings/PreferenceChoices";
 import { AccountsStep } from "./AccountsStep";
 import { ConnectPage } from "./ConnectPage";
@@ -9,7 +9,7 @@ import { FindServer } from "./FindServer";
 
 /** From an address to a server with somebody signed in. */
 export function ConnectScreen() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const { server: id } = useSearch({ from: "/connect" });
   const server = useServer(id);

@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { addServer, probeServer, startDemo } from "../../core/bindings/commands";
 import type { ProbeServer } from "../../core/bindings/ProbeServer";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { certificate, textParam } from "../../core/errors";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { CertificateDecision } from "../../parts/CertificateDecision";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -15,7 +15,7 @@ import styles from "./ConnectScreen.module.css";
 
 /** Finds out whether there is such a server, lets the person decide about its trust, and adds it. */
 export function FindServer({ onAdded }: { onAdded: (server: ServerView) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [typed, setTyped] = useState({ address: "", name: "" });
   const probe = useWrite(probeServer);
   const add = useWrite(addServer);
@@ -80,7 +80,7 @@ export function FindServer({ onAdded }: { onAdded: (server: ServerView) => void 
 }
 
 function DemoOffer() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const start = useWrite(startDemo);
   return (

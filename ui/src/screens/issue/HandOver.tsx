@@ -1,6 +1,5 @@
 import { Copy, MessageSquareText } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { CodeRow } from "../../core/bindings/CodeRow";
 import { copyCode, copyText, listIntercoms, loadIntercoms } from "../../core/bindings/commands";
@@ -8,6 +7,7 @@ import { useAppState } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
 import { useWrite } from "../../core/useWrite";
 import { chosenLanguage } from "../../i18n/i18n";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import styles from "./Issue.module.css";
@@ -25,14 +25,14 @@ type HandOverProps = {
 
 /** The ways a code leaves the desk, one key each: its digits, or a message for the visitor. */
 export function HandOver({ server, row, code, copied, focusCopy = false }: HandOverProps) {
-  const { t, i18n } = useTranslation();
+  const { t, tIn, language: spoken } = useTexts();
   const { preferences } = useAppState();
   const copy = useWrite(copyCode);
   const message = useWrite(copyText);
   const { data: known } = useKnown(loadIntercoms, listIntercoms, { server });
   const intercom = known?.intercoms.find((each) => each.id === row.intercom);
   // Where the visitor's language follows the window's, it follows what is spoken here right now.
-  const language = chosenLanguage(preferences.visitorLanguage, i18n.language);
+  const language = chosenLanguage(preferences.visitorLanguage, spoken);
 
   const copyDigits = () => {
     message.reset();
@@ -40,7 +40,7 @@ export function HandOver({ server, row, code, copied, focusCopy = false }: HandO
   };
   const copyMessage = () => {
     copy.reset();
-    const text = visitorText(i18n.getFixedT(language), language, {
+    const text = visitorText(tIn(language), language, {
       code,
       address: intercom?.address ?? null,
       entrance: intercom?.entrance ?? null,

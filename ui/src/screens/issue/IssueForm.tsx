@@ -2,11 +2,11 @@ import { valibotResolver } from "@hookform/resolvers/valibot";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
-import { useTranslation } from "react-i18next";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { useWrites } from "../../core/CoreProvider";
 import { useAppState } from "../../core/useAppState";
 import { useOfferedAgain } from "../../core/writes";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { TextField } from "../../parts/Field";
@@ -38,7 +38,7 @@ type IssueFormProps = {
 
 /** Asks for a visitor code and shows what the server answered. */
 export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFormProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   const { preferences } = useAppState();
   const { run, start, drop } = useIssueRun(target);
   const away = useAway(target.server);
@@ -50,10 +50,10 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
   const usual = useMemo<ChosenEnd>(
     () => ({
       preset: String(preferences.codeMinutes),
-      day: writeDay(localDay(Date.now(), 0), i18n.language === "ru" ? "ru" : "en"),
+      day: writeDay(localDay(Date.now(), 0), language),
       time: "",
     }),
-    [preferences.codeMinutes, i18n.language],
+    [preferences.codeMinutes, language],
   );
   const form = useForm({
     resolver: valibotResolver(schema),
@@ -177,7 +177,7 @@ export function IssueForm({ target, draft, focusTitle = false, onSent }: IssueFo
 
 /** The answer was lost: no key pressed by habit may send it a second time. */
 function PerhapsIssued({ error, onAnother }: { error: CommandError; onAnother: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const look = useRef<HTMLButtonElement>(null);
   useEffect(() => look.current?.focus(), []);

@@ -1,8 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { useWrites } from "../../core/CoreProvider";
 import { useOfferedAgain } from "../../core/writes";
 import { errorWords } from "../../i18n/errorWords";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { CodeDigits } from "../../parts/CodeDigits";
 import { isolated } from "../../parts/oneLine";
@@ -16,7 +16,7 @@ const TONES = { pending: "plain", issued: "live", unknown: "warn", stopped: "war
 
 /** Codes whose form was closed before the answer came: each with what became of it and the way back to its form. */
 export function IssueRuns({ server }: { server: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { runs, drop } = useIssueRuns(server);
   if (runs.length === 0) return null;
   return (
@@ -33,7 +33,7 @@ export function IssueRuns({ server }: { server: string }) {
 }
 
 function Run({ run, onDrop }: { run: IssueRun; onDrop: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const [, setOpened] = useOpenedCode();
   const offeredAgain = useOfferedAgain(useWrites(), run.stopped);

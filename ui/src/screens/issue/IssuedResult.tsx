@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
 import type { IssuedCode } from "../../core/bindings/IssuedCode";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useNow } from "../../core/now";
 import { useServer } from "../../core/useAppState";
 import { useServerSettings } from "../../core/useServerSettings";
+import { useTexts } from "../../i18n/texts";
 import { instant, type TimeWords, useTimeWords } from "../../i18n/time";
 import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
@@ -22,7 +22,7 @@ type IssuedResultProps = { issued: IssuedCode; server: string; onAnother: () => 
 
 /** The answer, to be read aloud across a counter. */
 export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const now = useNow();
   const words = useTimeWords();
@@ -80,7 +80,7 @@ export function IssuedResult({ issued, server, onAnother }: IssuedResultProps) {
 
 /** The difference is explained by the server's zone: from now on it can be understood. */
 function UseZone({ server, minutes }: { server: ServerView; minutes: number }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const save = useServerSettings(server);
   const zone = zoneName(minutes);
   if (server.zoneMinutes === minutes) return <p role="status">{t("issue.zoneUsed", { zone })}</p>;

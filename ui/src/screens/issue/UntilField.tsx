@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
 import { useNow } from "../../core/now";
 import { useAppState } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { useTimeWords } from "../../i18n/time";
 import { Choice } from "../../parts/Choice";
 import { TextField } from "../../parts/Field";
@@ -15,7 +15,7 @@ type UntilFieldProps = { value: ChosenEnd; errors: UntilErrors; onChange: (value
 const MINUTE = 60_000;
 
 export function UntilField({ value, errors, onChange }: UntilFieldProps) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTexts();
   const now = useNow();
   const words = useTimeWords();
   const { codeMinutes } = useAppState().preferences;
@@ -39,7 +39,7 @@ export function UntilField({ value, errors, onChange }: UntilFieldProps) {
     if (day === null) return;
     event.preventDefault();
     const next = localDay(new Date(`${day}T12:00`).getTime(), by);
-    onChange({ ...value, day: writeDay(next, i18n.language === "ru" ? "ru" : "en") });
+    onChange({ ...value, day: writeDay(next, language) });
   };
   const all = [...errors.day, ...errors.time];
   return (

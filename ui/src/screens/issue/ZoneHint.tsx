@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useServer } from "../../core/useAppState";
 import { useServerSettings } from "../../core/useServerSettings";
+import { useTexts } from "../../i18n/texts";
 import { zoneName } from "../../i18n/zone";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -32,7 +32,7 @@ export function ZoneHint({ server, forFlat, ...sent }: ZoneHintProps) {
 type HintProps = Omit<ZoneHintProps, "server" | "forFlat"> & { server: ServerView };
 
 function Hint({ server, sentEnd, sentAt, onAgain }: HintProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const save = useServerSettings(server);
   const [choosing, setChoosing] = useState(false);
   // What was refused was written in the zone of that time.

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { listIntercoms, loadFlats, loadKeys } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { invalidate } from "../../core/invalidate";
 import { useActiveServer } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { capability } from "../buildings/capability";
 
@@ -20,7 +20,7 @@ export function AskServer({ isKey }: { isKey: boolean }) {
 }
 
 function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const client = useQueryClient();
   const [asking, setAsking] = useState<Asking | null>(null);
   // Whoever leaves the search, or types on, does not wait for the rest.

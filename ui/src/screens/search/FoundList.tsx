@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../../i18n/texts";
 import { HitLine } from "./HitLine";
 import type { Hit, HitGroup, More } from "./hits";
 import styles from "./Search.module.css";
@@ -18,7 +18,7 @@ export const optionId = (id: string, index: number) => `${id}-${index}`;
 
 /** What was found, kind by kind. Drawn anew for another answer or choice only: not for every key that is pressed. */
 export const FoundList = memo(function FoundList({ id, groups, at, onOpen }: FoundListProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
       {groups.map(({ name, isCut, hits }) => (
@@ -51,7 +51,7 @@ type OptionProps = {
 };
 
 const Option = memo(function Option({ id, hit, index, isChosen, onOpen }: OptionProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keyboard
     <div

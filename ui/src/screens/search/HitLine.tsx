@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import type { FoundAt } from "../../core/bindings/FoundAt";
 import { useAppState } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { Confirmed } from "../../parts/Confirmed";
 import { GoneSince } from "../../parts/Gone";
 import { isolated } from "../../parts/oneLine";
@@ -31,7 +31,7 @@ export function HitLine({ hit }: { hit: Hit }) {
 type Of<Kind extends Hit["kind"]> = { of: Extract<Hit, { kind: Kind }>["of"] };
 
 function FlatLine({ of: { at, flat } }: Of<"flat">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <Line at={at} aside={<Age at={flat.confirmedAt} goneAt={flat.goneAt} />}>
       <span className={styles.what}>{t("search.flat")}</span>{" "}
@@ -43,7 +43,7 @@ function FlatLine({ of: { at, flat } }: Of<"flat">) {
 }
 
 function PersonLine({ of: person }: Of<"person">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { at, name, login } = person;
   return (
     <Line
@@ -68,7 +68,7 @@ function PersonLine({ of: person }: Of<"person">) {
 }
 
 function KeyLine({ of: { at, key, how } }: Of<"key">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const owner = key.owner.kind === "user" ? (key.owner.name ?? key.owner.login) : null;
   return (
     <Line at={at} flat={key.flat?.number ?? null} aside={<Age at={key.confirmedAt} goneAt={key.goneAt} />}>
@@ -100,7 +100,7 @@ function CodeLine({ of: { at, code } }: Of<"code">) {
 }
 
 function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { title, address, shortName } = intercom;
   return (
     <Line
@@ -126,7 +126,7 @@ function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
 
 /** When it was last seen; since when the server has it no longer, where it has not. */
 function Age({ at, goneAt = null }: { at: string | null; goneAt?: string | null }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   if (goneAt !== null) return <GoneSince at={goneAt} />;
   return (
     <>
@@ -150,7 +150,7 @@ function Line({
   aside: ReactNode;
   children: ReactNode;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { servers } = useAppState();
   const onlyId = at.intercom !== null && at.intercomTitle === null && at.address === null;
   const place = [

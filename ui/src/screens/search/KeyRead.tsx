@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { createPortal } from "react-dom";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { isolated } from "../../parts/oneLine";
 import styles from "./Search.module.css";
@@ -21,7 +21,7 @@ export function KeyRead({
   onLookUp: (key: string) => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   // There from the start, so that a screen reader speaks what comes into it.
   return createPortal(
     <div className={read === null ? undefined : styles.read} role="status" aria-live="polite">
@@ -42,7 +42,7 @@ export function KeyRead({
 }
 
 function Key({ text, onLookUp }: { text: string; onLookUp: (key: string) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <>
       <p>

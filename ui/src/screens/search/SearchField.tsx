@@ -10,10 +10,10 @@ import {
   useRef,
   useState,
 } from "react";
-import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../app/shortcuts";
 import type { FoundKind } from "../../core/bindings/FoundKind";
 import type { SearchResults } from "../../core/bindings/SearchResults";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { KeyHint } from "../../parts/KeyHint";
@@ -43,7 +43,7 @@ export type SearchFieldProps = {
  * Ctrl/Cmd+Enter (`run`) goes on to the first thing that can be done about it. It changes nothing anywhere.
  */
 export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   const whole = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -214,7 +214,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
 }
 
 function Opens() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <span className={styles.opens} aria-hidden="true">
       <KeyHint keys="enter" /> {t("search.opens")}
@@ -232,7 +232,7 @@ function Nothing({
   results: SearchResults | null;
   onLeave: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   return (
     <div className={styles.nothing}>

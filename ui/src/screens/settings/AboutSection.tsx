@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
-import { useTranslation } from "react-i18next";
 import { useAppState } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { Fold } from "../../parts/Fold";
 import { Skeleton } from "../../parts/Skeleton";
 import styles from "./SettingsScreen.module.css";
@@ -9,7 +9,7 @@ import styles from "./SettingsScreen.module.css";
 const Licences = lazy(() => import("./Licences"));
 
 export function AboutSection() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const state = useAppState();
   return (
     <>

@@ -1,17 +1,17 @@
-import { useTranslation } from "react-i18next";
 import { AccountState } from "../../app/signIn/AccountState";
 import { SignedOutNote } from "../../app/signIn/SignedOutNote";
 import { signOut } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useSignInRequests } from "../../core/CoreProvider";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Fact } from "../../parts/Fact";
 import styles from "./SettingsScreen.module.css";
 
 export function AccountLine({ server, account }: { server: ServerView; account: "admin" | "client" }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const requests = useSignInRequests();
   const leave = useWrite(signOut);
   const view = server[account];

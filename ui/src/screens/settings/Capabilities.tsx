@@ -1,9 +1,9 @@
 import { Ban, Check, CircleDashed, Minus } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import type { CapabilityState } from "../../core/bindings/CapabilityState";
 import { checkCapabilities } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { RelativeTime } from "../../parts/RelativeTime";
@@ -14,7 +14,7 @@ const SHAPES = { answers: Check, missing: Minus, forbidden: Ban, unknown: Circle
 
 /** Which calls this server and its accounts turned out to answer. */
 export function Capabilities({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const check = useWrite(checkCapabilities);
   const isFirst = server.capabilities.every(({ state }) => state === "unknown");
   const run = () => void check.run({ server: server.id });
@@ -55,7 +55,7 @@ export function Capabilities({ server }: { server: ServerView }) {
 }
 
 function State({ state }: { state: CapabilityState }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const Shape = SHAPES[state];
   return (
     <span className={`${styles.state} ${styles[state]}`}>

@@ -1,6 +1,6 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { useEffect, useId, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../../i18n/texts";
 import { described, FieldFrame, fieldInput } from "../../parts/Field";
 import styles from "./ClientNameField.module.css";
 
@@ -15,7 +15,7 @@ type ClientNameFieldProps = {
 
 /** What Gatehouse calls itself to the client API: one of the known names, or any other. */
 export function ClientNameField({ value, errors, onCommit }: ClientNameFieldProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const id = useId();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);

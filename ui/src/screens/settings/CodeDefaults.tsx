@@ -1,7 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { textParam } from "../../core/errors";
 import { usePreferences } from "../../core/usePreferences";
+import { useTexts } from "../../i18n/texts";
 import { useTimeWords } from "../../i18n/time";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { SelectField, TextField } from "../../parts/Field";
@@ -29,7 +29,7 @@ function minutesOf({ amount, unit }: Length): number | null {
 
 /** What a new code starts with. */
 export function CodeDefaults() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { preferences, change, error } = usePreferences();
   const field = error?.code === "setting_invalid" ? textParam(error, "field") : null;
   return (
@@ -58,7 +58,7 @@ type CodeLengthProps = { minutes: number; refused: boolean; onCommit: (minutes: 
 
 /** An amount and its unit mean something together only: taken over with Enter or on leaving both, given up with Escape. */
 function CodeLength({ minutes, refused, onCommit }: CodeLengthProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useTimeWords();
   const [typed, setTyped] = useState<Length>(() => lengthOf(minutes));
   const [outOfRange, setOutOfRange] = useState(false);

@@ -1,8 +1,8 @@
-import { useTranslation } from "react-i18next";
 import { about, copyText } from "../../core/bindings/commands";
 import { useAppState } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Fact } from "../../parts/Fact";
@@ -13,7 +13,7 @@ import styles from "./SettingsScreen.module.css";
 
 /** Where things lie, and what was written down. */
 export function DataSection() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { keyring } = useAppState();
   const places = useRead(about, null);
   return (
@@ -46,7 +46,7 @@ export function DataSection() {
 }
 
 function Place({ name, path }: { name: string; path: string }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const copy = useWrite(copyText);
   return (
     <Fact

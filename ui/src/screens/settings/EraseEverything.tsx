@@ -1,13 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { eraseEverything } from "../../core/bindings/commands";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
 import styles from "./SettingsScreen.module.css";
 
 /** Everything on this computer goes, for whoever hands it on; at the servers nothing changes. */
 export function EraseEverything() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   return (
     <>

@@ -1,6 +1,6 @@
 import { components, texts } from "virtual:licences";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { TextField } from "../../parts/Field";
 import { Note } from "../../parts/Note";
@@ -10,7 +10,7 @@ type Component = (typeof components)[number];
 
 /** What others wrote and Gatehouse contains, with the terms it comes under. */
 export default function Licences() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [wanted, setWanted] = useState("");
   const [open, setOpen] = useState<string | null>(null);
   const search = wanted.trim().toLowerCase();
@@ -50,7 +50,7 @@ function ComponentLine({
   open: boolean;
   onToggle: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <li className={styles.component}>
       <div className={styles.line}>

@@ -1,11 +1,11 @@
 import { Circle, CircleDashed, Info, OctagonX, RefreshCw, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { copyLog, readLog } from "../../core/bindings/commands";
 import type { LogLevel } from "../../core/bindings/LogLevel";
 import type { LogLine } from "../../core/bindings/LogLine";
 import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { instant } from "../../i18n/time";
 import { Button } from "../../parts/Button";
 import { Choice } from "../../parts/Choice";
@@ -21,7 +21,7 @@ type Least = "error" | "warn" | "info" | "trace";
 
 /** The end of the log, newest first. It holds no secret and no text of a server's answer. */
 export function LogViewer() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const [least, setLeast] = useState<Least>("trace");
   const log = useRead(readLog, { limit: LINES });
   const copy = useWrite(copyLog);
@@ -77,7 +77,7 @@ export function LogViewer() {
 }
 
 function Line({ line }: { line: LogLine }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const Shape = SHAPES[line.level];
   return (
     <li className={styles.line}>
@@ -95,9 +95,9 @@ function Line({ line }: { line: LogLine }) {
 
 /** The time as it was written, in this computer's zone where it can be read. */
 function WrittenAt({ at }: { at: string }) {
-  const { i18n } = useTranslation();
+  const { language } = useTexts();
   const moment = instant(at);
-  const locale = i18n.language === "ru" ? "ru-RU" : "en-GB";
+  const locale = language === "ru" ? "ru-RU" : "en-GB";
   const shown =
     moment === null
       ? at

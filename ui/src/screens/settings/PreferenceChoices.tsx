@@ -1,13 +1,13 @@
-import { useTranslation } from "react-i18next";
 import type { LanguageChoice as Language } from "../../core/bindings/LanguageChoice";
 import type { Preferences } from "../../core/bindings/Preferences";
 import { usePreferences } from "../../core/usePreferences";
+import { useTexts } from "../../i18n/texts";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { SelectField } from "../../parts/Field";
 
 export function LanguageChoice() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { preferences, change, error } = usePreferences();
   return (
     <>
@@ -27,7 +27,7 @@ export function LanguageChoice() {
 }
 
 export function ThemeChoice() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { preferences, change, error } = usePreferences();
   return (
     <>
@@ -48,7 +48,7 @@ export function ThemeChoice() {
 
 /** The language of slips and messages: the visitor's, not the operator's. */
 export function VisitorLanguage() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { preferences, change, error } = usePreferences();
   return (
     <>

@@ -1,12 +1,12 @@
-import { useTranslation } from "react-i18next";
 import { removeServer } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
 
 /** Removing forgets the server and its sign-ins here; on the server itself nothing changes. */
 export function RemoveServer({ server, onRemoved }: { server: ServerView; onRemoved: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <ConfirmedWrite
       server={server.id}

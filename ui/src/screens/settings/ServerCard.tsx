@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
-import { useTranslation } from "react-i18next";
 import { BillingForm } from "../../app/signIn/BillingForm";
 import type { BillingView } from "../../core/bindings/BillingView";
 import { activateServer } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Fact } from "../../parts/Fact";
@@ -24,7 +24,7 @@ import { Trust } from "./Trust";
 type ServerCardProps = { server: ServerView; active: boolean; onRemoved: () => void };
 
 export function ServerCard({ server, active, onRemoved }: ServerCardProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const activate = useWrite(activateServer);
   const use = () =>

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { textParam } from "../../core/errors";
 import { useServerSettings } from "../../core/useServerSettings";
+import { useTexts } from "../../i18n/texts";
 import { Choice } from "../../parts/Choice";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Note } from "../../parts/Note";
@@ -12,7 +12,7 @@ import styles from "./SettingsScreen.module.css";
 
 /** What the person calls the server, and what differs from server to server. Each applies at once. */
 export function ServerSettings({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const save = useServerSettings(server);
   const { change } = save;
   const wrong = save.error?.code === "setting_invalid" ? textParam(save.error, "field") : null;

@@ -1,11 +1,11 @@
-import { useTranslation } from "react-i18next";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useTexts } from "../../i18n/texts";
 import { useTimeWords } from "../../i18n/time";
 import { Note } from "../../parts/Note";
 
 /** What whoever runs the server should know: what it means, and whom to tell. */
 export function ServerWarnings({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useTimeWords();
   const span = words.nearly(Math.abs(server.clockMinutes) * 60_000);
   return (

@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useAppState } from "../../core/useAppState";
+import { useTexts } from "../../i18n/texts";
 import { LastWord } from "../../parts/LastWord";
 import { Note } from "../../parts/Note";
 import { ServerCard } from "./ServerCard";
 import styles from "./SettingsScreen.module.css";
 
 export function ServersSection() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const state = useAppState();
   const [removed, setRemoved] = useState<{ server: string } | null>(null);
   return (

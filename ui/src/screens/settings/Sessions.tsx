@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { SessionFacts, sessionName } from "../../app/signIn/SessionFacts";
 import { endSession, listSessions } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import type { SessionView } from "../../core/bindings/SessionView";
 import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Confirmed } from "../../parts/Confirmed";
 import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
@@ -18,7 +18,7 @@ import styles from "./SettingsScreen.module.css";
 
 /** Where the client account is signed in. */
 export function Sessions({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const list = useRead(listSessions, { server: server.id });
   const [ended, setEnded] = useState<{ session: string } | null>(null);
   if (list.data === undefined) {
@@ -72,7 +72,7 @@ type EndSessionProps = {
 };
 
 function EndSession({ server, session, among, onEnded }: EndSessionProps) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const away = useAway(server.id);
   const name = sessionName(t, session, among);
   return (

@@ -1,6 +1,6 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useEffect, useId, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useTexts } from "../../i18n/texts";
 import { AboutSection } from "./AboutSection";
 import { DataSection } from "./DataSection";
 import { GeneralSection } from "./GeneralSection";
@@ -16,7 +16,7 @@ const CONTENTS: Record<SectionName, () => ReactNode> = {
 };
 
 export function SettingsScreen() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const { section } = useSearch({ from: "/settings" });
   const headings = useRef(new Map<SectionName, HTMLElement>());
   const go = useCallback((to: SectionName) => {

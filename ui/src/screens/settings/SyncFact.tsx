@@ -1,9 +1,9 @@
-import { useTranslation } from "react-i18next";
 import { startSync } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useSync } from "../../core/useSync";
 import { useWrite } from "../../core/useWrite";
 import { useSyncWords } from "../../i18n/sync";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { Fact } from "../../parts/Fact";
@@ -12,7 +12,7 @@ import styles from "./SettingsScreen.module.css";
 
 /** When everything a server has was last read, what could not be, and the way to read it anew. */
 export function SyncFact({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const words = useSyncWords();
   const sync = useSync(server.id);
   const start = useWrite(startSync);

@@ -1,7 +1,7 @@
-import { useTranslation } from "react-i18next";
 import { trustCertificate } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrite } from "../../core/useWrite";
+import { useTexts } from "../../i18n/texts";
 import { instant, useTimeWords } from "../../i18n/time";
 import { ConfirmedWrite } from "../../parts/ConfirmedWrite";
 import { Fact } from "../../parts/Fact";
@@ -10,7 +10,7 @@ import styles from "./SettingsScreen.module.css";
 
 /** How the server proves who it is; a pin can be given up for what the system trusts. */
 export function Trust({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const time = useTimeWords();
   const { trust } = server;
   if (trust.kind !== "pinned") {
@@ -33,7 +33,7 @@ export function Trust({ server }: { server: ServerView }) {
 }
 
 function Unpin({ server }: { server: ServerView }) {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   return (
     <ConfirmedWrite
       server={server.id}

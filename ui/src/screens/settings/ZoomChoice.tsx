@@ -1,12 +1,12 @@
 import { Minus, Plus } from "lucide-react";
-import { useTranslation } from "react-i18next";
 import { useZoom, ZOOM_LEAST, ZOOM_MOST } from "../../app/zoom";
+import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import styles from "./SettingsScreen.module.css";
 
 export function ZoomChoice() {
-  const { t } = useTranslation();
+  const { t } = useTexts();
   const zoom = useZoom();
   return (
     <fieldset className={styles.labelled}>
