@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { useNow } from "../core/now";
 import { instant, useTimeWords } from "../i18n/time";
 
@@ -6,14 +5,14 @@ import { instant, useTimeWords } from "../i18n/time";
 export function RelativeTime({ at }: { at: string | null }) {
   const now = useNow();
   const words = useTimeWords();
-  const [isPointedAt, setPointedAt] = useState(false);
   const moment = instant(at);
   if (moment === null) return <>—</>;
   return (
     <time
       dateTime={at ?? undefined}
-      title={isPointedAt ? words.when(moment, now) : undefined}
-      onPointerEnter={() => setPointedAt(true)}
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = words.when(moment, now);
+      }}
     >
       {words.ago(moment, now)}
     </time>

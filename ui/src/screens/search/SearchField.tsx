@@ -201,9 +201,10 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
             {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
             {isListed && (
               <p className="visually-hidden" role="status">
-                {t(shown?.more.length === 0 ? "search.count" : "search.countMore", {
-                  count: hits.filter(({ kind }) => kind !== "more").length,
-                })}
+                {isAnswer &&
+                  t(shown?.more.length === 0 ? "search.count" : "search.countMore", {
+                    count: hits.filter(({ kind }) => kind !== "more").length,
+                  })}
               </p>
             )}
           </div>
