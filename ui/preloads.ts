@@ -6,9 +6,12 @@ export function preloads(module: string): Plugin {
     name: "gatehouse-preloads",
     transformIndexHtml: {
       order: "post",
-      handler(html, { bundle = {} }) {
+      handler(html, { bundle }) {
+        // While the window is developed nothing is bundled.
+        if (bundle === undefined) return [];
         const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
         const wanted = chunks.filter(({ isDynamicEntry, name }) => isDynamicEntry && name === module);
+        if (wanted.length === 0) throw new Error(`no script is called ${module}`);
         const files = new Set(wanted.flatMap(({ fileName, imports }) => [fileName, ...imports]));
         const unnamed = [...files].filter((file) => !html.includes(file));
         return unnamed.map((file) => ({

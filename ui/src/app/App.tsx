@@ -1,7 +1,9 @@
 import { RouterProvider } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
+import type { CommandError } from "../core/bindings/CommandError";
 import { appState } from "../core/bindings/commands";
 import { type Core, CoreProvider } from "../core/CoreProvider";
+import { toCommandError } from "../core/errors";
 import { releaseOncePainted } from "../core/firstPaint";
 import { AppStateContext } from "../core/useAppState";
 import { useRead } from "../core/useRead";
@@ -44,8 +46,9 @@ function WithState({
   children,
 }: Omit<AppProps, "core"> & { children: (router: Router) => ReactNode }) {
   const [router, setRouter] = useState(known);
+  const [lost, setLost] = useState<CommandError | null>(null);
   useEffect(() => {
-    void way.then(setRouter);
+    way.then(setRouter, (thrown: unknown) => setLost(toCommandError(thrown)));
   }, [way]);
   const state = useRead(appState, null, { enabled: router !== null });
   const [systemLanguage] = useState(() => navigator.language);
@@ -54,7 +57,10 @@ function WithState({
   if (state.data === undefined || router === null) {
     return (
       <LanguageProvider key="starting" preference="system" systemLanguage={systemLanguage}>
-        <Starting failed={state.error} onRetry={() => void state.refetch()} />
+        <Starting
+          failed={lost ?? state.error}
+          onRetry={() => (lost === null ? void state.refetch() : location.reload())}
+        />
       </LanguageProvider>
     );
   }

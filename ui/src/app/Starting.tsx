@@ -5,8 +5,8 @@ import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
 import styles from "./App.module.css";
 
-/** Milliseconds after which a start is slow enough to say what it waits for. */
-const A_MOMENT = 1_500;
+/** Milliseconds after which this is shown for long enough to say what is waited for. */
+const A_MOMENT = 1_000;
 
 /** Before the core has answered. What takes long at a start is a keyring that asks the person, perhaps behind this window. */
 export function Starting({ failed, onRetry }: { failed: CommandError | null; onRetry: () => void }) {

@@ -2,15 +2,14 @@
 
 import { firstSight } from "../core/bindings/commands";
 import type { FirstSight } from "../core/bindings/FirstSight";
-import { firstFlats } from "../screens/buildings/firstPlace";
+import { FIRST_ORDER } from "../screens/buildings/firstPlace";
 
 /** What the window shows first; null where the core could not say, so that whoever shows it asks again. */
 export type Opening = Promise<FirstSight | null>;
 
 /** Asks the core for what the window shows first, at the address it opens at. */
 export function askForFirstSight(): Opening {
-  const { sort, descending, limit } = firstFlats("", 0);
-  return firstSight.run({ intercom: intercomOf(location.hash), sort, descending, limit }).catch(() => null);
+  return firstSight.run({ intercom: intercomOf(location.hash), ...FIRST_ORDER }).catch(() => null);
 }
 
 /** The intercom an address names: `#/buildings?intercom=21`. */

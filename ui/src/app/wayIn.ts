@@ -10,7 +10,7 @@ import { createRoutes, type Router } from "./routes";
  * The way through the window, once what it leads to first is at hand. So frame, intercoms and flats are drawn at once: one
  * after the other, each waits for the one before to be painted.
  */
-export async function firstSight(queryClient: QueryClient, opening: Opening): Promise<Router> {
+export async function wayIn(queryClient: QueryClient, opening: Opening): Promise<Router> {
   const router = createRoutes();
   const sight = await opening;
   if (sight !== null) {

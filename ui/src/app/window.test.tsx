@@ -159,6 +159,14 @@ test("a start at an intercom asks for its flats and for no other one's", async (
   await screen.findByRole("heading", { name: second?.title ?? "", level: 1 });
   await waitFor(() => expect(requests(core, "list_flats")).not.toEqual([]));
   for (const request of requests(core, "list_flats")) expect(request).toMatchObject({ intercom: second?.id });
+  cleanup();
+  // What is remembered of it is in the first sight.
+  core.calls.length = 0;
+  openWindow({ core, at: `/buildings?intercom=${second?.id}` });
+  await screen.findAllByRole("row", { name: /^Flat / });
+  expect(requests(core, "first_sight")).toMatchObject([{ intercom: second?.id }]);
+  const names = core.calls.map(({ name }) => name);
+  expect(names.slice(0, names.indexOf("load_flats"))).not.toContain("list_flats");
 });
 
 test("a start that takes long says what it waits for", async () => {
@@ -204,6 +212,7 @@ test("the first sight is asked for once, and nothing of it again while it is new
   );
   expect(before.map(({ name }) => name)).not.toContain("list_flats");
   expect(before.map(({ name }) => name)).not.toContain("list_intercoms");
+  expect(requests(core, "app_state")).toEqual([]);
   expect(requests(core, "load_flats")).toEqual([{ server: "demo", intercom: first }]);
 });
 
@@ -224,4 +233,14 @@ test.each([
   ["#/buildings?intercom=99999999999999999999", null],
 ])("the address %s names the intercom %s", (hash, intercom) => {
   expect(intercomOf(hash)).toBe(intercom);
+});
+
+test("what changes between the first sight and the first drawing is not missed", async () => {
+  const core = createFakeCore();
+  core.next("first_sight", { answer: { state: structuredClone(core.state), buildings: null } });
+  openWindow({ core });
+  const [server] = core.state.servers;
+  if (server !== undefined) server.lostAt = new Date().toISOString();
+  tell(core, { kind: "changed", tags: ["app"] });
+  expect(await screen.findByRole("button", { name: "Look now" })).toBeVisible();
 });

@@ -33,8 +33,8 @@ export async function painted(): Promise<void> {
   await held?.promise;
 }
 
-/** Whether the window was painted. */
-export function useIsPainted(): boolean {
+/** False while what nobody sees yet is held back. */
+export function useIsReleased(): boolean {
   return useSyncExternalStore(subscribe, isReleased);
 }
 

@@ -99,7 +99,7 @@ export function useWindows<Request extends Place, Response extends Window>(
   };
 }
 
-/** The same read for whoever asks before there is something to show it. */
+/** What a read is to the query client: its key, how it is asked, its tags. */
 export function query<Request, Response>(
   command: ReadCommand<Request, Response>,
   request: Request,

@@ -2,6 +2,7 @@ import type { AppState } from "../core/bindings/AppState";
 import type { CodeRow } from "../core/bindings/CodeRow";
 import type { CommandError } from "../core/bindings/CommandError";
 import type { CoreEvent } from "../core/bindings/CoreEvent";
+import type { FirstSightOf } from "../core/bindings/FirstSightOf";
 import type { ServerView } from "../core/bindings/ServerView";
 import { type FakeBuilding, makeBuilding } from "./building";
 import { codeHandlers } from "./fakeCoreCodes";
@@ -38,13 +39,13 @@ export function createFakeCore(
   const steps = new Map<string, Step[]>();
   const codes: CodeRow[] = [...building.codes];
   const state = makeState(options);
-  const { first_buildings, ...directory } = directoryHandlers(building);
+  const { handlers: directory, firstBuildings } = directoryHandlers(building);
   const handlers: Record<string, Handler> = {
     ...serverHandlers(state),
     ...directory,
-    first_sight: (request: never) => ({
+    first_sight: (request: FirstSightOf) => ({
       state,
-      buildings: state.active === null ? null : first_buildings?.(request),
+      buildings: state.active === null ? null : firstBuildings(request),
     }),
     ...codeHandlers(codes),
     ...searchHandlers(state, building, codes),

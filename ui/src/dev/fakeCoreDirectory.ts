@@ -20,7 +20,7 @@ type Handler = (request: never) => unknown;
 const now = () => new Date().toISOString();
 
 /** What the fake core answers about intercoms, flats, keys and lines. */
-export function directoryHandlers(building: FakeBuilding): Record<string, Handler> {
+export function directoryHandlers(building: FakeBuilding) {
   const flatOf = (intercom: number, id: number | null, number: string | null): FlatDetail => {
     const flat = building.flats.find(
       (each) => each.intercom === intercom && (id === null ? each.number === number : each.id === id),
@@ -42,7 +42,16 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
     return { intercoms, first: first?.id ?? null, sources: told, problems: [] };
   };
 
-  return {
+  const firstBuildings = ({ intercom, ...list }: FirstSightOf): FirstBuildings => {
+    const intercoms = listed(remembered.intercoms, []);
+    const named = intercoms.intercoms.find(({ id }) => id === intercom);
+    const open = named?.id ?? intercoms.first;
+    const rows = remembered.lists.has(`flats ${open}`) ? here(open ?? 0) : [];
+    const flats = listFlats(rows, { ...list, server: "", intercom: open ?? 0, filter: "", offset: 0 });
+    return { intercoms, open, flats: open === null ? null : flats };
+  };
+
+  const handlers: Record<string, Handler> = {
     load_intercoms: () => {
       remembered.intercoms = building.intercoms;
       return listed(building.intercoms, sources);
@@ -51,14 +60,6 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
     remember_intercom: (request: { intercom: number }) => {
       lastIntercom = request.intercom;
       return null;
-    },
-    first_buildings: ({ intercom, ...list }: FirstSightOf): FirstBuildings => {
-      const intercoms = listed(remembered.intercoms, []);
-      const named = intercoms.intercoms.find(({ id }) => id === intercom);
-      const open = named?.id ?? intercoms.first;
-      const rows = remembered.lists.has(`flats ${open}`) ? here(open ?? 0) : [];
-      const flats = listFlats(rows, { ...list, server: "", intercom: open ?? 0, filter: "", offset: 0 });
-      return { intercoms, open, flats: open === null ? null : flats };
     },
     add_intercom: ({ by }: AddIntercom) => {
       const named = building.intercoms.find((each) => by.kind === "mac" && each.mac === by.mac);
@@ -126,6 +127,7 @@ export function directoryHandlers(building: FakeBuilding): Record<string, Handle
       };
     },
   };
+  return { handlers, firstBuildings };
 }
 
 const STATES = ["on", "off", "unknown"];

@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { useIsPainted } from "../core/firstPaint";
+import { useIsReleased } from "../core/firstPaint";
 import { useLatest } from "../core/useLatest";
 import { useTexts } from "../i18n/texts";
 import styles from "./Grid.module.css";
@@ -95,7 +95,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   // What is in sight comes first.
-  const isPainted = useIsPainted();
+  const isReleased = useIsReleased();
   // Measured here: container queries of the web view count physical pixels when everything is enlarged.
   const room = useWidth(scroller);
   const isNarrow = room > 0 && room <= (props.crowded === true ? NARROW_CROWDED : NARROW);
@@ -105,7 +105,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: isPainted ? ROWS_AROUND : 0,
+    overscan: isReleased ? ROWS_AROUND : 0,
     // Until the list was measured: what fits it at most, so that its rows are there when it is drawn first.
     initialRect: { width: 0, height: window.innerHeight - LEAST_AROUND },
     scrollPaddingStart: ROW_HEIGHT,

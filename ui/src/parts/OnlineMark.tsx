@@ -1,4 +1,4 @@
-import { useIsPainted } from "../core/firstPaint";
+import { useIsReleased } from "../core/firstPaint";
 import { useNow } from "../core/now";
 import { useTexts } from "../i18n/texts";
 import { instant, useTimeWords } from "../i18n/time";
@@ -20,7 +20,7 @@ export function OnlineMark({ online, at, late }: OnlineMarkProps) {
   const { t } = useTexts();
   const now = useNow();
   const words = useTimeWords();
-  const isPainted = useIsPainted();
+  const isReleased = useIsReleased();
   const mark = online === null ? "unknown" : online ? "on" : "off";
   const said = instant(at);
   const isFresh = !late && said !== null && now - said <= FRESH_FOR;
@@ -28,7 +28,7 @@ export function OnlineMark({ online, at, late }: OnlineMarkProps) {
   return (
     <span
       className={`${styles.mark} ${styles.small} ${isFresh ? styles[`${mark}Word`] : styles.stale}`}
-      title={said === null || !isPainted ? undefined : words.when(said, now)}
+      title={said === null || !isReleased ? undefined : words.when(said, now)}
     >
       <i className={`${styles.shape} ${styles[mark]}`} aria-hidden="true" />
       {t(isFresh ? `intercoms.online.${mark}` : `intercoms.was.${mark}`)}

@@ -1,9 +1,10 @@
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "../app/App";
-import { firstSight } from "../app/firstSight";
 import { askForFirstSight } from "../app/opening";
+import { wayIn } from "../app/wayIn";
 import { createCore } from "../core/CoreProvider";
+import { beginHearing } from "../core/events";
 import { createFakeCore, type FakeCore } from "../dev/fakeCore";
 
 /** The whole window over a core of the test's own, at an address inside it. */
@@ -12,8 +13,9 @@ export function openWindow(options: { core?: FakeCore; at?: string } = {}) {
   Object.assign(window, core.internals);
   window.location.hash = options.at ?? "";
   document.title = "Gatehouse";
+  beginHearing();
   const held = createCore();
-  render(<App core={held} way={firstSight(held.queryClient, askForFirstSight())} known={null} />);
+  render(<App core={held} way={wayIn(held.queryClient, askForFirstSight())} known={null} />);
   return { core, user: userEvent.setup() };
 }
 

@@ -15,6 +15,6 @@ intercoms: IntercomList,
  */
 open: number | null, 
 /**
- * Its flats; null where there is no intercom.
+ * Its flats; null where there is no intercom, or they cannot be read.
  */
 flats: FlatWindow | null, };

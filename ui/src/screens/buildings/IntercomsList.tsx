@@ -8,7 +8,7 @@ import type { ServerView } from "../../core/bindings/ServerView";
 import type { SourceReport } from "../../core/bindings/SourceReport";
 import { useReachability, useSignInRequests } from "../../core/CoreProvider";
 import { signedOut } from "../../core/errors";
-import { useIsPainted } from "../../core/firstPaint";
+import { useIsReleased } from "../../core/firstPaint";
 import { useLost } from "../../core/reachability";
 import { useLatest } from "../../core/useLatest";
 import { useTexts } from "../../i18n/texts";
@@ -26,7 +26,7 @@ import { Tag } from "../../parts/Tag";
 import { AddIntercom } from "./AddIntercom";
 import styles from "./BuildingsScreen.module.css";
 
-/** Pixels that an intercom takes at least. */
+/** Pixels that an intercom takes at least: BuildingsScreen.module.css. */
 const LEAST_HEIGHT = 58;
 
 type IntercomsListProps = {
@@ -57,8 +57,8 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   const choose = useLatest(onChoose);
   // What is in sight first: of hundreds the others may come when nothing else is to be drawn.
   const inSight = rows?.slice(0, Math.ceil(window.innerHeight / LEAST_HEIGHT));
-  const isPainted = useIsPainted();
-  const deferred = useDeferredValue(isPainted ? rows : inSight, inSight);
+  const isReleased = useIsReleased();
+  const deferred = useDeferredValue(isReleased ? rows : inSight, inSight);
   const drawn = deferred === undefined || deferred.length === 0 ? inSight : deferred;
   const isLate = load.data === undefined || load.isError || failed.length > 0;
   // The server was asked for something else since and did not answer: what it said before is the past.
@@ -77,7 +77,7 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
         />
       </header>
       <div className={styles.intercomsBody}>
-        {load.isPending && (rows ?? []).length === 0 && <Skeleton rows={4} height={58} />}
+        {load.isPending && (rows ?? []).length === 0 && <Skeleton rows={4} height={LEAST_HEIGHT} />}
         {load.error !== null && (
           <ReadProblem
             error={load.error}

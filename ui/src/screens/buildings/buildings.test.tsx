@@ -186,7 +186,12 @@ test("a certificate that changed under one source of the list is reviewed from t
   });
   const failed = (source: string) => ({ source, state: "failed", error });
   core.next("load_intercoms", {
-    answer: { intercoms: [], sources: [failed("client_list"), failed("admin_list")], problems: [] },
+    answer: {
+      intercoms: [],
+      first: null,
+      sources: [failed("client_list"), failed("admin_list")],
+      problems: [],
+    },
   });
   openWindow({ core });
   expect(await screen.findAllByRole("button", { name: "Review the certificate" })).toHaveLength(1);

@@ -58,7 +58,7 @@ pub struct FirstBuildings {
     pub intercoms: IntercomList,
     /// The one that is open: the one that was named if it is there, else the first.
     pub open: Option<u64>,
-    /// Its flats; null where there is no intercom.
+    /// Its flats; null where there is no intercom, or they cannot be read.
     pub flats: Option<FlatWindow>,
 }
 

@@ -130,14 +130,17 @@ async fn a_window_is_told_at_once_what_it_shows_first() {
         assert_eq!(flats.rows.into_iter().map(|row| row.number).collect::<Vec<_>>(), last);
         assert_eq!(flats.total, all.total);
     }
-    let other = buildings_besides(&world, INTERCOM).await;
+    let other = another_intercom(&world, INTERCOM).await;
     let named = sight(Some(other)).await.buildings.unwrap();
     assert_eq!((named.open, named.intercoms.first), (Some(other), Some(INTERCOM)));
     assert_eq!(world.simulator.control().requests().len(), before);
+    world.desk.remove_server(world.server()).await.unwrap();
+    let nowhere = sight(Some(other)).await;
+    assert!(nowhere.state.active.is_none() && nowhere.buildings.is_none());
 }
 
 /// Another intercom that is known.
-async fn buildings_besides(world: &World, intercom: u64) -> u64 {
+async fn another_intercom(world: &World, intercom: u64) -> u64 {
     let list = world.desk.list_intercoms(ServerRef { server: world.server.clone() }).await.unwrap();
     list.intercoms.iter().map(|each| each.id).find(|id| *id != intercom).unwrap()
 }
