@@ -81,7 +81,7 @@ const ROW_HEIGHT = 36;
 const TALL_ROW_HEIGHT = 56;
 /** Rows that are there above and below those in sight. */
 const ROWS_AROUND = 8;
-/** Pixels of the window that no list has: the bar at its top, the line at its bottom, and the list's own head. */
+/** Pixels of the window that no list has: the bar at its top and the line at its bottom (Frame.module.css), and the list’s own head. */
 const LEAST_AROUND = 56 + 32 + ROW_HEIGHT;
 const PICK = "28px";
 /** Widths in pixels below which the spare columns go. */
