@@ -25,8 +25,6 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
   const sought = typed.trim();
   const load = useRead(loadFlats, { server: server.id, intercom });
   const listing = load.data?.listing;
-  // Only the numbers are known of a range, and a code for a flat needs its record.
-  const listed = listing === "complete" || listing === "partial";
   const record = readId(sought);
   const found = useRead(
     listFlats,
@@ -39,12 +37,17 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
       offset: 0,
       limit: WINDOW_ROWS,
     },
-    { enabled: listed && sought !== "", after: load.dataUpdatedAt, keepPrevious: true },
+    { after: load.dataUpdatedAt, keepPrevious: true },
   );
+  const isRemembered = (found.data?.loaded ?? 0) > 0;
+  // Only the numbers are known of a range, and a code for a flat needs its record. Where the server does not say, what is
+  // remembered counts: a door number must never be taken for a record.
+  const listed =
+    listing === undefined ? load.isPending || isRemembered : listing === "complete" || listing === "partial";
   const byRecord = useRead(
     loadFlat,
     { server: server.id, intercom, flat: record ?? 0 },
-    { enabled: load.isSuccess && !listed && record !== null },
+    { enabled: !listed && record !== null },
   );
   const flat = listed ? found.data?.rows.find((row) => row.number === sought) : byRecord.data;
   const id = sought === "" ? undefined : flat?.id;
@@ -54,12 +57,13 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
     onChoose(id == null || number === undefined ? null : { id, number });
   }, [id, number, onChoose]);
 
-  const missing = listed && sought !== "" && found.isSuccess && flat === undefined;
+  const isAnswer = found.isSuccess && !found.isPlaceholderData;
+  const missing = listed && !load.isPending && sought !== "" && isAnswer && flat === undefined;
   const error = load.error ?? (listed ? found.error : byRecord.error);
   return (
     <>
       <TextField
-        label={listed || load.isPending ? t("codes.flatNumber") : t("flats.recordId")}
+        label={listed ? t("codes.flatNumber") : t("flats.recordId")}
         inputMode="numeric"
         value={typed}
         onChange={(event) => {
@@ -67,6 +71,8 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
           onWhole(false);
         }}
         onKeyDown={(event) => event.key === "Enter" && onWhole(true)}
+        // What was typed an hour ago is still there, and the next number replaces it.
+        onFocus={(event) => event.currentTarget.select()}
         errors={missing ? [t("codes.noFlat", { number: sought })] : []}
         autoFocus
       />

@@ -14,6 +14,7 @@ import { isolated } from "../../parts/oneLine";
 import { Pane } from "../../parts/Pane";
 import { ReadProblem } from "../../parts/ReadProblem";
 import { windowState } from "../../parts/windowState";
+import { useLastPlace } from "../buildings/lastPlace";
 import { IssueForm } from "../issue/IssueForm";
 import { FlatField } from "./FlatField";
 
@@ -51,7 +52,9 @@ export function NewCodePane({ server, onClose }: { server: ServerView; onClose: 
   const intercoms = known?.intercoms ?? [];
   // The door that is offered first stays the one: a list that is read meanwhile must not change it under the person's hands.
   const offered = useRef<number | null>(null);
-  if (!intercoms.some(({ id }) => id === offered.current)) offered.current = intercoms[0]?.id ?? null;
+  const isThere = (intercom: number | null | undefined) => intercoms.some(({ id }) => id === intercom);
+  const last = useLastPlace(server.id).place.intercom;
+  if (!isThere(offered.current)) offered.current = (isThere(last) ? last : known?.first) ?? null;
   const intercom = picked ?? offered.current;
   useShortcut("escape", t("keys.closePane"), onClose);
 

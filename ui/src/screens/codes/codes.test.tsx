@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { createFakeCore } from "../../dev/fakeCore";
+import { commandError, createFakeCore } from "../../dev/fakeCore";
 import { openWindow, requests } from "../../testing/window";
 
 test("the tabs count, and filter what the core lists", async () => {
@@ -69,4 +69,35 @@ test("a code on its way, or in a state this window does not know, is never calle
   await user.click(screen.getByRole("row", { name: /Anna/ }));
   expect(await screen.findByText(/has not answered yet. Nothing needs to be done/)).toBeVisible();
   expect(screen.queryByText(/It cannot be deleted/)).toBeNull();
+});
+
+test("where the server does not answer a new code is still for the door number that is remembered", async () => {
+  const core = createFakeCore();
+  openWindow({ core, at: "/buildings?intercom=1" });
+  await screen.findByRole("row", { name: "Flat 1" });
+  cleanup();
+  core.next("load_flats", { fail: commandError("server_trouble", { status: 502, host: "h" }) });
+  const { user } = openWindow({ core, at: "/codes?new=true" });
+  const number = await screen.findByRole("textbox", { name: "Flat number" });
+  await user.type(number, "45{Enter}");
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveFocus());
+  expect(requests(core, "load_flat")).toEqual([]);
+});
+
+test("a new code is offered at the intercom that was looked at last, and what is typed replaces the number before", async () => {
+  const { core, user } = openWindow();
+  const second = core.building.intercoms[1];
+  await user.click(await screen.findByRole("button", { name: new RegExp(`^${second?.title}`) }));
+  await screen.findByRole("heading", { name: second?.title ?? "", level: 1 });
+  await user.keyboard("n");
+  const intercom = await screen.findByRole("combobox", { name: "Intercom" });
+  expect(intercom).toHaveValue(String(second?.id));
+  await user.type(screen.getByRole("textbox", { name: "Flat number" }), "12");
+  await user.keyboard("{Escape}");
+  await user.keyboard("n");
+  const number = await screen.findByRole("textbox", { name: "Flat number" });
+  await waitFor(() => expect(number).toHaveFocus());
+  expect(number).toHaveValue("12");
+  await user.keyboard("45");
+  expect(number).toHaveValue("45");
 });
