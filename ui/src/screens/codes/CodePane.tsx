@@ -55,7 +55,7 @@ export function CodePane({ server, row, isGone, onDelete, onClose }: CodePanePro
             : t("codes.askedFlat", { asked: isolated(row.askedFlat), got: isolated(row.flatNumber) })}
         </Note>
       )}
-      <Facts row={row} />
+      <Facts row={row} isGone={isGone} />
       {row.origin === "desk_unlisted" && <Note>{t("codes.unlistedWhy")}</Note>}
       {!isGone && row.deletion === "unsettled" && <Note tone="warn">{t("codes.unsettled")}</Note>}
       {!isGone && canDelete(row) && (
@@ -68,7 +68,7 @@ export function CodePane({ server, row, isGone, onDelete, onClose }: CodePanePro
       {!isGone && row.state !== "unresolved" && row.state !== "asked" && (
         <CannotDelete deletion={row.deletion} />
       )}
-      <Note>{t("codes.limits")}</Note>
+      {!isGone && <Note>{t("codes.limits")}</Note>}
     </Pane>
   );
 }
@@ -79,12 +79,13 @@ function CannotDelete({ deletion }: { deletion: CodeRow["deletion"] }) {
   return <Note>{t(`codes.cannotDelete.${deletion}`)}</Note>;
 }
 
-function Facts({ row }: { row: CodeRow }) {
+/** Of a code that is gone, how long it would be live is no fact. */
+function Facts({ row, isGone }: { row: CodeRow; isGone: boolean }) {
   const { t } = useTexts();
   return (
     <dl className={styles.facts}>
       <Fact narrow name={t("codes.titleColumn")} value={<ServerText>{row.title}</ServerText>} />
-      <Fact narrow name={t("codes.left")} value={<TimeLeft row={row} />} />
+      {!isGone && <Fact narrow name={t("codes.left")} value={<TimeLeft row={row} />} />}
       <Fact narrow name={t("codes.until")} value={<End at={row.until} />} />
       <Fact
         narrow

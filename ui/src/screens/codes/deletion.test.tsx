@@ -111,6 +111,7 @@ test("the open code follows its row, and says so once it is gone", async () => {
   );
   await user.keyboard("r");
   expect(await pane.findByText(/This code is not on the list any more/)).toBeVisible();
+  expect(pane.queryByText("Left")).toBeNull();
 });
 
 test("a message for the visitor is copied with one key, in the visitor’s language", async () => {
