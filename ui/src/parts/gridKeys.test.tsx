@@ -6,7 +6,7 @@ import { Grid } from "./Grid";
 const act = vi.fn();
 const ignore = () => {};
 
-function Rows({ names }: { names: string[] }) {
+function Rows({ names, selected = null }: { names: string[]; selected?: string | null }) {
   return (
     <LanguageProvider preference="en" systemLanguage="en">
       <Grid
@@ -16,7 +16,7 @@ function Rows({ names }: { names: string[] }) {
         rowAt={(index) => names[index]}
         rowName={(row) => row}
         rowKey={(row) => row}
-        selected={null}
+        selected={selected}
         onOpen={ignore}
         onVisible={ignore}
       />
@@ -62,4 +62,21 @@ test("where the record is gone, a press takes the row that took its place and do
   expect(acted()).toEqual(["a"]);
   press(" ");
   expect(acted()).toEqual(["a", "b"]);
+});
+
+test("the keyboard comes to what was opened from elsewhere, and goes its own way from there", () => {
+  act.mockClear();
+  const { rerender } = render(<Rows names={["a", "b"]} selected="c" />);
+  const grid = screen.getByRole("grid", { name: "Rows" });
+  rerender(<Rows names={["a", "b", "c", "d"]} selected="c" />);
+  rerender(<Rows names={["a", "b", "c", "d"]} />);
+  grid.focus();
+  fireEvent.keyDown(grid, { key: "ArrowRight" });
+  fireEvent.keyDown(grid, { key: " " });
+  expect(acted()).toEqual(["c"]);
+  rerender(<Rows names={["a", "b", "c", "d"]} selected="c" />);
+  fireEvent.keyDown(grid, { key: "ArrowDown" });
+  rerender(<Rows names={["a", "b", "c", "d", "e"]} selected="c" />);
+  fireEvent.keyDown(grid, { key: " " });
+  expect(acted()).toEqual(["c", "d"]);
 });

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Column, GridProps } from "./Grid";
 
 const PAGE_ROWS = 12;
@@ -13,7 +13,8 @@ type At = { index: number; key: string | number | null };
 
 /**
  * Where the keyboard is in a grid, and what its keys do: rows, the cells that act, and the selection. It stays with its
- * record when the rows come in another order; where the record is gone, a key first takes the row that is there now.
+ * record when the rows come in another order; where the record is gone, a key first takes the row that is there now. It
+ * follows to what is opened from elsewhere.
  */
 export function useGridKeys<Row, Sort extends string>(props: Parts<Row, Sort>) {
   const { columns, total, rowAt, rowKey, selection } = props;
@@ -30,6 +31,20 @@ export function useGridKeys<Row, Sort extends string>(props: Parts<Row, Sort>) {
   const active = found ?? nearest;
   const acting = columns.filter((column) => column.act !== undefined);
   const activeCell: Column<Row, Sort> | undefined = acting.find((column) => column.key === cell);
+
+  // What was opened from elsewhere is where the keyboard comes to, once it is among the rows that are here.
+  const { selected } = props;
+  const followed = useRef<string | number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked for when it is opened and when other rows are here, not at every drawing
+  useEffect(() => {
+    if (selected === null) followed.current = null;
+    if (selected === null || followed.current === selected) return;
+    const index = find(selected, nearest, total, keyAt);
+    if (index === null) return;
+    followed.current = selected;
+    setAt({ index, key: selected });
+    props.reveal(index);
+  }, [selected, total]);
 
   const take = (index: number) => setAt({ index, key: keyAt(index) });
   const stretch = (to: number, extend: boolean) => {
