@@ -80,6 +80,7 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
         <ReadProblem
           error={error}
           server={server}
+          remembered={isRemembered}
           onRetry={() => void (load.error !== null ? load : byRecord).refetch()}
         />
       )}
