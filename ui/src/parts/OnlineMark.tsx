@@ -1,4 +1,3 @@
-import { useIsReleased } from "../core/firstPaint";
 import { useNow } from "../core/now";
 import { useTexts } from "../i18n/texts";
 import { instant, useTimeWords } from "../i18n/time";
@@ -20,7 +19,6 @@ export function OnlineMark({ online, at, late }: OnlineMarkProps) {
   const { t } = useTexts();
   const now = useNow();
   const words = useTimeWords();
-  const isReleased = useIsReleased();
   const mark = online === null ? "unknown" : online ? "on" : "off";
   const said = instant(at);
   const isFresh = !late && said !== null && now - said <= FRESH_FOR;
@@ -28,7 +26,9 @@ export function OnlineMark({ online, at, late }: OnlineMarkProps) {
   return (
     <span
       className={`${styles.mark} ${styles.small} ${isFresh ? styles[`${mark}Word`] : styles.stale}`}
-      title={said === null || !isReleased ? undefined : words.when(said, now)}
+      onPointerEnter={({ currentTarget }) => {
+        if (said !== null) currentTarget.title = words.when(said, now);
+      }}
     >
       <i className={`${styles.shape} ${styles[mark]}`} aria-hidden="true" />
       {t(isFresh ? `intercoms.online.${mark}` : `intercoms.was.${mark}`)}

@@ -40,10 +40,9 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
     { after: load.dataUpdatedAt, keepPrevious: true },
   );
   const isRemembered = (found.data?.loaded ?? 0) > 0;
-  // Only the numbers are known of a range, and a code for a flat needs its record. Where the server does not say, what is
-  // remembered counts: a door number must never be taken for a record.
-  const listed =
-    listing === undefined ? load.isPending || isRemembered : listing === "complete" || listing === "partial";
+  // Only the numbers are known of a range, and a code for a flat needs its record. As long as the server does not say that it
+  // lists none, a number is one on a door: it must never be taken for a record.
+  const listed = listing === undefined || listing === "complete" || listing === "partial";
   const byRecord = useRead(
     loadFlat,
     { server: server.id, intercom, flat: record ?? 0 },
@@ -58,7 +57,8 @@ export function FlatField({ server, intercom, typed, onType, onChoose, onWhole }
   }, [id, number, onChoose]);
 
   const isAnswer = found.isSuccess && !found.isPlaceholderData;
-  const missing = listed && !load.isPending && sought !== "" && isAnswer && flat === undefined;
+  const isKnown = load.isSuccess || (load.isError && isRemembered);
+  const missing = listed && isKnown && sought !== "" && isAnswer && flat === undefined;
   const error = load.error ?? (listed ? found.error : byRecord.error);
   return (
     <>

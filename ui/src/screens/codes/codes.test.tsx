@@ -101,3 +101,13 @@ test("a new code is offered at the intercom that was looked at last, and what is
   await user.keyboard("45");
   expect(number).toHaveValue("45");
 });
+
+test("where the server does not answer and nothing is remembered, a door number is taken for no record", async () => {
+  const core = createFakeCore();
+  core.next("load_flats", { fail: commandError("server_trouble", { status: 502, host: "h" }) });
+  const { user } = openWindow({ core, at: "/codes?new=true" });
+  await screen.findByRole("button", { name: "Try again" });
+  await user.type(screen.getByRole("textbox", { name: "Flat number" }), "45{Enter}");
+  expect(requests(core, "load_flat")).toEqual([]);
+  expect(screen.queryByRole("textbox", { name: "Title" })).toBeNull();
+});
