@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use store::{FlatSort, Query, Several, Store};
+use store::{FlatSort, Otherwise, Query, Store};
 
 use crate::Error;
 use crate::figures::Figure;
@@ -25,7 +25,7 @@ pub(crate) fn measure(folder: &Path, flats: u64) -> Result<Vec<Figure>, Error> {
                 text,
                 keys: &keys,
                 named: &[],
-                several: Several::NONE,
+                otherwise: Otherwise::NONE,
                 seen: &seen(),
                 limit: 16,
             })?;

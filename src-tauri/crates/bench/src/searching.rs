@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use cpu_time::ThreadTime;
-use store::{KeyReading, Query, SeenServer, Several, Store};
+use store::{KeyReading, Otherwise, Query, SeenServer, Store};
 
 use crate::bare::{self, Bare};
 use crate::building::{FLATS, Panel, Random, panel};
@@ -25,16 +25,23 @@ pub(crate) struct Form {
     pub(crate) questions: Vec<String>,
 }
 
-/// A question with its readings as a key and as several things, as the desk hands it to the store.
+/// A question with its readings as a key and what else it may mean, as the desk hands it to the store.
 struct Question {
     text: String,
     keys: Vec<KeyReading>,
-    several: Several,
+    otherwise: Otherwise,
 }
 
 impl Question {
     fn query<'q>(&'q self, seen: &'q [SeenServer]) -> Query<'q> {
-        Query { text: &self.text, keys: &self.keys, named: &[], several: &self.several, seen, limit: LIMIT }
+        Query {
+            text: &self.text,
+            keys: &self.keys,
+            named: &[],
+            otherwise: &self.otherwise,
+            seen,
+            limit: LIMIT,
+        }
     }
 }
 
@@ -96,6 +103,10 @@ pub(crate) fn forms(flats: u64, each: usize) -> Vec<Form> {
         fixed(
             "Latin name",
             &["Müller", "müll", "Anna Schmidt", "o'con", "gross", "Wei", "smith ol", "kowal"],
+        ),
+        fixed(
+            "Russian name in Latin letters",
+            &["ivanova", "sergey", "olga", "tatiana", "kuz", "petrov ily", "yuliya", "shcherb"],
         ),
         fixed("very common part", &["ова", "вич", "ович", "евна", "ов", "ана", "Александр", "а", "иван"]),
         form("login", &|panel, random| {
@@ -164,8 +175,8 @@ pub(crate) fn one_form(
     let seen = seen();
     let mut asked = Vec::new();
     for text in &form.questions {
-        let (keys, several) = (desk::key_readings(text), desk::several(text));
-        let question = Question { text: text.clone(), keys, several };
+        let (keys, otherwise) = (desk::key_readings(text), desk::otherwise(text));
+        let question = Question { text: text.clone(), keys, otherwise };
         let (found, statements) = store.traced(|store| store.search(&question.query(&seen)))?;
         found?;
         asked.push((question, bare.prepare(&statements)?));

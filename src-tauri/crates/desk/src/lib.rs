@@ -33,7 +33,7 @@ pub mod views;
 pub use clock::{Clock, SystemClock};
 pub use error::{CommandError, ErrorCode};
 pub use preferences::{Preferences, PreferencesError, SavedDesk};
-pub use search::{key_readings, several};
+pub use search::{key_readings, otherwise};
 pub use server_api::{Language, Limits};
 pub use state::{Desk, Setup};
 pub use vault::{Keyring, KeyringError, OsKeyring};

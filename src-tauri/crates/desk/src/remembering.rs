@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
 use store::{
-    Codes, Error, Found, Key, KeyReading, LostJournal, Named, Opened, Query, Rows, SeenServer, Several, Store,
+    Codes, Error, Found, Key, KeyReading, LostJournal, Named, Opened, Otherwise, Query, Rows, SeenServer,
+    Store,
 };
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
@@ -148,7 +149,7 @@ impl Desk {
         text: String,
         keys: Vec<KeyReading>,
         named: Vec<Named>,
-        several: Several,
+        otherwise: Otherwise,
         seen: Vec<SeenServer>,
         limit: usize,
     ) -> Result<Found, CommandError> {
@@ -157,7 +158,7 @@ impl Desk {
                 text: &text,
                 keys: &keys,
                 named: &named,
-                several: &several,
+                otherwise: &otherwise,
                 seen: &seen,
                 limit,
             })

@@ -46,8 +46,8 @@ pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
 pub use reader::Version;
 pub use residents::ResidentRow;
 pub use search::{
-    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, InFlat, LONGEST_QUERY, Mark, Named, Query,
-    SeenServer, Several,
+    CodeList, Field, Found, FoundCode, FoundKey, FoundPerson, Hit, InFlat, LONGEST_QUERY, Mark, Named,
+    Otherwise, Query, SeenServer,
 };
 pub use sync::{Counts, DetailsDue, MissedRow, Sync, SyncList, SyncRun, Unread};
 #[cfg(feature = "trace")]

@@ -60,7 +60,7 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
                         text,
                         keys: &[],
                         named: &[],
-                        several: store::Several::NONE,
+                        otherwise: store::Otherwise::NONE,
                         seen: &seen,
                         limit: 8,
                     })
@@ -69,9 +69,9 @@ fn the_files_of_every_earlier_version_are_read_with_everything_in_them() {
                 assert!(hits.iter().sum::<usize>() > 0, "{text}");
             }
             let beside = InFlat { words: "Ёлкина".to_owned(), number: "45".to_owned() };
-            let several = &store::Several { person: Some(beside), ..store::Several::default() };
+            let otherwise = &store::Otherwise { people: vec![beside], ..store::Otherwise::default() };
             let query =
-                Query { text: "Ёлкина 45", keys: &[], named: &[], several, seen: &seen, limit: 8 };
+                Query { text: "Ёлкина 45", keys: &[], named: &[], otherwise, seen: &seen, limit: 8 };
             let people = store.search(&query).unwrap().people;
             assert!(people.first().is_some_and(|hit| hit.record.is_resident));
         }

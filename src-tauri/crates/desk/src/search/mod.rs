@@ -5,11 +5,12 @@ mod layout;
 mod listed;
 mod notation;
 mod several;
+mod spelling;
 mod wording;
 
 use store::{
-    Field, Found, FoundCode, FoundPerson, Hit, IntercomRow, KeyReading, LONGEST_QUERY, Mark, SeenServer,
-    Several,
+    Field, Found, FoundCode, FoundPerson, Hit, InFlat, IntercomRow, KeyReading, LONGEST_QUERY, Mark,
+    Otherwise, SeenServer,
 };
 
 pub(crate) use self::listed::LastListed;
@@ -118,8 +119,8 @@ impl Desk {
         limit: usize,
     ) -> Result<Found, CommandError> {
         let Question { text, keys, .. } = question;
-        let (named, several) = (named(listed, text), several::several(typed));
-        self.find(text.clone(), keys.clone(), named, several, seen.to_vec(), limit).await
+        let (named, otherwise) = (named(listed, text), otherwise(typed));
+        self.find(text.clone(), keys.clone(), named, otherwise, seen.to_vec(), limit).await
     }
 }
 
@@ -128,9 +129,19 @@ pub fn key_readings(text: &str) -> Vec<KeyReading> {
     readings(text).into_iter().map(|reading| reading.key).collect()
 }
 
-/// What a text may mean that names several things, as the search field looks for it.
-pub fn several(text: &str) -> Several {
-    several::several(text)
+/// What else a text may mean, as the search field looks for it: several things, and names in the other alphabet's letters.
+pub fn otherwise(text: &str) -> Otherwise {
+    let (mut places, mut people) = several::several(text);
+    for readings in [&mut places, &mut people] {
+        let spelled = |reading: &InFlat| {
+            let number = reading.number.clone();
+            let in_other = spelling::spelled(&reading.words).into_iter();
+            in_other.map(move |words| InFlat { words, number: number.clone() })
+        };
+        let spelled: Vec<InFlat> = readings.iter().flat_map(spelled).collect();
+        readings.extend(spelled);
+    }
+    Otherwise { places, people, spelled: spelling::spelled(text) }
 }
 
 fn text_of_person(person: &FoundPerson, field: Field) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! Texts that name several things: `45 Ленина`, `Ленина 12 кв 45`, `Иванова 45`.
 
-use store::{InFlat, Several};
+use store::InFlat;
 
 use super::wording::FLATS;
 
@@ -12,12 +12,13 @@ const LONGEST_NUMBER: usize = 8;
 const HOUSES: [&str; 3] = ["д", "дом", "house"];
 
 /// The ways to read a text as words and a flat's number: the one that is called a flat, else the last word, else the first.
-pub(super) fn several(text: &str) -> Several {
+/// As words of a place, and as those of a person's name.
+pub(super) fn several(text: &str) -> (Vec<InFlat>, Vec<InFlat>) {
     let is_between = |one: char| one.is_whitespace() || matches!(one, ',' | ';');
     let words: Vec<&str> =
         text.split(is_between).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty()).collect();
     if !(2..=MOST_WORDS).contains(&words.len()) {
-        return Several::default();
+        return Default::default();
     }
     let mut places: Vec<InFlat> = Vec::new();
     let mut add = |before: &[&str], number: &str, after: &[&str]| {
@@ -48,7 +49,8 @@ pub(super) fn several(text: &str) -> Several {
         (None, _) => {}
     }
     let is_name = |reading: &&InFlat| !reading.words.chars().any(|one| one.is_ascii_digit());
-    Several { person: places.iter().find(is_name).cloned(), places }
+    let people = places.iter().find(is_name).cloned().into_iter().collect();
+    (places, people)
 }
 
 fn without_houses<'t>(words: &[&'t str]) -> Vec<&'t str> {
@@ -83,7 +85,7 @@ mod tests {
     use super::*;
 
     fn places(text: &str) -> Vec<(String, String)> {
-        several(text).places.into_iter().map(|one| (one.words, one.number)).collect()
+        several(text).0.into_iter().map(|one| (one.words, one.number)).collect()
     }
 
     #[test]
@@ -110,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_person_and_a_flat_are_read_where_no_other_number_stands_beside() {
-        let person = |text| several(text).person.map(|one| (one.words, one.number));
+        let person = |text| several(text).1.into_iter().next().map(|one| (one.words, one.number));
         let read = |words: &str| Some((words.to_owned(), "45".to_owned()));
         assert_eq!(person("Иванова 45"), read("Иванова"));
         assert_eq!(person("45 Иванова Анна"), read("Иванова Анна"));
@@ -121,9 +123,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_read_stands_in_the_text(text in "\\PC{0,60}") {
-            let read = several(&text);
-            prop_assert!(read.places.len() <= 2);
-            for one in read.places.iter().chain(&read.person) {
+            let (places, people) = several(&text);
+            prop_assert!(places.len() <= 2 && people.len() <= 1);
+            for one in places.iter().chain(&people) {
                 prop_assert!(!one.words.is_empty() && text.contains(&one.number));
                 prop_assert!(one.words.split(' ').all(|word| text.contains(word)));
             }

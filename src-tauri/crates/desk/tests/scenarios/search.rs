@@ -90,6 +90,43 @@ async fn a_resident_is_found_by_part_of_the_name_with_e_for_yo_and_the_words_in_
 }
 
 #[tokio::test]
+async fn a_resident_is_found_by_a_name_in_the_other_alphabet_alone_and_beside_the_flat() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let ids = async |text: &str| {
+        let people = search(&world, text).await.people;
+        people.into_iter().map(|hit| (hit.id, hit.name.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    for (typed, meant) in [("olga", "Ольга"), ("Tatiana", "Татьяна"), ("yuliya ev", "Юлия Евгеньевна")]
+    {
+        let found = ids(typed).await;
+        assert!(
+            !found.is_empty() && found.iter().all(|(_, name)| name.contains(meant)),
+            "{typed}: {found:?}"
+        );
+        assert_eq!(found, ids(meant).await, "{typed}");
+    }
+    // Part of a login, and whoever is called so beside.
+    let (typed, meant) = (ids("melnik").await, ids("Мельник").await);
+    assert!(!meant.is_empty() && meant.iter().all(|one| typed.contains(one)), "{typed:?} {meant:?}");
+
+    let person = search(&world, "ольга").await.people.remove(0);
+    let number = person.flat_number.unwrap();
+    let beside = ids(&format!("olga {number}")).await;
+    assert!(beside.contains(&(person.id, person.name.unwrap())), "{beside:?}");
+}
+
+#[tokio::test]
+async fn a_short_name_and_a_number_that_is_not_there_lead_to_no_flat_elsewhere() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let titled = search(&world, "подъезд 1").await.intercoms.remove(0).intercom;
+    let found = search(&world, &format!("{}-1", titled.short_name)).await.flats;
+    assert!(!found.is_empty() && found.iter().all(|hit| hit.at.intercom == Some(titled.id)));
+    assert!(search(&world, &format!("{}-99999", titled.short_name)).await.flats.is_empty());
+}
+
+#[tokio::test]
 async fn whose_key_it_is_can_be_asked_in_any_notation() {
     let (world, _other, second) = two_servers().await;
     for key in world.keys().await.into_iter().step_by(7) {

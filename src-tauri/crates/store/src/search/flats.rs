@@ -112,8 +112,11 @@ pub(super) fn find(
         let there = params![number, prefix_end(&number), limit, seen.admin, seen.any, server, intercom];
         is_found |= look(AT_INTERCOM, there, (Rank::Named, Rank::BeginsNamed), &number)?;
     }
-    let several = query.several.places.iter().map(|one| (folded(&one.words), folded(&one.number)));
-    for (nth, (place, number)) in split(text, words).into_iter().chain(several).enumerate() {
+    // A short name that is one word with the number means the intercom that is called so and no other.
+    let is_named = !query.named.is_empty() && !text.contains(char::is_whitespace);
+    let as_it_stands = split(text, words).filter(|_| !is_named);
+    let otherwise = query.otherwise.places.iter().map(|one| (folded(&one.words), folded(&one.number)));
+    for (nth, (place, number)) in as_it_stands.into_iter().chain(otherwise).enumerate() {
         // As it stands first, and then in another way only where that found nothing.
         if nth > 0 && is_found {
             break;

@@ -42,10 +42,10 @@ pub struct Query<'q> {
     pub text: &'q str,
     /// The ways to read it as a key, the best first.
     pub keys: &'q [KeyReading],
-    /// The flats it may name by what the person calls their intercoms.
+    /// The flats it may name by what the person calls their intercoms. One word, as in `A-45`, means no other flats then.
     pub named: &'q [Named],
-    /// What it may mean where it names several things.
-    pub several: &'q Several,
+    /// What else it may mean.
+    pub otherwise: &'q Otherwise,
     /// Whose rows may be found.
     pub seen: &'q [SeenServer],
     /// How many hits of each kind, at most.
@@ -63,18 +63,21 @@ pub struct Named {
     pub number: String,
 }
 
-/// What a text may mean that names several things, each looked for only where the text as it stands finds nothing of that kind.
+/// What else a text may mean, each looked for only where the text as it stands finds nothing of that kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Several {
+pub struct Otherwise {
     /// Words of an intercom's title, address or entrance, and a flat's number there; the likeliest first.
     pub places: Vec<InFlat>,
-    /// Words of a person's name, and the number of their flat.
-    pub person: Option<InFlat>,
+    /// Words of a person's name, and the number of their flat; the likeliest first.
+    pub people: Vec<InFlat>,
+    /// The text as the other alphabet spells it, the likeliest first. Where nobody is found by name, whose name begins so is;
+    /// and an intercom where there is none else.
+    pub spelled: Vec<String>,
 }
 
-impl Several {
-    /// A text that names one thing.
-    pub const NONE: &'static Self = &Self { places: Vec::new(), person: None };
+impl Otherwise {
+    /// A text that means what it says.
+    pub const NONE: &'static Self = &Self { places: Vec::new(), people: Vec::new(), spelled: Vec::new() };
 }
 
 /// Words, and the number of a flat.
@@ -208,6 +211,11 @@ pub(crate) fn search(cache: &Connection, journal: &Connection, query: &Query<'_>
         codes: codes::find(cache, journal, text, &words, &seen, query.limit)?,
         intercoms: intercoms(cache, &words, &seen, query.limit)?,
     };
+    for spelled in &query.otherwise.spelled {
+        if found.intercoms.is_empty() {
+            found.intercoms = intercoms(cache, &Words::of(spelled), &seen, query.limit)?;
+        }
+    }
     let places = &mut Places::new();
     place(cache, places, &mut found.flats)?;
     place(cache, places, &mut found.people)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
-use super::{Found, Query, SeenServer, Several};
+use super::{Found, Otherwise, Query, SeenServer};
 use crate::window::folded;
 use crate::{FlatDetail, FlatRow, IntercomRow, KeyRow, LineRows, OwnerRow, ResidentRow, Store};
 
@@ -15,7 +15,9 @@ const ALL: usize = 60;
 
 fn look(store: &Store, text: &str, limit: usize) -> Found {
     let seen = [SeenServer { server: "a".to_owned(), admin: true, client: true }];
-    store.search(&Query { text, keys: &[], named: &[], several: Several::NONE, seen: &seen, limit }).unwrap()
+    store
+        .search(&Query { text, keys: &[], named: &[], otherwise: Otherwise::NONE, seen: &seen, limit })
+        .unwrap()
 }
 
 fn flat(id: u64, number: String) -> FlatRow {

@@ -169,7 +169,7 @@ pub(super) fn find(
         gather(cache, &mut found, words, &asked, |list| (list.by_whole, true), &[seen])?;
     }
     // A name beside the number of a flat is a better answer than parts of both.
-    if let (Some(InFlat { words, number }), true) = (&query.several.person, found.is_empty()) {
+    for InFlat { words, number } in query.otherwise.people.iter().filter(|_| found.is_empty()) {
         let words = Words::of(words);
         let in_flats = in_flats(cache, &words, number, seen)?;
         if !in_flats.is_empty() {
@@ -184,7 +184,35 @@ pub(super) fn find(
     {
         gather(cache, &mut found, words, &asked, |list| (list.by_part, false), &[seen])?;
     }
-    shown(cache, found, words, query.limit)
+    let mut hits = shown(cache, found, words, query.limit)?;
+    let is_name = |hit: &Hit<FoundPerson>| hit.marks.iter().any(|mark| mark.field == Field::Name);
+    if !hits.iter().any(is_name) {
+        for text in &query.otherwise.spelled {
+            add_spelled(cache, &mut hits, &Words::of(text), query.limit, seen)?;
+        }
+    }
+    Ok(hits)
+}
+
+/// Adds who is called so, and was not found yet.
+fn add_spelled(
+    cache: &Connection,
+    hits: &mut Vec<Hit<FoundPerson>>,
+    words: &Words,
+    limit: usize,
+    seen: &dyn ToSql,
+) -> Result<(), Error> {
+    let mut found = Candidates::new();
+    if let Some(asked) = words.beginnings().filter(|_| hits.len() < limit) {
+        gather(cache, &mut found, words, &asked, |list| (list.by_whole, true), &[seen])?;
+    }
+    for hit in shown(cache, found, words, limit)? {
+        let is_same = |one: &Hit<FoundPerson>| (&one.server, one.record.id) == (&hit.server, hit.record.id);
+        if hits.len() < limit && !hits.iter().any(is_same) {
+            hits.push(hit);
+        }
+    }
+    Ok(())
 }
 
 /// Who is called so, of those in flats of a number.

@@ -119,14 +119,21 @@ fn all() -> [SeenServer; 2] {
 
 fn look(store: &Store, text: &str) -> Found {
     store
-        .search(&Query { text, keys: &[], named: &[], several: Several::NONE, seen: &all(), limit: 8 })
+        .search(&Query { text, keys: &[], named: &[], otherwise: Otherwise::NONE, seen: &all(), limit: 8 })
         .unwrap()
 }
 
 fn look_for_key(store: &Store, part: KeyPart, digits: &str) -> Vec<Hit<FoundKey>> {
     let keys = [KeyReading { part, digits: digits.to_owned() }];
     store
-        .search(&Query { text: "?", keys: &keys, named: &[], several: Several::NONE, seen: &all(), limit: 8 })
+        .search(&Query {
+            text: "?",
+            keys: &keys,
+            named: &[],
+            otherwise: Otherwise::NONE,
+            seen: &all(),
+            limit: 8,
+        })
         .unwrap()
         .keys
 }
@@ -175,12 +182,25 @@ fn a_flat_is_found_after_its_entrance_its_title_or_its_address() {
 fn a_flat_is_found_first_where_the_person_named_its_intercom() {
     let named = [Named { server: "b".to_owned(), intercom: 2, number: "45".to_owned() }];
     let query =
-        Query { text: "Щ-45", keys: &[], named: &named, several: Several::NONE, seen: &all(), limit: 8 };
+        Query { text: "Щ-45", keys: &[], named: &named, otherwise: Otherwise::NONE, seen: &all(), limit: 8 };
     let store = store();
     let hit = store.search(&query).unwrap().flats.remove(0);
     assert_eq!((hit.server.as_str(), hit.intercom, hit.record.number.as_str()), ("b", Some(2), "45"));
     let unknown = named.clone().map(|named| Named { server: "nobody".to_owned(), ..named });
     assert_eq!(store.search(&Query { named: &unknown, ..query }).unwrap().flats, []);
+}
+
+#[test]
+fn a_short_name_in_one_word_with_a_number_means_no_other_place() {
+    let store = store();
+    let named = [Named { server: "b".to_owned(), intercom: 2, number: "46".to_owned() }];
+    let find = |text| {
+        let query =
+            Query { text, keys: &[], named: &named, otherwise: Otherwise::NONE, seen: &all(), limit: 8 };
+        store.search(&query).unwrap().flats.len()
+    };
+    assert_eq!(flats(&store, "2-45").len(), find("2 45"), "in two words it may be part of an address");
+    assert_eq!(find("2-45"), 0);
 }
 
 #[test]
@@ -354,7 +374,7 @@ fn what_may_not_be_seen_takes_no_place_among_the_hits() {
                 text,
                 keys: &keys,
                 named: &[],
-                several: Several::NONE,
+                otherwise: Otherwise::NONE,
                 seen: &servers,
                 limit: 4,
             })
@@ -381,7 +401,7 @@ fn what_may_not_be_seen_takes_no_place_among_the_hits() {
             text: "калитка",
             keys: &[],
             named: &[],
-            several: Several::NONE,
+            otherwise: Otherwise::NONE,
             seen: &[],
             limit: 4,
         })

@@ -151,7 +151,7 @@ fn search(store: &Store, text: &str) -> Result<store::Found, Error> {
         text,
         keys: &[],
         named: &[],
-        several: store::Several::NONE,
+        otherwise: store::Otherwise::NONE,
         seen: &all,
         limit: 8,
     })

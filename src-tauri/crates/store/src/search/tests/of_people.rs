@@ -71,12 +71,13 @@ fn whoever_is_at_several_places_is_found_once_and_it_is_said_how_many_others_the
 fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
     let store = store();
     let in_flat = |words: &str, number: &str| InFlat { words: words.to_owned(), number: number.to_owned() };
-    let several = Several {
+    let otherwise = Otherwise {
         places: vec![in_flat("Ленина", "45"), in_flat("Лётная 14", "45"), in_flat("Лётная 12", "45")],
-        person: Some(in_flat("Королёва", "45")),
+        people: vec![in_flat("Королёва", "45")],
+        spelled: Vec::new(),
     };
     let find = |text| {
-        let query = Query { text, keys: &[], named: &[], several: &several, seen: &all(), limit: 8 };
+        let query = Query { text, keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
         store.search(&query).unwrap()
     };
     let found = find("45 Лётная 14");
@@ -86,9 +87,10 @@ fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
     assert_eq!(people, [7, 7]);
     // The owner of a key of that flat, and nobody of another one.
     let owner = |number| {
-        let several =
-            Several { person: Some(in_flat("Елкин Фёдор", number)), ..Several::default() };
-        let query = Query { text: "?1", keys: &[], named: &[], several: &several, seen: &all(), limit: 8 };
+        let otherwise =
+            Otherwise { people: vec![in_flat("Елкин Фёдор", number)], ..Otherwise::default() };
+        let query =
+            Query { text: "?1", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
         store.search(&query).unwrap().people.len()
     };
     assert_eq!((owner("45"), owner("4")), (2, 0));
@@ -99,12 +101,35 @@ fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
 }
 
 #[test]
+fn a_name_in_the_other_alphabet_is_looked_for_where_nobody_is_called_so_as_it_stands() {
+    let store = store();
+    let find = |text: &str, spelled: &[&str]| {
+        let spelled = spelled.iter().map(|one| (*one).to_owned()).collect();
+        let otherwise = Otherwise { spelled, ..Otherwise::default() };
+        let query = Query { text, keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
+        store.search(&query).unwrap()
+    };
+    let ids = |found: &Found| found.people.iter().map(|hit| hit.record.id).collect::<Vec<_>>();
+    let found = find("zzkoroleva", &["карлова", "королева"]);
+    assert_eq!(ids(&found), [7, 7]);
+    let name = found.people[0].record.name.as_deref().unwrap();
+    let marks = &found.people[0].marks;
+    assert!(marks.iter().any(|mark| mark.field == Field::Name && &name[mark.range.clone()] == "Королёва"));
+    assert_eq!(ids(&find("zzkoroleva", &["ролева"])), [0; 0], "at the beginning of a word only");
+    assert_eq!(ids(&find("Ким", &["королева"])), ids(&find("Ким", &[])), "as it stands first");
+    // An intercom, too.
+    let at = |found: &Found| found.intercoms.iter().map(|hit| hit.record.id).collect::<Vec<_>>();
+    assert_eq!(at(&find("kalitka", &["калитка"])), at(&find("калитка", &[])));
+}
+
+#[test]
 fn who_lives_in_a_flat_is_found_beside_the_number_that_it_has_now() {
     let store = store();
     let beside = |number: &str| {
-        let person = Some(InFlat { words: "Королёва".to_owned(), number: number.to_owned() });
-        let several = Several { person, ..Several::default() };
-        let query = Query { text: "?1", keys: &[], named: &[], several: &several, seen: &all(), limit: 8 };
+        let people = vec![InFlat { words: "Королёва".to_owned(), number: number.to_owned() }];
+        let otherwise = Otherwise { people, ..Otherwise::default() };
+        let query =
+            Query { text: "?1", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
         let people = store.search(&query).unwrap().people;
         people.into_iter().filter(|hit| hit.server == "a" && hit.record.is_resident).count()
     };
