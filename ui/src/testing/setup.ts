@@ -13,13 +13,12 @@ Object.defineProperties(Element.prototype, {
   clientWidth: { configurable: true, get: () => SIZE.width },
   clientHeight: { configurable: true, get: () => SIZE.height },
 });
-Object.assign(globalThis, {
-  ResizeObserver: class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  },
-});
+class Observer {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+Object.assign(globalThis, { ResizeObserver: Observer, IntersectionObserver: Observer });
 Object.assign(Element.prototype, { scrollTo() {}, scrollIntoView() {} });
 
 pressAsPerson();

@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { KeyNotation } from "../../core/bindings/KeyNotation";
 import { bareIntercom } from "../../dev/building";
 import en from "../../i18n/en.json";
@@ -51,6 +51,42 @@ test("what was read with the other layout of the keyboard is said above what was
   await found({ people: [person()], readAs: "Семёнова" });
   expect(screen.getByText(/Read as “Семёнова”/u)).toHaveAttribute("role", "status");
   expect(screen.getByRole("option", { name: /^Семёнова Алёна/ })).toBeVisible();
+});
+
+test("a long list is drawn as far as the window goes, and the rest once somebody goes there", async () => {
+  let comeIntoSight = () => {};
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      constructor(told: (entries: { isIntersecting: boolean }[]) => void) {
+        told([{ isIntersecting: false }]);
+        comeIntoSight = () => told([{ isIntersecting: true }]);
+      }
+      observe() {}
+      disconnect() {}
+    },
+  );
+  const flats = Array.from({ length: 40 }, (_, index) => flat(500 + index, `4${index}`));
+  await found({ flats });
+  const drawn = () => within(screen.getByRole("listbox")).getAllByRole("option");
+  expect(drawn().length).toBeGreaterThan(10);
+  expect(drawn().length).toBeLessThan(30);
+  expect(drawn()[0]).toHaveAttribute("aria-setsize", "40");
+  act(comeIntoSight);
+  expect(drawn()).toHaveLength(40);
+
+  vi.unstubAllGlobals();
+});
+
+test("the last of a long list is one key away", async () => {
+  const { user } = await found({
+    flats: Array.from({ length: 40 }, (_, index) => flat(500 + index, `4${index}`)),
+  });
+  await user.keyboard("{End}");
+  const last = within(screen.getByRole("listbox")).getAllByRole("option").at(-1);
+  expect(last).toHaveTextContent("Flat 439");
+  expect(last).toHaveAttribute("aria-posinset", "40");
+  expect(last).toHaveAttribute("aria-selected", "true");
 });
 
 test("a mark counts characters as the core does, and one that does not fit breaks nothing", () => {
