@@ -27,7 +27,7 @@ pub(crate) fn measure(folder: &Path, flats: u64) -> Result<Vec<Figure>, Error> {
                 named: &[],
                 otherwise: Otherwise::NONE,
                 seen: &seen(),
-                limit: 16,
+                limit: 9,
             })?;
         }
     }

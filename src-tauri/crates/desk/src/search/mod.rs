@@ -29,8 +29,6 @@ use crate::views::{
 
 /// The most hits of a kind: what a person looks over while typing.
 const MOST_HITS: usize = 8;
-/// How many are asked for: a server may have forgotten some codes by now.
-const ASKED: usize = 2 * MOST_HITS;
 /// The most hits of one kind that more is wanted of.
 const MOST_OF_ONE: usize = 50;
 
@@ -56,7 +54,8 @@ impl Desk {
             return Ok(SearchResults::default());
         }
         let (listed, seen) = self.listed().await?;
-        let limit = if request.more.is_some() { MOST_OF_ONE + MOST_HITS } else { ASKED };
+        // One more tells that there are more.
+        let limit = 1 + if request.more.is_some() { MOST_OF_ONE } else { MOST_HITS };
         let mut question = Question::of(&request.text);
         let is_key = !question.keys.is_empty();
         let mut found = self.found_for(&listed, &seen, &question, &request.text, limit).await?;

@@ -48,7 +48,7 @@ pub struct Query<'q> {
     pub otherwise: &'q Otherwise,
     /// Whose rows may be found.
     pub seen: &'q [SeenServer],
-    /// How many hits of each kind, at most.
+    /// How many hits of each kind, at most; of codes twice as many, as whoever asks may leave out those that are long over.
     pub limit: usize,
 }
 
@@ -208,7 +208,7 @@ pub(crate) fn search(cache: &Connection, journal: &Connection, query: &Query<'_>
         flats: flats::find(cache, query, text, &words, &seen)?,
         people: people::find(cache, query, &words, &seen)?,
         keys: keys::find(cache, query.keys, &seen, query.limit)?,
-        codes: codes::find(cache, journal, text, &words, &seen, query.limit)?,
+        codes: codes::find(cache, journal, text, &words, &seen, 2 * query.limit)?,
         intercoms: intercoms(cache, &words, &seen, query.limit)?,
     };
     for spelled in &query.otherwise.spelled {
