@@ -5,5 +5,5 @@ import { createTexts, type Language } from "../../../ui/src/i18n/i18n";
 
 /** The translator of one language. */
 export function words(language: Language): TFunction {
-  return createTexts(language).t;
+  return createTexts()(language);
 }

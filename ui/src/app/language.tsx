@@ -11,11 +11,8 @@ type LanguageProviderProps = {
 
 export function LanguageProvider({ preference, systemLanguage, children }: LanguageProviderProps) {
   const language = chosenLanguage(preference, systemLanguage);
-  const [all] = useState(() => createTexts(language));
-  const texts = useMemo(
-    () => ({ language, t: all.getFixedT(language), tIn: all.getFixedT.bind(all) }),
-    [all, language],
-  );
+  const [tIn] = useState(createTexts);
+  const texts = useMemo(() => ({ language, t: tIn(language), tIn }), [tIn, language]);
   // Before anything is measured: in another language everything is written in other fonts.
   useInsertionEffect(() => {
     document.documentElement.lang = language;

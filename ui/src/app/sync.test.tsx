@@ -35,6 +35,8 @@ test("how far a reading is stands in the frame, and what is not known yet is not
   const { says } = await reading({ state: "running", done: 12, total: null });
   expect(await strip()).toHaveTextContent("Reading the building: 12 flats so far");
   expect(screen.getByRole("progressbar")).not.toHaveAttribute("value");
+  says({ state: "running", done: 0, total: null });
+  await waitFor(async () => expect((await strip()).textContent).toMatch(/^Reading the building(?!:)/u));
   says({ state: "running", done: 120, total: 900, perSecond: 14.2, secondsLeft: 55 });
   await waitFor(async () =>
     expect(await strip()).toHaveTextContent("Reading the building: 120 of 900 flats · 14/s · 55 s left"),

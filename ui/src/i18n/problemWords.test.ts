@@ -37,8 +37,8 @@ const PROBLEMS: [RecordProblem, string, string][] = [
 ];
 
 test.each(PROBLEMS)("a bad record is named in words: %o", (problem, en, ru) => {
-  expect(problemWords(createTexts("en").t, problem)).toBe(en);
-  expect(problemWords(createTexts("ru").t, problem)).toBe(ru);
+  expect(problemWords(createTexts()("en"), problem)).toBe(en);
+  expect(problemWords(createTexts()("ru"), problem)).toBe(ru);
 });
 
 test("the exact place is kept for a maintainer", () => {

@@ -17,8 +17,6 @@ type SyncWords = {
 export function useSyncWords(): SyncWords {
   const { t, language } = useTexts();
   const times = useTimeWords();
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const rate = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
   const name = ({ list, intercom, shortName, title }: MissedList) => {
     const what = t(`sync.list.${list}`);
     if (intercom === null) return what;
@@ -42,6 +40,11 @@ export function useSyncWords(): SyncWords {
     },
     progress: ({ state, done, total, perSecond, secondsLeft, failed, missedCount }) => {
       const how = state === "paused" || state === "waiting" ? state : "running";
+      // Made only here: nothing is being read most of the time.
+      const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+      const rate = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
+      // Nothing is known of the flats before the lists are read: none so far is no news.
+      const isBeginning = total === null && done === 0;
       const flats =
         total === null
           ? t("sync.soFar", { count: done, done: number.format(done) })
@@ -53,7 +56,7 @@ export function useSyncWords(): SyncWords {
         return t("sync.left", { time });
       };
       return [
-        t(`sync.${how}`, { flats }),
+        isBeginning ? t(`sync.${how}`) : `${t(`sync.${how}`)}: ${flats}`,
         perSecond === null ? null : t("sync.rate", { rate: rate.format(perSecond) }),
         left(),
         missedCount === 0 ? null : t("sync.missedShort", { count: missedCount }),

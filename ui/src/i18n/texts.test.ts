@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { createInstance } from "i18next";
 import { expect, test } from "vitest";
 import en from "./en.json";
-import { chosenLanguage } from "./i18n";
+import { chosenLanguage, createTexts } from "./i18n";
 import ru from "./ru.json";
 
 type Texts = { [key: string]: string | Texts };
@@ -45,6 +46,29 @@ test("every counted text has all the plural forms of its language", () => {
     );
     for (const key of counted)
       for (const form of forms) expect(text(texts, `${key}_${form}`), `${language} ${key}`).not.toBe("");
+  }
+});
+
+test("a text is filled in as i18next does it, in either language and for every count", () => {
+  const tIn = createTexts();
+  const theirs = createInstance();
+  void theirs.init({
+    resources: { en: { translation: en }, ru: { translation: ru } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  for (const language of ["en", "ru"] as const) {
+    const names = keys(LANGUAGES[language]).map((key) => key.replace(PLURAL, ""));
+    const every = keys(LANGUAGES[language]).flatMap((key) => placeholders(text(LANGUAGES[language], key)));
+    for (const key of new Set(names)) {
+      for (const count of [0, 1, 2, 5, 21, 1_000_000]) {
+        const values = { ...Object.fromEntries(every.map((name) => [name, `<${name}> $& {{x}}`])), count };
+        const expected: unknown = theirs.t(key as never, { ...values, lng: language } as never);
+        // What is filled in is no text of ours: whoever is called {{x}} keeps that name.
+        const own = tIn(language)(key as never, values as never) as unknown as string;
+        expect(own.replaceAll("{{x}}", ""), key).toBe(String(expected).replaceAll("{{x}}", ""));
+      }
+    }
   }
 });
 

@@ -38,9 +38,8 @@ export type TimeWords = {
   day: (at: number) => string;
 };
 
-/** Making a format takes far longer than using it, and a list uses some for every row. */
+/** Making a format takes far longer than using it: some milliseconds, which a start has none to spare of. */
 const formats = new Map<string, Intl.DateTimeFormat>();
-const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
 function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = `${locale} ${JSON.stringify(options)}`;
@@ -49,11 +48,10 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return known;
 }
 
-function relativeOf(locale: string): Intl.RelativeTimeFormat {
-  const known =
-    relatives.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: "always", style: "short" });
-  relatives.set(locale, known);
-  return known;
+/** "16:40", as both languages write it: that is no matter of a format, which every start would make. */
+function clock(at: number): string {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 export function useTimeWords(): TimeWords {
@@ -68,7 +66,7 @@ export function timeWords(t: TFunction, language: Language): TimeWords {
 
   return {
     when: (at, now) => {
-      const time = format({ hour: "2-digit", minute: "2-digit" }).format(at);
+      const time = clock(at);
       const days = calendarDays(now, at);
       if (days === 0) return t("time.today", { time });
       if (days === 1) return t("time.tomorrow", { time });
@@ -84,11 +82,12 @@ export function timeWords(t: TFunction, language: Language): TimeWords {
     },
     ago: (at, now) => {
       const passed = now - at;
-      const relative = relativeOf(locale);
+      const whole = (unit: number) => Math.floor(passed / unit);
       if (passed < MINUTE) return t("time.justNow");
-      if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
-      if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
-      return relative.format(-Math.floor(passed / DAY), "day");
+      if (passed < HOUR) return t("time.agoMinutes", { passed: whole(MINUTE) });
+      if (passed < DAY) return t("time.agoHours", { passed: whole(HOUR) });
+      const days = whole(DAY);
+      return days === 1 ? t("time.agoDay") : t("time.agoDays", { passed: days });
     },
     span: (milliseconds) => {
       const minutes = Math.max(1, Math.floor(milliseconds / MINUTE));

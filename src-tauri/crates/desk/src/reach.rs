@@ -11,7 +11,7 @@ use crate::state::Desk;
 /// A lost server is looked for after this many of the shortest waits between two tries, then after twice as many, …
 const FIRST_WAIT: u32 = 8;
 /// … and never more seldom than after this many times the first.
-const LONGEST_WAIT: u32 = 30;
+const LONGEST_WAIT: u32 = 8;
 
 /// Since when servers have not been reached.
 #[derive(Debug)]

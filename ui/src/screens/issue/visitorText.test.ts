@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createTexts } from "../../i18n/i18n";
 import { visitorText } from "./visitorText";
 
-const texts = { en: createTexts("en"), ru: createTexts("ru") };
+const tIn = createTexts();
 const some = fc.option(
   fc.string({
     unit: fc.oneof(
@@ -26,7 +26,7 @@ test("whatever is known of the place, the message has the code whole, at most th
       fc.constantFrom("en" as const, "ru" as const),
       fc.record({ code, address: some, entrance: some, intercom: some, flat: some, until }),
       (language, facts) => {
-        const text = visitorText(texts[language].getFixedT(language), language, facts);
+        const text = visitorText(tIn(language), language, facts);
         const lines = text.split("\n");
         expect(lines.length).toBeLessThanOrEqual(3);
         expect(lines[0]).toContain(facts.code);
@@ -48,8 +48,7 @@ test("the message is written in the visitor’s language", () => {
     until: new Date(2028, 1, 29, 16, 40).toISOString(),
   };
   // Whether a comma follows the weekday is up to the locale data of the engine.
-  const text = (language: "en" | "ru") =>
-    visitorText(texts[language].getFixedT(language), language, facts).replaceAll(",", "");
+  const text = (language: "en" | "ru") => visitorText(tIn(language), language, facts).replaceAll(",", "");
   expect(text("en")).toBe(
     "Door code: 04417\nул. Ленина 12 entrance 2 flat 45\nValid until Tuesday 29 February 2028 16:40",
   );
@@ -60,5 +59,5 @@ test("the message is written in the visitor’s language", () => {
 
 test("what is not known is left out, not guessed", () => {
   const facts = { code: "1", address: null, entrance: null, intercom: null, flat: null, until: null };
-  expect(visitorText(texts.en.getFixedT("en"), "en", facts)).toBe("Door code: 1");
+  expect(visitorText(tIn("en"), "en", facts)).toBe("Door code: 1");
 });
