@@ -11,6 +11,8 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   busy?: boolean;
   /** Why it cannot be pressed at the moment: greyed, but still reached by the keyboard, so that the reason is. */
   blocked?: string | null;
+  /** It was pressed all the same: the place to say why where everybody sees it. */
+  onBlocked?: () => void;
   ref?: Ref<HTMLButtonElement>;
 };
 
@@ -20,6 +22,7 @@ export function Button({
   keyHint,
   busy = false,
   blocked = null,
+  onBlocked,
   children,
   className,
   onClick,
@@ -35,8 +38,9 @@ export function Button({
       {...(blocked === null ? {} : { title: blocked, "aria-description": blocked })}
       aria-keyshortcuts={keyHint}
       onClick={(event) => {
-        if (busy || blocked !== null) event.preventDefault();
-        else onClick?.(event);
+        if (!busy && blocked === null) return onClick?.(event);
+        event.preventDefault();
+        if (blocked !== null) onBlocked?.();
       }}
     >
       {icon}

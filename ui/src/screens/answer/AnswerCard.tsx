@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { copyCode, copyText } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { abilities } from "../../core/useAppState";
@@ -50,8 +50,13 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
   const title = useTitle(hit, answer);
   const place = usePlace(hit, answer);
 
+  // What was pressed and cannot be done now: said where nobody has to point at it.
+  const [refused, setRefused] = useState<Action["name"] | null>(null);
+  const why = actions.filter(({ name }) => name === refused).map(blocked)[0] ?? null;
+
   const run = (action: Action | undefined) => {
-    if (action === undefined || blocked(action) !== null) return;
+    if (action === undefined) return;
+    if (blocked(action) !== null) return setRefused(action.name);
     if ("goal" in action) {
       isGoing.current = true;
       onGo(action.goal);
@@ -99,6 +104,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
               look={index === 0 ? "primary" : "plain"}
               {...(index === 0 ? { keyHint: "mod+enter" } : {})}
               blocked={blocked(action)}
+              onBlocked={() => run(action)}
               onClick={() => run(action)}
             >
               {t(`answer.action.${action.name}`)}
@@ -106,7 +112,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
           ))}
         </div>
         <p className={styles.said} role="status">
-          {copy.done && t("answer.copied")}
+          {why ?? (copy.done && t("answer.copied"))}
         </p>
         {copy.error !== null && <ErrorNote error={copy.error} />}
         <AnswerAge server={server} />

@@ -147,7 +147,9 @@ test("while the server is away the card says since when, and greys what would ch
     expect(action).toHaveAttribute("aria-disabled", "true");
     expect(action).toHaveAccessibleDescription(/nothing can be changed/u);
   }
-  await user.keyboard("{Enter}{Control>}{Enter}{/Control}");
+  await user.keyboard("{Enter}");
+  expect(shown.getByText(/nothing can be changed/u)).toHaveAttribute("role", "status");
+  await user.keyboard("{Control>}{Enter}{/Control}");
   expect(screen.getByRole("dialog", { name: "Flat 45" })).toBeVisible();
   expect(requests(core, "issue_code")).toEqual([]);
   expect(shown.getByRole("button", { name: "Open the flat" })).not.toHaveAttribute("aria-disabled");

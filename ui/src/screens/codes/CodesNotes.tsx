@@ -1,7 +1,9 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { CodesLoaded } from "../../core/bindings/CodesLoaded";
 import type { CommandError } from "../../core/bindings/CommandError";
+import { listCodes } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { useRead } from "../../core/useRead";
 import { useTexts } from "../../i18n/texts";
 import { NeedsAccount } from "../../parts/NeedsAccount";
 import { Note } from "../../parts/Note";
@@ -15,6 +17,8 @@ type CodesNotesProps = { server: ServerView; load: UseQueryResult<CodesLoaded, C
 export function CodesNotes({ server, load }: CodesNotesProps) {
   const { t } = useTexts();
   const { listing, adminListing } = load.data ?? {};
+  const all = { server: server.id, filter: "all", search: "", offset: 0, limit: 1 } as const;
+  const seen = useRead(listCodes, all, { enabled: load.error !== null }).data;
   const partial = [
     ...(listing === "partial" ? [t("codes.partialClient")] : []),
     ...(adminListing === "partial" ? [t("codes.partialAdmin")] : []),
@@ -22,7 +26,12 @@ export function CodesNotes({ server, load }: CodesNotesProps) {
   return (
     <Notes>
       {load.error !== null && (
-        <ReadProblem error={load.error} server={server} onRetry={() => void load.refetch()} />
+        <ReadProblem
+          error={load.error}
+          server={server}
+          remembered={seen !== undefined && (seen.listedAt !== null || seen.counts.all > 0)}
+          onRetry={() => void load.refetch()}
+        />
       )}
       {listing === "no_account" && (
         <NeedsAccount server={server} account="client" why={t("codes.noAccount")} />

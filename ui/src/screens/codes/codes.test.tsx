@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
+import { makeServer } from "../../dev/fakeServers";
 import { openWindow, requests } from "../../testing/window";
 
 test("the tabs count, and filter what the core lists", async () => {
@@ -69,6 +70,16 @@ test("a code on its way, or in a state this window does not know, is never calle
   await user.click(screen.getByRole("row", { name: /Anna/ }));
   expect(await screen.findByText(/has not answered yet. Nothing needs to be done/)).toBeVisible();
   expect(screen.queryByText(/It cannot be deleted/)).toBeNull();
+});
+
+test("that the server is away is told once, on top, where codes are remembered", async () => {
+  const lostAt = new Date(Date.now() - 5 * 60_000).toISOString();
+  const core = createFakeCore({ servers: [{ ...makeServer("demo"), lostAt }] });
+  core.next("load_codes", { fail: commandError("never_reached") });
+  openWindow({ core, at: "/codes" });
+  await screen.findByRole("row", { name: /Plumber/ });
+  expect(await screen.findByText(/cannot be reached since/u)).toBeVisible();
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
 });
 
 test("where the server does not answer a new code is still for the door number that is remembered", async () => {
