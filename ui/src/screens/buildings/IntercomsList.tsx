@@ -167,9 +167,12 @@ const Intercom = memo(function Intercom({ row, late, chosen, onChoose }: Interco
       aria-current={chosen || undefined}
       onClick={() => onChoose(row.id)}
     >
-      <b className={styles.intercomTitle} title={isolated(title)}>
-        <ServerText>{title}</ServerText>
-      </b>{" "}
+      <span className={styles.intercomHead}>
+        <b className={styles.intercomTitle} title={isolated(title)}>
+          <ServerText>{title}</ServerText>
+        </b>{" "}
+        <ShortName>{row.shortName}</ShortName>
+      </span>{" "}
       {place !== "" && (
         <span className={styles.address} title={place}>
           {place}
@@ -177,7 +180,7 @@ const Intercom = memo(function Intercom({ row, late, chosen, onChoose }: Interco
       )}{" "}
       <span className={styles.intercomMarks}>
         <OnlineMark online={row.online} at={row.onlineAt} late={late} />{" "}
-        {row.added && <Tag>{t("intercoms.addedByYou")}</Tag>} <ShortName>{row.shortName}</ShortName>
+        {row.added && <Tag>{t("intercoms.addedByYou")}</Tag>}
       </span>
     </button>
   );
