@@ -39,7 +39,9 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
           lines={own.map((shortcut) => ({ ...shortcut, id: shortcut.action }))}
         />
       </div>
-      <Button onClick={onClose}>{t("common.close")}</Button>
+      <div className={styles.close}>
+        <Button onClick={onClose}>{t("common.close")}</Button>
+      </div>
     </Dialog>
   );
 }
