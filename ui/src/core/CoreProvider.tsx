@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext } from "react";
 import type { CommandError } from "./bindings/CommandError";
 import { signedOut } from "./errors";
@@ -55,6 +55,8 @@ export function CoreProvider({ core, children }: { core: Core; children: ReactNo
 }
 
 export function createCore() {
+  // An answer is drawn as soon as it is here, not after a timer.
+  notifyManager.setScheduler(queueMicrotask);
   const signInRequests = createSignInRequests();
   const reachability = createReachability();
   const queryClient = new QueryClient({

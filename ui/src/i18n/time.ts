@@ -59,7 +59,16 @@ export function useTimeWords(): TimeWords {
   return timeWords(t, language);
 }
 
+/** By the texts they are made of: each row of a list asks for them. */
+const known = new WeakMap<TFunction, TimeWords>();
+
 export function timeWords(t: TFunction, language: Language): TimeWords {
+  const words = known.get(t) ?? wordsOf(t, language);
+  known.set(t, words);
+  return words;
+}
+
+function wordsOf(t: TFunction, language: Language): TimeWords {
   const locale = language === "ru" ? "ru-RU" : "en-GB";
   const format = (options: Intl.DateTimeFormatOptions) => formatOf(locale, options);
   const unit = (name: "day" | "hour" | "minute", amount: number) => t(`time.${name}`, { count: amount });

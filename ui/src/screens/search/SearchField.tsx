@@ -58,7 +58,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const [read, setRead] = useState<Told | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
-  const { shown, isAnswer, error } = useFinding(isAsking ? typed : null, more);
+  const { shown, isAnswer, error, ask } = useFinding(isAsking ? typed : null, more);
   const groups = useMemo(() => groupsOf(shown, more), [shown, more]);
   const hits = groups.flatMap((group) => group.hits.map(({ hit }) => hit));
   const at = Math.min(active, hits.length - 1);
@@ -106,11 +106,17 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
     if (key === null || dialogs > (isAnswering ? 1 : 0)) setRead({ key });
     else lookUp(key);
   });
+  const wasAt = useRef(0);
   useEffect(() => {
-    if (isListed) document.getElementById(optionId(id, at))?.scrollIntoView({ block: "nearest" });
+    if (!isListed) return;
+    // The first is in sight where none was gone to: to look after that would lay the list out before its time.
+    const isThere = at === 0 && wasAt.current === 0;
+    wasAt.current = at;
+    if (!isThere) document.getElementById(optionId(id, at))?.scrollIntoView({ block: "nearest" });
   }, [id, isListed, at]);
 
   const type = (next: string) => {
+    ask(next.trim());
     setText(next);
     setOpen(true);
     setActive(0);

@@ -1,9 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { search } from "../../core/bindings/commands";
 import type { FoundKind } from "../../core/bindings/FoundKind";
 import type { SearchResults } from "../../core/bindings/SearchResults";
-import { useRead } from "../../core/useRead";
+import { query, useRead } from "../../core/useRead";
 
 type Finding = {
   /** What is shown: the newest answer there is, while the next is on its way the one before. */
@@ -11,7 +12,16 @@ type Finding = {
   /** `shown` answers what stands in the field now, so Enter may act on it. */
   isAnswer: boolean;
   error: CommandError | null;
+  /** Asks for a text that is about to stand in the field: the question leaves before anything of it is drawn. */
+  ask: (text: string) => void;
 };
+
+type Asked = { text: string; more: FoundKind | null; serial: number };
+
+const requestOf = (asked: Asked | null) => ({
+  text: asked?.text ?? "",
+  ...(asked?.more == null ? {} : { more: asked.more }),
+});
 
 /**
  * What the core finds for a text; `null` while nobody looks. Every change is asked at once, but one question at a time:
@@ -19,22 +29,23 @@ type Finding = {
  * and none is taken from before: what was read a moment ago is found. `more`: the kind of which more is to be seen.
  */
 export function useFinding(text: string | null, more: FoundKind | null): Finding {
-  const [asked, setAsked] = useState<{ text: string; more: FoundKind | null; serial: number } | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const serial = useRef(0);
-  const read = useRead(
-    search,
-    { text: asked?.text ?? "", ...(asked?.more == null ? {} : { more: asked.more }) },
-    { enabled: asked !== null, after: asked?.serial ?? 0 },
-  );
+  const queries = useQueryClient();
+  const read = useRead(search, requestOf(asked), { enabled: asked !== null, after: asked?.serial ?? 0 });
   const isFree = asked === null || !read.isFetching;
-  // Before anything is painted: the question is on its way while what was typed is drawn.
+  const ask = (text: string, more: FoundKind | null = null) => {
+    if (text === "" || !isFree || (asked?.text === text && asked.more === more)) return;
+    serial.current += 1;
+    const next = { text, more, serial: serial.current };
+    void queries.prefetchQuery(query(search, requestOf(next), next.serial));
+    setAsked(next);
+  };
+  // What was typed while another question was on its way, and whatever else is to be found.
   useLayoutEffect(() => {
     if (text === null) setAsked(null);
-    else if (isFree && (asked?.text !== text || asked.more !== more)) {
-      serial.current += 1;
-      setAsked({ text, more, serial: serial.current });
-    }
-  }, [text, more, asked, isFree]);
+    else ask(text, more);
+  });
 
   const isAsked = text !== null && asked?.text === text && asked.more === more;
   const isAnswer = isAsked && read.data !== undefined;
@@ -44,5 +55,5 @@ export function useFinding(text: string | null, more: FoundKind | null): Finding
   useEffect(() => {
     before.current = shown;
   });
-  return { shown, isAnswer, error: isAsked ? read.error : null };
+  return { shown, isAnswer, error: isAsked ? read.error : null, ask };
 }
