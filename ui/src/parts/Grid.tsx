@@ -97,8 +97,7 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   // What is in sight comes first.
   const isReleased = useIsReleased();
   // Measured here: container queries of the web view count physical pixels when everything is enlarged.
-  const room = useWidth(scroller);
-  const isNarrow = room > 0 && room <= (props.crowded === true ? NARROW_CROWDED : NARROW);
+  const isNarrow = useIsNarrow(scroller, props.crowded === true ? NARROW_CROWDED : NARROW);
   const isTall = isNarrow && columns.some(({ spare }) => spare === "below");
   const rowHeight = isTall ? TALL_ROW_HEIGHT : ROW_HEIGHT;
   const virtualizer = useVirtualizer({
@@ -199,17 +198,17 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
   );
 }
 
-/** How wide an element is, in pixels of the page; 0 before it is there. */
-function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
+/** Whether an element is at most so wide, in pixels of the page; not before it is there. */
+function useIsNarrow(element: RefObject<HTMLElement | null>, most: number): boolean {
+  const [isNarrow, setNarrow] = useState(false);
   useLayoutEffect(() => {
     const measured = element.current;
     if (measured === null) return;
-    const measure = () => setWidth(measured.clientWidth);
+    const measure = () => setNarrow(measured.clientWidth > 0 && measured.clientWidth <= most);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(measured);
     return () => observer.disconnect();
-  }, [element]);
-  return width;
+  }, [element, most]);
+  return isNarrow;
 }
