@@ -3,11 +3,15 @@ import { defineConfig } from "vitest/config";
 import { licences } from "./ui/licences/plugin.ts";
 import { preloads } from "./ui/preloads.ts";
 
+/** What the window reads once it was painted: whatever `later` in ui/src/core/later.tsx is told of, and the codes. */
+const LATER =
+  /\/src\/(app\/(CloseDialog|KeysDialog|signIn\/SignInDialog)|parts\/OpenDialog|screens\/(answer\/AnswerCard|codes\/CodesScreen|buildings\/(DoorPane|FlatPane|IntercomCodePane|KeysView)))\.tsx$/;
+
 export default defineConfig({
   root: "ui",
   cacheDir: "../node_modules/.vite",
   base: "./",
-  plugins: [react(), licences(import.meta.dirname), preloads("show")],
+  plugins: [react(), licences(import.meta.dirname), preloads("window")],
   server: { host: "127.0.0.1", strictPort: false },
   build: {
     outDir: "dist",
@@ -20,6 +24,19 @@ export default defineConfig({
     // SECURITY: the preload polyfill fetches by script, which the policy's connect-src does not allow.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // Each with all that it imports and no earlier one has: a start reads two scripts, not one for every two parts that share
+        // something; what is not shown first is read after that, at once.
+        codeSplitting: {
+          groups: [
+            { name: "first", test: /\/src\/main\.ts$/, priority: 3 },
+            { name: "window", test: /\/src\/app\/show\.tsx$/, priority: 2 },
+            { name: "later", test: LATER, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "jsdom",

@@ -10,7 +10,7 @@ import { DialogActions } from "../parts/DialogActions";
 import { ErrorNote } from "../parts/ErrorNote";
 
 /** The window is to close while a request is on its way: what the server does with it would not be seen any more. */
-export function CloseDialog({ open, onStay }: { open: boolean; onStay: () => void }) {
+export function CloseDialog({ onStay }: { onStay: () => void }) {
   const { t } = useTexts();
   const close = useWrite(closeWindow);
   const wait = useRef<HTMLButtonElement>(null);
@@ -18,15 +18,15 @@ export function CloseDialog({ open, onStay }: { open: boolean; onStay: () => voi
   const isWaiting = usePendingWrites(useWrites()) > 0;
   // Only what was seen on its way can be said to have been answered: the core may know of more than this window asked.
   const [seen, setSeen] = useState(false);
-  useEffect(() => setSeen((before) => open && (before || isWaiting)), [open, isWaiting]);
-  const isAnswered = open && seen && !isWaiting;
+  useEffect(() => setSeen((before) => before || isWaiting), [isWaiting]);
+  const isAnswered = seen && !isWaiting;
   useEffect(() => {
     if (isAnswered) closeNow.current?.focus();
   }, [isAnswered]);
   return (
     <Dialog
       urgent
-      open={open}
+      open
       initialFocus={wait}
       title={t(isAnswered ? "closing.answeredTitle" : "closing.title")}
       description={t(isAnswered ? "closing.answeredText" : "closing.text")}

@@ -3,6 +3,7 @@ import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { activateServer } from "../core/bindings/commands";
 import { invalidate } from "../core/invalidate";
+import { later } from "../core/later";
 import { useActiveServer } from "../core/useAppState";
 import { useWrite } from "../core/useWrite";
 import { useTexts } from "../i18n/texts";
@@ -10,14 +11,11 @@ import { Button } from "../parts/Button";
 import { ErrorNote } from "../parts/ErrorNote";
 import { KeyHint } from "../parts/KeyHint";
 import { StatusSlot } from "../parts/StatusLine";
-import { AnswerCard } from "../screens/answer/AnswerCard";
 import { useAnswering } from "../screens/answer/answering";
-import { CloseDialog } from "./CloseDialog";
 import { ExpiryBanner } from "./ExpiryBanner";
 import styles from "./Frame.module.css";
 import { useFocusKeeper } from "./focusKeeper";
 import { KeyringBanner } from "./KeyringBanner";
-import { KeysDialog } from "./KeysDialog";
 import { LostBanner } from "./LostBanner";
 import { MemoryBanner } from "./MemoryBanner";
 import { Rail } from "./Rail";
@@ -28,6 +26,10 @@ import { useCoreEvents } from "./useCoreEvents";
 import { useExpiries } from "./useExpiries";
 import { ZoomStatus } from "./ZoomStatus";
 import { useZoom } from "./zoom";
+
+const AnswerCard = later(async () => (await import("../screens/answer/AnswerCard")).AnswerCard);
+const CloseDialog = later(async () => (await import("./CloseDialog")).CloseDialog);
+const KeysDialog = later(async () => (await import("./KeysDialog")).KeysDialog);
 
 /** The window: rail, top bar, the screen, status bar. Before there is a server only the screen. */
 export function Frame() {
@@ -102,8 +104,8 @@ export function Frame() {
       {answering.card !== null && server !== null && (
         <AnswerCard card={answering.card} server={server} onGo={answering.go} onClose={answering.close} />
       )}
-      <KeysDialog open={keys.open} onClose={() => keys.setOpen(false)} />
-      <CloseDialog open={closing.closeAsked} onStay={closing.stay} />
+      {keys.open && <KeysDialog onClose={() => keys.setOpen(false)} />}
+      {closing.closeAsked && <CloseDialog onStay={closing.stay} />}
     </div>
   );
 }

@@ -13,15 +13,15 @@ type Named = keyof typeof en.keys.spoken;
 type Line = { id: string; name: string; keys: readonly string[] };
 
 /** Every key of every screen; what the screen behind it adds of its own comes last. */
-export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTexts();
   const registry = useShortcuts();
   const start = useRef<HTMLDivElement>(null);
-  const own = open
-    ? registry.list().filter(({ keys }) => keys[0] !== undefined && actionOfKey(keys[0]) === undefined)
-    : [];
+  const own = registry
+    .list()
+    .filter(({ keys }) => keys[0] !== undefined && actionOfKey(keys[0]) === undefined);
   return (
-    <Dialog wide initialFocus={start} title={t("keys.title")} open={open} onClose={onClose}>
+    <Dialog wide initialFocus={start} title={t("keys.title")} open onClose={onClose}>
       <div className={styles.groups} ref={start} tabIndex={-1}>
         {ACTION_GROUPS.map((group) => (
           <Group

@@ -1,4 +1,5 @@
 import { StrictMode } from "react";
+import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import { createCore } from "../core/CoreProvider";
 import { holdBack } from "../core/firstPaint";
@@ -21,10 +22,13 @@ export async function show(opening: Opening): Promise<Root> {
   const known = await Promise.race([way.catch(() => null), late]);
   holdBack();
   const root = createRoot(page);
-  root.render(
-    <StrictMode>
-      <App core={core} way={way} known={known} />
-    </StrictMode>,
+  // At once: as a task of its own it would come after a frame of the empty page.
+  flushSync(() =>
+    root.render(
+      <StrictMode>
+        <App core={core} way={way} known={known} />
+      </StrictMode>,
+    ),
   );
   return root;
 }

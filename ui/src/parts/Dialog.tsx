@@ -1,8 +1,9 @@
-import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode, RefObject } from "react";
-import styles from "./Dialog.module.css";
+import { type ReactNode, type RefObject, useState } from "react";
+import { later } from "../core/later";
 
-type DialogProps = {
+const OpenDialog = later(async () => (await import("./OpenDialog")).OpenDialog);
+
+export type DialogProps = {
   title: string;
   description?: ReactNode;
   open: boolean;
@@ -16,34 +17,9 @@ type DialogProps = {
   finalFocus?: () => boolean;
 };
 
-export function Dialog({
-  title,
-  description,
-  open,
-  onClose,
-  children,
-  urgent = false,
-  wide = false,
-  initialFocus,
-  finalFocus,
-}: DialogProps) {
-  return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={urgent}>
-      <Base.Portal>
-        <Base.Backdrop className={styles.veil} />
-        <Base.Popup
-          className={`${styles.dialog} ${wide ? styles.wide : ""}`}
-          role={urgent ? "alertdialog" : "dialog"}
-          {...(initialFocus === undefined ? {} : { initialFocus })}
-          {...(finalFocus === undefined ? {} : { finalFocus })}
-        >
-          <Base.Title className={styles.title}>{title}</Base.Title>
-          {description !== undefined && (
-            <Base.Description className={styles.description}>{description}</Base.Description>
-          )}
-          {children}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
+/** A question, or what is worth the whole attention. Nothing of it is there before it is opened for the first time. */
+export function Dialog(props: DialogProps) {
+  const [wasOpened, setOpened] = useState(props.open);
+  if (props.open && !wasOpened) setOpened(true);
+  return wasOpened ? <OpenDialog {...props} /> : null;
 }

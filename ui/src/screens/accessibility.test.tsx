@@ -134,7 +134,7 @@ const FORMS: Form[] = [
     name: "an issued code",
     at: "/buildings?intercom=1&flat=507",
     steps: async ({ user }) => {
-      await screen.findAllByRole("switch");
+      await screen.findByRole("heading", { level: 1, name: /Flat|Квартира/u });
       await user.keyboard("i{Enter}");
       await screen.findByText("93 552");
     },

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { listIntercoms, loadIntercoms, rememberIntercom } from "../../core/bindings/commands";
 import type { ServerView } from "../../core/bindings/ServerView";
 import { useWrites } from "../../core/CoreProvider";
+import { later } from "../../core/later";
 import { useActiveServer } from "../../core/useAppState";
 import { useKnown } from "../../core/useKnown";
 import { useTexts } from "../../i18n/texts";
@@ -11,13 +12,14 @@ import { NoServer } from "../../parts/NoServer";
 import { Skeleton } from "../../parts/Skeleton";
 import { useFound } from "../search/found";
 import styles from "./BuildingsScreen.module.css";
-import { DoorPane } from "./DoorPane";
-import { FlatPane } from "./FlatPane";
 import { flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsPanel } from "./FlatsPanel";
-import { IntercomCodePane } from "./IntercomCodePane";
 import { IntercomsList } from "./IntercomsList";
 import { isNowhere, useLastPlace } from "./lastPlace";
+
+const DoorPane = later(async () => (await import("./DoorPane")).DoorPane);
+const FlatPane = later(async () => (await import("./FlatPane")).FlatPane);
+const IntercomCodePane = later(async () => (await import("./IntercomCodePane")).IntercomCodePane);
 
 export function BuildingsScreen() {
   const server = useActiveServer();

@@ -5,6 +5,7 @@ import { forgetIntercom, listFlats, loadFlats, loadKeys } from "../../core/bindi
 import type { FlatRow } from "../../core/bindings/FlatRow";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
 import type { ServerView } from "../../core/bindings/ServerView";
+import { later } from "../../core/later";
 import { abilities } from "../../core/useAppState";
 import { useRead } from "../../core/useRead";
 import { useWrite } from "../../core/useWrite";
@@ -21,9 +22,10 @@ import { capability } from "./capability";
 import { FlatsGrid, flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsNotes } from "./FlatsNotes";
 import { firstFlats } from "./firstPlace";
-import { KeysView } from "./KeysView";
 import { ShortNameButton } from "./ShortNameField";
 import { SwitchesList } from "./SwitchesList";
+
+const KeysView = later(async () => (await import("./KeysView")).KeysView);
 
 type FlatsPanelProps = {
   server: ServerView;
