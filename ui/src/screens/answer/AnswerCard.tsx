@@ -57,6 +57,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
   const run = (action: Action | undefined) => {
     if (action === undefined) return;
     if (blocked(action) !== null) return setRefused(action.name);
+    setRefused(null);
     if ("goal" in action) {
       isGoing.current = true;
       onGo(action.goal);

@@ -18,18 +18,18 @@ export function CodesNotes({ server, load }: CodesNotesProps) {
   const { t } = useTexts();
   const { listing, adminListing } = load.data ?? {};
   const all = { server: server.id, filter: "all", search: "", offset: 0, limit: 1 } as const;
-  const seen = useRead(listCodes, all, { enabled: load.error !== null }).data;
+  const known = useRead(listCodes, all, { enabled: load.error !== null });
   const partial = [
     ...(listing === "partial" ? [t("codes.partialClient")] : []),
     ...(adminListing === "partial" ? [t("codes.partialAdmin")] : []),
   ];
   return (
     <Notes>
-      {load.error !== null && (
+      {load.error !== null && !known.isPending && (
         <ReadProblem
           error={load.error}
           server={server}
-          remembered={seen !== undefined && (seen.listedAt !== null || seen.counts.all > 0)}
+          remembered={known.data !== undefined && (known.data.listedAt !== null || known.data.counts.all > 0)}
           onRetry={() => void load.refetch()}
         />
       )}

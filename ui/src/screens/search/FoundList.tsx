@@ -7,6 +7,8 @@ import styles from "./Search.module.css";
 type FoundListProps = {
   /** Of the list; an option's is this and its place. */
   id: string;
+  /** What this was found for. */
+  question: string;
   groups: readonly HitGroup[];
   /** The place of the hit that Enter opens. */
   at: number;
@@ -24,13 +26,14 @@ const AROUND = 104;
  * What was found, kind by kind. Drawn anew for another answer or choice only: not for every key that is pressed; and only as
  * far as the window goes until somebody goes further, as a first letter finds twice as much as can be seen.
  */
-export const FoundList = memo(function FoundList({ id, groups, at, onOpen }: FoundListProps) {
+export const FoundList = memo(function FoundList({ id, question, groups, at, onOpen }: FoundListProps) {
   const { t } = useTexts();
-  const [whole, setWhole] = useState<readonly HitGroup[] | null>(null);
+  // The question somebody went further for. An answer that is read anew meanwhile is not cut again.
+  const [whole, setWhole] = useState<string | null>(null);
   const count = groups.reduce((sum, group) => sum + group.hits.length, 0);
   const inSight = Math.ceil(Math.max(0, window.innerHeight - AROUND) / OPTION);
-  if (whole !== groups && at >= inSight - 1) setWhole(groups);
-  const drawn = whole === groups ? count : Math.min(count, inSight);
+  if (whole !== question && at >= inSight - 1) setWhole(question);
+  const drawn = whole === question ? count : Math.min(count, inSight);
   return (
     <div id={`${id}-list`} className={styles.list} role="listbox" aria-label={t("search.found")}>
       {groups
@@ -62,7 +65,7 @@ export const FoundList = memo(function FoundList({ id, groups, at, onOpen }: Fou
               ))}
           </div>
         ))}
-      {drawn < count && <Rest height={(count - drawn) * OPTION} onSight={() => setWhole(groups)} />}
+      {drawn < count && <Rest height={(count - drawn) * OPTION} onSight={() => setWhole(question)} />}
     </div>
   );
 });

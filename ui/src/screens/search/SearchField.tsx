@@ -58,7 +58,7 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
   const [read, setRead] = useState<Told | null>(null);
   const typed = text.trim();
   const isAsking = isOpen && typed !== "";
-  const { shown, isAnswer, error, ask } = useFinding(isAsking ? typed : null, more);
+  const { shown, shownFor, isAnswer, error, ask } = useFinding(isAsking ? typed : null, more);
   const groups = useMemo(() => groupsOf(shown, more), [shown, more]);
   const hits = groups.flatMap((group) => group.hits.map(({ hit }) => hit));
   const at = Math.min(active, hits.length - 1);
@@ -203,7 +203,9 @@ export function SearchField({ onOpen, isAnswering, onLookUp }: SearchFieldProps)
                 {t("search.readAs", { text: oneLine(shown.readAs) })}
               </p>
             )}
-            {isListed && <FoundList id={id} groups={groups} at={at} onOpen={openPressed} />}
+            {isListed && (
+              <FoundList id={id} question={shownFor} groups={groups} at={at} onOpen={openPressed} />
+            )}
             {isAnswer && hits.length === 0 && <Nothing typed={typed} results={shown} onLeave={close} />}
             {isListed && (
               <p className="visually-hidden" role="status">

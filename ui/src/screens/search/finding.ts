@@ -9,6 +9,8 @@ import { query, useRead } from "../../core/useRead";
 type Finding = {
   /** What is shown: the newest answer there is, while the next is on its way the one before. */
   shown: SearchResults | null;
+  /** The text that `shown` was found for. */
+  shownFor: string;
   /** `shown` answers what stands in the field now, so Enter may act on it. */
   isAnswer: boolean;
   error: CommandError | null;
@@ -49,11 +51,14 @@ export function useFinding(text: string | null, more: FoundKind | null): Finding
 
   const isAsked = text !== null && asked?.text === text && asked.more === more;
   const isAnswer = isAsked && read.data !== undefined;
-  const before = useRef<SearchResults | null>(null);
+  const before = useRef<{ shown: SearchResults | null; shownFor: string }>({ shown: null, shownFor: "" });
   const answer = asked === null ? undefined : read.data;
-  const shown = text === null ? null : (answer ?? before.current);
+  const { shown, shownFor } =
+    text === null || asked === null || answer === undefined
+      ? before.current
+      : { shown: answer, shownFor: asked.text };
   useEffect(() => {
-    before.current = shown;
+    before.current = text === null ? { shown: null, shownFor: "" } : { shown, shownFor };
   });
-  return { shown, isAnswer, error: isAsked ? read.error : null, ask };
+  return { shown: text === null ? null : shown, shownFor, isAnswer, error: isAsked ? read.error : null, ask };
 }

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { KeyNotation } from "../../core/bindings/KeyNotation";
 import { bareIntercom } from "../../dev/building";
 import en from "../../i18n/en.json";
@@ -54,6 +54,7 @@ test("what was read with the other layout of the keyboard is said above what was
 });
 
 test("a long list is drawn as far as the window goes, and the rest once somebody goes there", async () => {
+  onTestFinished(() => void vi.unstubAllGlobals());
   let comeIntoSight = () => {};
   vi.stubGlobal(
     "IntersectionObserver",
@@ -74,8 +75,6 @@ test("a long list is drawn as far as the window goes, and the rest once somebody
   expect(drawn()[0]).toHaveAttribute("aria-setsize", "40");
   act(comeIntoSight);
   expect(drawn()).toHaveLength(40);
-
-  vi.unstubAllGlobals();
 });
 
 test("the last of a long list is one key away", async () => {

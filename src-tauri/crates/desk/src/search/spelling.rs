@@ -24,6 +24,7 @@ type Rule = (&'static str, Option<Beside>, Option<Beside>, &'static [&'static st
 /// The first that fits counts.
 const LATIN: &[Rule] = &[
     ("shch", None, None, &["щ"]),
+    ("shc", None, Some(Nothing), &["щ"]),
     ("sch", None, None, &["щ", "ш"]),
     ("iya", None, None, &["ия", "ья"]),
     ("ija", None, None, &["ия", "ья"]),
@@ -55,9 +56,11 @@ const LATIN: &[Rule] = &[
     ("tz", None, None, &["ц"]),
     ("ch", None, None, &["ч", "х"]),
     ("ck", None, None, &["к"]),
+    ("sh", None, Some(Nothing), &["ш", "щ"]),
     ("sh", None, None, &["ш"]),
     ("ph", None, None, &["ф"]),
     ("th", None, None, &["т"]),
+    ("er", Some(Consonant), Some(Nothing), &["ер", "р"]),
     ("ce", None, None, &["це", "се"]),
     ("ci", None, None, &["ци", "си"]),
     ("lk", None, None, &["лк", "льк"]),
@@ -75,6 +78,8 @@ const LATIN: &[Rule] = &[
     ("h", None, None, &["х", "г"]),
     ("i", Some(Vowel), Some(Nothing), &["й", "и"]),
     ("i", Some(Vowel), Some(Consonant), &["и", "й"]),
+    // More may follow: Tati is Тать, as Татьяна begins.
+    ("i", Some(Consonant), Some(Nothing), &["и", "ь"]),
     ("i", None, None, &["и"]),
     ("j", None, None, &["й", "дж"]),
     ("k", None, None, &["к"]),
@@ -92,7 +97,7 @@ const LATIN: &[Rule] = &[
     ("v", None, None, &["в"]),
     ("w", None, None, &["в"]),
     ("x", None, None, &["кс"]),
-    ("y", Some(Consonant), Some(Nothing), &["ий", "ы", "ый"]),
+    ("y", Some(Consonant), Some(Nothing), &["ий", "ы", "ый", ""]),
     ("y", Some(Consonant), Some(Consonant), &["ы", "и"]),
     ("y", None, None, &["й", "и"]),
     ("z", None, None, &["з"]),
@@ -144,12 +149,16 @@ const CYRILLIC: &[Rule] = &[
     ("я", None, None, &["ya", "ia"]),
 ];
 
-/// How a text in one alphabet may be spelled in the other, the likeliest first. None where it has letters of both, of a
-/// third, or letters and digits in one word, as a login or a key.
+/// How a text in one alphabet may be spelled in the other, the likeliest first. None where it has letters of both or of a
+/// third, or a login or a key: letters and digits in one word, unless that is a number with one letter.
 pub(super) fn spelled(text: &str) -> Vec<String> {
     let text = text.to_lowercase().replace('ё', "е").replace('’', "'");
-    let is_mixed = |word: &str| word.contains(char::is_alphabetic) && word.contains(char::is_numeric);
-    let is_long = |word: &str| word.chars().filter(|one| one.is_alphabetic()).count() >= SHORTEST_WORD;
+    let letters_of = |word: &str| word.chars().filter(|one| one.is_alphabetic()).count();
+    let is_mixed = |word: &str| {
+        let is_number = word.starts_with(char::is_numeric) && letters_of(word) == 1;
+        letters_of(word) > 0 && word.contains(char::is_numeric) && !is_number
+    };
+    let is_long = |word: &str| letters_of(word) >= SHORTEST_WORD;
     let words = || text.split(|one: char| !one.is_alphanumeric());
     if words().any(is_mixed) || !words().any(is_long) {
         return Vec::new();
@@ -218,7 +227,11 @@ mod tests {
             ("Yuliya", "юлия"),
             ("Julia", "юлия"),
             ("Aleksey", "алексей"),
-            ("Alexander", "александер"),
+            ("Alexander", "александр"),
+            ("Peter", "петр"),
+            ("Taty", "тат"),
+            ("Tati", "тать"),
+            ("Shc", "щ"),
             ("Alexandr", "александр"),
             ("Ksenia", "ксения"),
             ("Maria", "мария"),
@@ -253,6 +266,7 @@ mod tests {
             ("Mikhail", "михаил"),
             ("Zhanna Tsoy", "жанна цой"),
             ("Lenina 12", "ленина 12"),
+            ("Lenina 12a", "ленина 12а"),
             ("Il'in", "ильин"),
             ("Schmidt", "шмидт"),
         ] {
@@ -293,7 +307,8 @@ mod tests {
         fn any_text_has_few_readings_in_the_other_alphabet(text in "\\PC{0,40}") {
             let read = spelled(&text);
             prop_assert!(read.len() <= MOST_READINGS);
-            prop_assert!(read.iter().all(|one| spelled(one).is_empty() || one.chars().any(char::is_alphabetic)));
+            let numbers = |text: &str| text.chars().filter(|one| one.is_numeric()).collect::<String>();
+            prop_assert!(read.iter().all(|one| numbers(one) == numbers(&text.to_lowercase())));
         }
 
         #[test]

@@ -15,6 +15,9 @@ use crate::window::{folded, prefix_end};
 /// Of how many intercoms that may be meant the flats are looked at, at most.
 const MOST_INTERCOMS: usize = 16;
 
+/// How many flats of one of them are put in order, at least: those that begin like a number do not come nearest first.
+const MOST_AT_INTERCOM: usize = 16;
+
 /// What the admin account saw is for who may look at that; a door number that billing told is for everybody.
 macro_rules! may_be_seen {
     () => {
@@ -92,6 +95,7 @@ pub(super) fn find(
     seen: &Seen,
 ) -> Result<Vec<Hit<FlatRow>>, Error> {
     let limit = query.limit;
+    let most = limit.max(MOST_AT_INTERCOM);
     let mut found: Vec<Candidate> = Vec::new();
     let mut known: HashSet<i64> = HashSet::new();
     let mut look = |sql, params: &[&dyn ToSql], ranks: (Rank, Rank), asked: &str| -> Result<bool, Error> {
@@ -106,17 +110,20 @@ pub(super) fn find(
         Ok(!found.is_empty())
     };
     let mut is_found = false;
-    for Named { server, intercom, number } in query.named {
-        let Some(server) = server_row(cache, server)? else { continue };
+    let mut have_named: HashSet<i64> = HashSet::new();
+    for Named { server: name, intercom, number } in query.named {
+        let Some(server) = server_row(cache, name)? else { continue };
         let number = folded(number);
-        let there = params![number, prefix_end(&number), limit, seen.admin, seen.any, server, intercom];
+        let there = params![number, prefix_end(&number), most, seen.admin, seen.any, server, intercom];
         is_found |= look(AT_INTERCOM, there, (Rank::Named, Rank::BeginsNamed), &number)?;
+        if query.seen.iter().any(|one| one.server == *name && (one.admin || one.client)) {
+            have_named.insert(server);
+        }
     }
-    // A short name that is one word with the number means the intercom that is called so and no other.
-    let is_named = !query.named.is_empty() && !text.contains(char::is_whitespace);
-    let as_it_stands = split(text, words).filter(|_| !is_named);
+    // A short name that is one word with the number means, at its server, the intercom that is called so and no other.
+    let is_one_word = !text.contains(char::is_whitespace);
     let otherwise = query.otherwise.places.iter().map(|one| (folded(&one.words), folded(&one.number)));
-    for (nth, (place, number)) in as_it_stands.into_iter().chain(otherwise).enumerate() {
+    for (nth, (place, number)) in split(text, words).into_iter().chain(otherwise).enumerate() {
         // As it stands first, and then in another way only where that found nothing.
         if nth > 0 && is_found {
             break;
@@ -129,7 +136,10 @@ pub(super) fn find(
             there = intercoms(cache, &place, seen)?;
         }
         for (server, intercom) in there {
-            let there = params![number, end, limit, seen.admin, seen.any, server, intercom];
+            if is_one_word && have_named.contains(&server) {
+                continue;
+            }
+            let there = params![number, end, most, seen.admin, seen.any, server, intercom];
             is_found |= look(AT_INTERCOM, there, (Rank::ExactThere, Rank::BeginsThere), &number)?;
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rusqlite::{Connection, Row, params};
 
 use super::seen::{Seen, seen};
-use super::{Field, FoundKey, Hit, Mark, rows};
+use super::{CANDIDATES, Field, FoundKey, Hit, Mark, rows};
 use crate::canonical::{KeyPart, KeyReading, canonical_key, reversed};
 use crate::error::Error;
 use crate::keys::{KeyRow, owner};
@@ -82,7 +82,7 @@ pub(super) fn find(
             _ => (reversed(digits), prefix_end(&reversed(digits))),
         };
         for sql in lookups {
-            let asked = params![from, to, limit, seen.admin];
+            let asked = params![from, to, CANDIDATES, seen.admin];
             for hit in rows(cache, sql, asked, |row| hit(row, place, reading))? {
                 let is_known = |known: &Hit<FoundKey>| {
                     (&known.server, known.intercom, known.record.row.id)
@@ -93,7 +93,7 @@ pub(super) fn find(
                 }
             }
         }
-        if found.len() >= limit {
+        if found.iter().filter(|hit| hit.record.row.gone_at.is_none()).count() >= limit {
             break;
         }
     }

@@ -143,6 +143,8 @@ struct Candidate {
     is_gone: bool,
     rank: Rank,
     words: String,
+    /// The place of the reading that found them.
+    reading: usize,
 }
 
 impl Candidate {
@@ -160,20 +162,16 @@ pub(super) fn find(
     words: &Words,
     seen: &Seen,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
-    let mut found = Candidates::new();
     let seen: &dyn ToSql = &seen.admin;
-    if let Some(asked) = words.beginnings() {
-        // The number of their flat stands with them, and is mostly one.
-        let has_digits = words.all().iter().any(|word| word.chars().any(char::is_numeric));
-        let asked = if has_digits { asked.of_column("words") } else { asked.of_column_mostly("words") };
-        gather(cache, &mut found, words, &asked, |list| (list.by_whole, true), &[seen])?;
-    }
+    let as_it_stands = std::slice::from_ref(words);
+    let mut found = begun(cache, as_it_stands, seen)?;
     // A name beside the number of a flat is a better answer than parts of both.
-    for InFlat { words, number } in query.otherwise.people.iter().filter(|_| found.is_empty()) {
-        let words = Words::of(words);
-        let in_flats = in_flats(cache, &words, number, seen)?;
+    if found.is_empty() {
+        let readings: Vec<Words> =
+            query.otherwise.people.iter().map(|reading| Words::of(&reading.words)).collect();
+        let in_flats = in_flats(cache, &query.otherwise.people, &readings, seen)?;
         if !in_flats.is_empty() {
-            return shown(cache, in_flats, &words, query.limit);
+            return shown(cache, in_flats, &readings, query.limit);
         }
     }
     // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for several words
@@ -182,47 +180,62 @@ pub(super) fn find(
         && (found.is_empty() || words.all().len() == 1)
         && let Some(asked) = words.parts()
     {
-        gather(cache, &mut found, words, &asked, |list| (list.by_part, false), &[seen])?;
+        gather(cache, &mut found, (0, words), &asked, |list| (list.by_part, false), &[seen])?;
     }
-    let mut hits = shown(cache, found, words, query.limit)?;
-    let is_name = |hit: &Hit<FoundPerson>| hit.marks.iter().any(|mark| mark.field == Field::Name);
-    if !hits.iter().any(is_name) {
-        for text in &query.otherwise.spelled {
-            add_spelled(cache, &mut hits, &Words::of(text), query.limit, seen)?;
+    let hits = shown(cache, found, as_it_stands, query.limit)?;
+    let is_called_so = |hit: &Hit<FoundPerson>| {
+        let name = super::words([hit.record.name.as_deref()]);
+        hit.record.gone_at.is_none() && words.begin_words_of(&name)
+    };
+    if query.otherwise.spelled.is_empty() || hits.iter().any(is_called_so) {
+        return Ok(hits);
+    }
+    let readings: Vec<Words> = query.otherwise.spelled.iter().map(|text| Words::of(text)).collect();
+    let spelled = shown(cache, begun(cache, &readings, seen)?, &readings, query.limit)?;
+    // Whose whole login it is comes first, who has it somewhere in one, last.
+    let (mut all, others): (Vec<_>, Vec<_>) = hits.into_iter().partition(is_whole_login);
+    for hit in spelled.into_iter().chain(others) {
+        let is_same = |one: &Hit<FoundPerson>| (&one.server, one.record.id) == (&hit.server, hit.record.id);
+        if all.len() < query.limit && !all.iter().any(is_same) {
+            all.push(hit);
         }
     }
-    Ok(hits)
+    Ok(all)
 }
 
-/// Adds who is called so, and was not found yet.
-fn add_spelled(
-    cache: &Connection,
-    hits: &mut Vec<Hit<FoundPerson>>,
-    words: &Words,
-    limit: usize,
-    seen: &dyn ToSql,
-) -> Result<(), Error> {
+fn is_whole_login(hit: &Hit<FoundPerson>) -> bool {
+    let login = hit.record.login.as_deref().unwrap_or_default();
+    hit.marks.iter().any(|mark| mark.field == Field::Login && mark.range.len() == login.len())
+}
+
+/// Who has a word that begins so for each of a reading.
+fn begun(cache: &Connection, readings: &[Words], seen: &dyn ToSql) -> Result<Candidates, Error> {
     let mut found = Candidates::new();
-    if let Some(asked) = words.beginnings().filter(|_| hits.len() < limit) {
-        gather(cache, &mut found, words, &asked, |list| (list.by_whole, true), &[seen])?;
+    for (place, words) in readings.iter().enumerate() {
+        let Some(asked) = words.beginnings() else { continue };
+        // The number of their flat stands with them, and is mostly one.
+        let has_digits = words.all().iter().any(|word| word.chars().any(char::is_numeric));
+        let asked = if has_digits { asked.of_column("words") } else { asked.of_column_mostly("words") };
+        gather(cache, &mut found, (place, words), &asked, |list| (list.by_whole, true), &[seen])?;
     }
-    for hit in shown(cache, found, words, limit)? {
-        let is_same = |one: &Hit<FoundPerson>| (&one.server, one.record.id) == (&hit.server, hit.record.id);
-        if hits.len() < limit && !hits.iter().any(is_same) {
-            hits.push(hit);
-        }
-    }
-    Ok(())
+    Ok(found)
 }
 
 /// Who is called so, of those in flats of a number.
-fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &dyn ToSql) -> Result<Candidates, Error> {
+fn in_flats(
+    cache: &Connection,
+    asked: &[InFlat],
+    readings: &[Words],
+    seen: &dyn ToSql,
+) -> Result<Candidates, Error> {
     let mut found = Candidates::new();
-    let number = folded(number);
-    let whole = Words::of(&number).whole();
-    if let Some(asked) = words.beginnings().filter(|_| !whole.is_empty()) {
-        let others = [seen, &number, &whole];
-        gather(cache, &mut found, words, &asked, |list| (list.in_flats, true), &others)?;
+    for (place, (InFlat { number, .. }, words)) in asked.iter().zip(readings).enumerate() {
+        let number = folded(number);
+        let whole = Words::of(&number).whole();
+        if let Some(asked) = words.beginnings().filter(|_| !whole.is_empty()) {
+            let others = [seen, &number, &whole];
+            gather(cache, &mut found, (place, words), &asked, |list| (list.in_flats, true), &others)?;
+        }
     }
     Ok(found)
 }
@@ -231,14 +244,14 @@ fn in_flats(cache: &Connection, words: &Words, number: &str, seen: &dyn ToSql) -
 fn gather(
     cache: &Connection,
     found: &mut Candidates,
-    words: &Words,
+    (reading, words): (usize, &Words),
     asked: &Quick,
     by: impl Fn(&List) -> (&'static str, bool),
     others: &[&dyn ToSql],
 ) -> Result<(), Error> {
     for list in &LISTS {
         let (sql, is_whole) = by(list);
-        let read = |row: &Row<'_>| candidate(row, list, is_whole, words);
+        let read = |row: &Row<'_>| candidate(row, list, is_whole, (reading, words));
         add(found, meant(cache, sql, asked, others, CANDIDATES, read)?);
     }
     Ok(())
@@ -257,7 +270,7 @@ fn add(found: &mut Candidates, more: impl IntoIterator<Item = Candidate>) {
 fn shown(
     cache: &Connection,
     found: Candidates,
-    words: &Words,
+    readings: &[Words],
     limit: usize,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
     let mut found: Vec<Candidate> = found.into_values().collect();
@@ -266,11 +279,19 @@ fn shown(
         let by_name = one.words.cmp(&other.words).then(one.person.cmp(&other.person));
         order(one).cmp(&order(other)).then(by_name)
     });
-    found.truncate(limit);
-    let hits = found.into_iter().map(|one| Ok(hit(cache, &one, words)?.map(|hit| (one.rank, hit))));
-    let mut hits = hits.filter_map(Result::transpose).collect::<Result<Vec<_>, Error>>()?;
+    let mut hits: Vec<(Rank, Hit<FoundPerson>)> = Vec::new();
+    let mut still_there = 0;
+    for one in found {
+        let Some(hit) = hit(cache, &one, &readings[one.reading])? else { continue };
+        still_there += usize::from(hit.record.gone_at.is_none());
+        hits.push((one.rank, hit));
+        if still_there == limit {
+            break;
+        }
+    }
     // Somebody's flat may be gone, too.
     hits.sort_by_key(|(rank, hit)| (*rank, hit.record.gone_at.is_some()));
+    hits.truncate(limit);
     Ok(hits.into_iter().map(|(_, hit)| hit).collect())
 }
 
@@ -279,7 +300,7 @@ fn candidate(
     row: &Row<'_>,
     list: &'static List,
     is_whole: bool,
-    words: &Words,
+    (reading, words): (usize, &Words),
 ) -> rusqlite::Result<Option<Candidate>> {
     let text = row.get_ref(3)?.as_str()?;
     if !if is_whole { words.begin_words_of(text) } else { words.are_in(text) } {
@@ -294,6 +315,7 @@ fn candidate(
         is_gone: row.get(6)?,
         rank: words.rank(text, &names),
         words: text.to_owned(),
+        reading,
     }))
 }
 

@@ -123,6 +123,42 @@ fn a_name_in_the_other_alphabet_is_looked_for_where_nobody_is_called_so_as_it_st
 }
 
 #[test]
+fn whoever_is_called_so_in_the_other_alphabet_is_hidden_by_nobodys_login_or_part_of_a_name() {
+    let store = Store::in_memory().unwrap();
+    let fill = |rows: &Rows<'_>| {
+        let mut people: Vec<_> = (1..=30).map(|id| resident(id, "Зоя", &format!("volga{id}"))).collect();
+        people.extend([
+            resident(31, "John Solgan", ""),
+            resident(32, "Ольга", ""),
+            resident(33, "Наталия", ""),
+        ]);
+        people.extend([resident(34, "Наталья", ""), resident(35, "Пётр", "olga")]);
+        let inside = FlatDetail { flat: flat(1, "45"), keys: None, residents: Some((people, then())) };
+        rows.flats().put_detail(1, inside)
+    };
+    store.with("a", fill).unwrap();
+    let find = |text: &str, otherwise: &Otherwise| {
+        let query = Query { text, keys: &[], named: &[], otherwise, seen: &all(), limit: 8 };
+        let people = store.search(&query).unwrap().people;
+        people.into_iter().map(|hit| hit.record.id).collect::<Vec<_>>()
+    };
+    let texts = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
+    let spelled = Otherwise { spelled: texts(&["олга", "ольга"]), ..Otherwise::default() };
+    let found = find("olga", &spelled);
+    assert_eq!(
+        (found.len(), &found[..2]),
+        (8, &[35, 32][..]),
+        "who has it as a login, then who is called so"
+    );
+    // All spellings count, also beside a number.
+    let names = ["наталия", "наталья"];
+    let spelled = Otherwise { spelled: texts(&names), ..Otherwise::default() };
+    assert_eq!(find("natalia", &spelled), [33, 34]);
+    let people = names.map(|words| InFlat { words: words.to_owned(), number: "45".to_owned() }).to_vec();
+    assert_eq!(find("natalia 45", &Otherwise { people, ..Otherwise::default() }), [33, 34]);
+}
+
+#[test]
 fn who_lives_in_a_flat_is_found_beside_the_number_that_it_has_now() {
     let store = store();
     let beside = |number: &str| {
