@@ -68,7 +68,7 @@ pub struct Named {
 pub struct Otherwise {
     /// Words of an intercom's title, address or entrance, and a flat's number there; the likeliest first.
     pub places: Vec<InFlat>,
-    /// Words of a person's name, and the number of their flat; the likeliest first.
+    /// Words of a person's name, and the number of their flat: as they stand, then as the other alphabet spells them.
     pub people: Vec<InFlat>,
     /// The text as the other alphabet spells it, the likeliest first. Where nobody is found by name, whose name begins so is;
     /// and an intercom where there is none else.

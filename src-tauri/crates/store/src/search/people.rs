@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
@@ -169,9 +170,12 @@ pub(super) fn find(
     if found.is_empty() {
         let readings: Vec<Words> =
             query.otherwise.people.iter().map(|reading| Words::of(&reading.words)).collect();
-        let in_flats = in_flats(cache, &query.otherwise.people, &readings, seen)?;
-        if !in_flats.is_empty() {
-            return shown(cache, in_flats, &readings, query.limit);
+        // The likeliest by itself, and only where that finds nobody the others, which are spellings, together.
+        for places in [0..1, 1..readings.len()] {
+            let in_flats = in_flats(cache, &query.otherwise.people, &readings, places, seen)?;
+            if !in_flats.is_empty() {
+                return shown(cache, in_flats, &readings, query.limit);
+            }
         }
     }
     // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for several words
@@ -226,10 +230,12 @@ fn in_flats(
     cache: &Connection,
     asked: &[InFlat],
     readings: &[Words],
+    places: Range<usize>,
     seen: &dyn ToSql,
 ) -> Result<Candidates, Error> {
     let mut found = Candidates::new();
-    for (place, (InFlat { number, .. }, words)) in asked.iter().zip(readings).enumerate() {
+    let among = asked.iter().zip(readings).enumerate();
+    for (place, (InFlat { number, .. }, words)) in among.filter(|(place, _)| places.contains(place)) {
         let number = folded(number);
         let whole = Words::of(&number).whole();
         if let Some(asked) = words.beginnings().filter(|_| !whole.is_empty()) {

@@ -151,10 +151,11 @@ fn whoever_is_called_so_in_the_other_alphabet_is_hidden_by_nobodys_login_or_part
         "who has it as a login, then who is called so"
     );
     // All spellings count, also beside a number.
-    let names = ["наталия", "наталья"];
-    let spelled = Otherwise { spelled: texts(&names), ..Otherwise::default() };
+    let spelled = Otherwise { spelled: texts(&["наталия", "наталья"]), ..Otherwise::default() };
     assert_eq!(find("natalia", &spelled), [33, 34]);
-    let people = names.map(|words| InFlat { words: words.to_owned(), number: "45".to_owned() }).to_vec();
+    let people = ["natalia", "наталия", "наталья"]
+        .map(|words| InFlat { words: words.to_owned(), number: "45".to_owned() })
+        .to_vec();
     assert_eq!(find("natalia 45", &Otherwise { people, ..Otherwise::default() }), [33, 34]);
 }
 
