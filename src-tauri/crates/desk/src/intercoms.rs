@@ -123,13 +123,17 @@ impl Desk {
     pub async fn set_short_name(&self, request: SetShortName) -> Result<IntercomList, CommandError> {
         let SetShortName { server, intercom, short_name } = request;
         let name = short_name.trim();
+        // Nor one that another is called by for its entrance or title: that would be called something else from now on.
+        let others = self.list_intercoms(ServerRef { server: server.clone() }).await?.intercoms;
+        let is_anothers =
+            others.iter().any(|row| row.id != intercom && looks(&row.short_name) == looks(name));
         {
             let mut state = self.state();
             let chosen = &mut state.server_mut(&server)?.short_names;
             let is_taken = |(id, other): (&u64, &String)| *id != intercom && looks(other) == looks(name);
             if name.is_empty() {
                 chosen.remove(&intercom);
-            } else if !is_name(name) || chosen.iter().any(is_taken) {
+            } else if !is_name(name) || is_anothers || chosen.iter().any(is_taken) {
                 let params = serde_json::json!({"field": "short_name"});
                 return Err(CommandError::new(ErrorCode::SettingInvalid, params));
             } else {

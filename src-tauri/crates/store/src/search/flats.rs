@@ -15,6 +15,8 @@ use crate::window::{folded, prefix_end};
 /// Of how many intercoms that may be meant the flats are looked at, at most.
 const MOST_INTERCOMS: usize = 16;
 
+/// The shortest word of a title or an address that is looked for in one word with a number.
+const SHORTEST_WORD: usize = 3;
 /// How many flats of one of them are put in order, at least: those that begin like a number do not come nearest first.
 const MOST_AT_INTERCOM: usize = 16;
 
@@ -129,11 +131,16 @@ pub(super) fn find(
             break;
         }
         let end = prefix_end(&number);
-        let mut there = intercoms(cache, &place, seen)?;
+        // A letter or two in one word with the number is what somebody calls an entrance, not how a word begins.
+        let is_entrance = nth == 0 && is_one_word && place.chars().count() < SHORTEST_WORD;
+        let called = |place: &str| {
+            if is_entrance { by_entrance(cache, place, seen) } else { intercoms(cache, place, seen) }
+        };
+        let mut there = called(&place)?;
         if there.is_empty()
             && let Some(place) = in_other_letters(&place)
         {
-            there = intercoms(cache, &place, seen)?;
+            there = called(&place)?;
         }
         for (server, intercom) in there {
             if is_one_word && have_named.contains(&server) {
@@ -194,12 +201,17 @@ fn in_other_letters(name: &str) -> Option<String> {
     name.chars().map(other).collect::<Option<String>>().filter(|other| other != name)
 }
 
+/// Intercoms of an entrance.
+fn by_entrance(cache: &Connection, place: &str, seen: &Seen) -> Result<Vec<(i64, u64)>, Error> {
+    let entrance = params![place, MOST_INTERCOMS, seen.any];
+    rows(cache, BY_ENTRANCE, entrance, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Intercoms that may be called so: by entrance, by the beginning of the title, by words of title and address.
 fn intercoms(cache: &Connection, place: &str, seen: &Seen) -> Result<Vec<(i64, u64)>, Error> {
-    let named = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    let mut found = rows(cache, BY_ENTRANCE, params![place, MOST_INTERCOMS, seen.any], named)?;
+    let mut found = by_entrance(cache, place, seen)?;
     let titled = params![place, prefix_end(place), MOST_INTERCOMS, seen.any];
-    found.extend(rows(cache, BY_TITLE, titled, named)?);
+    found.extend(rows(cache, BY_TITLE, titled, |row| Ok((row.get(0)?, row.get(1)?)))?);
     let words = Words::of(place);
     if let Some(begun) = words.begun() {
         found.extend(meant(cache, INTERCOMS, &begun, &[&seen.any], MOST_INTERCOMS, |row| {
