@@ -7,15 +7,14 @@ import {
   Navigate,
 } from "@tanstack/react-router";
 import * as v from "valibot";
-import { oncePainted } from "../core/firstPaint";
+import { later } from "../core/later";
 import { useActiveServer } from "../core/useAppState";
 import { BuildingsScreen } from "../screens/buildings/BuildingsScreen";
 import { SECTIONS } from "../screens/settings/sections";
 import { Frame } from "./Frame";
 
-// Nobody waits at the start for what is not shown then: these are read when somebody goes there, the desk's other screen before.
-const CodesScreen = lazyRouteComponent(() => import("../screens/codes/CodesScreen"), "CodesScreen");
-oncePainted(() => void CodesScreen.preload?.());
+const CodesScreen = later(async () => (await import("../screens/codes/CodesScreen")).CodesScreen);
+// Nobody waits for what few look at: these are read when somebody goes there.
 const ConnectScreen = lazyRouteComponent(() => import("../screens/connect/ConnectScreen"), "ConnectScreen");
 const SettingsScreen = lazyRouteComponent(
   () => import("../screens/settings/SettingsScreen"),

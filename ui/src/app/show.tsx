@@ -2,7 +2,8 @@ import { StrictMode } from "react";
 import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import { createCore } from "../core/CoreProvider";
-import { holdBack } from "../core/firstPaint";
+import { holdBack, painted } from "../core/firstPaint";
+import { readLater } from "../core/later";
 import { App } from "./App";
 import type { Opening } from "./opening";
 import { wayIn } from "./wayIn";
@@ -21,6 +22,7 @@ export async function show(opening: Opening): Promise<Root> {
   // Whatever fails is told in the window.
   const known = await Promise.race([way.catch(() => null), late]);
   holdBack();
+  void painted().then(readLater);
   const root = createRoot(page);
   // At once: as a task of its own it would come after a frame of the empty page.
   flushSync(() =>

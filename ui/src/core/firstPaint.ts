@@ -33,14 +33,6 @@ export async function painted(): Promise<void> {
   await held?.promise;
 }
 
-/** Does something once, after the window was painted for the first time; never where nothing is held back for that. */
-export function oncePainted(work: () => void): void {
-  const forget = subscribe(() => {
-    forget();
-    work();
-  });
-}
-
 /** False while what nobody sees yet is held back. */
 export function useIsReleased(): boolean {
   return useSyncExternalStore(subscribe, isReleased);

@@ -1,19 +1,21 @@
-import { type ComponentType, lazy, Suspense, useState } from "react";
-import { oncePainted } from "./firstPaint";
+import { type ComponentType, type FunctionComponent, lazy, Suspense, useState } from "react";
+
+const parts: (() => Promise<unknown>)[] = [];
 
 /**
- * A part of the window that is not in what it shows first. Its script is read once that was painted, or when somebody wants
- * it, whichever comes first.
+ * A part of the window that is not in what it shows first. Its script is read by `readLater`, or when somebody wants it,
+ * whichever comes first.
  */
-export function later<Props extends object>(read: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function later<Props extends object>(
+  read: () => Promise<ComponentType<Props>>,
+): FunctionComponent<Props> {
   let known: ComponentType<Props> | null = null;
   const find = async () => {
     known ??= await read();
     return { default: known };
   };
   const Late = lazy(find);
-  // What cannot be read is told where it is wanted.
-  oncePainted(() => void find().catch(() => {}));
+  parts.push(find);
   return function Later(props: Props) {
     // The same one for as long as it is there: another would begin anew.
     const [Known] = useState(() => known);
@@ -24,4 +26,9 @@ export function later<Props extends object>(read: () => Promise<ComponentType<Pr
       </Suspense>
     );
   };
+}
+
+/** Reads all of them. What cannot be read is told where it is wanted. */
+export async function readLater(): Promise<void> {
+  await Promise.allSettled(parts.map((find) => find()));
 }

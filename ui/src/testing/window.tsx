@@ -5,7 +5,11 @@ import { askForFirstSight } from "../app/opening";
 import { wayIn } from "../app/wayIn";
 import { createCore } from "../core/CoreProvider";
 import { beginHearing } from "../core/events";
+import { readLater } from "../core/later";
 import { createFakeCore, type FakeCore } from "../dev/fakeCore";
+
+// As it is soon after a start: no test waits for scripts to be read.
+await readLater();
 
 /** The whole window over a core of the test's own, at an address inside it. */
 export function openWindow(options: { core?: FakeCore; at?: string } = {}) {
