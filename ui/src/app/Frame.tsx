@@ -88,7 +88,18 @@ export function Frame() {
         )}
       </div>
       <StatusSlot value={slot}>
-        <main ref={main} className={styles.main} tabIndex={-1}>
+        <main
+          ref={main}
+          className={styles.main}
+          tabIndex={-1}
+          onKeyDown={(event) => {
+            // Whoever comes to a screen by a key goes on with the arrows: its list is what there is to go through.
+            const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
+            if (event.target !== main.current || !isArrow) return;
+            event.preventDefault();
+            main.current?.querySelector<HTMLElement>("[role=grid]")?.focus();
+          }}
+        >
           <Outlet />
         </main>
       </StatusSlot>
