@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createFakeCore } from "../../dev/fakeCore";
-import { keyPressed } from "../../testing/pace";
+import { keyPressed, keySent } from "../../testing/pace";
 import { openWindow, requests } from "../../testing/window";
 import { type Burst, burstAfter, characterOf, LONGEST_GAP, LONGEST_PAUSE, type Read, readBy } from "./wedge";
 
@@ -133,7 +133,7 @@ function reader(text: string, { layout = "en", enters = 1 }: { layout?: "en" | "
   const press = (key: string, code: string, after = 5) => {
     const target = document.activeElement ?? document.body;
     const event = new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true });
-    Object.defineProperty(event, "timeStamp", { value: keyPressed(after) });
+    Object.defineProperty(event, "timeStamp", { value: keySent(after) });
     if (target.dispatchEvent(event)) answerOf(target, key);
   };
   act(() => {
