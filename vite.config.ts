@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { licences } from "./ui/licences/plugin.ts";
 import { preloads } from "./ui/preloads.ts";
 
-/** What the window reads once it was painted: whatever `later` in ui/src/core/later.tsx is told of, and the codes. */
+/** What the window reads once it was painted: whatever `later` in ui/src/core/later.tsx is told of. */
 const LATER =
   /\/src\/(app\/(CloseDialog|KeysDialog|signIn\/SignInDialog)|parts\/OpenDialog|screens\/(answer\/AnswerCard|codes\/CodesScreen|buildings\/(DoorPane|FlatPane|IntercomCodePane|KeysView)))\.tsx$/;
 

@@ -244,3 +244,13 @@ test("what changes between the first sight and the first drawing is not missed",
   tell(core, { kind: "changed", tags: ["app"] });
   expect(await screen.findByRole("button", { name: "Look now" })).toBeVisible();
 });
+
+test("an arrow leads from a screen that was opened by a key into its list", async () => {
+  const { user } = openWindow({ at: "/codes" });
+  await screen.findByRole("grid", { name: "Codes" });
+  await user.keyboard("{Control>}1{/Control}");
+  const flats = await screen.findByRole("grid", { name: "Flats" });
+  screen.getByRole("main").focus();
+  await user.keyboard("{ArrowDown}");
+  expect(flats).toHaveFocus();
+});

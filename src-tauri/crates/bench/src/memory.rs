@@ -7,7 +7,7 @@ use store::{FlatSort, Otherwise, Query, Store};
 use crate::Error;
 use crate::figures::Figure;
 use crate::filling::{self, KEY, SERVER};
-use crate::searching::{forms, seen};
+use crate::searching::{LIMIT, forms, seen};
 
 /// The rows the interface asks for at once.
 const WINDOW: usize = 200;
@@ -27,7 +27,7 @@ pub(crate) fn measure(folder: &Path, flats: u64) -> Result<Vec<Figure>, Error> {
                 named: &[],
                 otherwise: Otherwise::NONE,
                 seen: &seen(),
-                limit: 9,
+                limit: LIMIT,
             })?;
         }
     }

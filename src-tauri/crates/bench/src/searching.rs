@@ -13,7 +13,7 @@ use crate::filling::{KEY, SERVER};
 use crate::{Error, Scale};
 
 /// As many hits of each kind as the desk asks for.
-const LIMIT: usize = 9;
+pub(crate) const LIMIT: usize = 9;
 
 /// The bounds of the store's search: milliseconds, and times the bare statements.
 const MOST_MS: f64 = 5.0;

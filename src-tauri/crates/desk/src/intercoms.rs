@@ -123,7 +123,7 @@ impl Desk {
     pub async fn set_short_name(&self, request: SetShortName) -> Result<IntercomList, CommandError> {
         let SetShortName { server, intercom, short_name } = request;
         let name = short_name.trim();
-        // Nor one that another is called by for its entrance or title: that would be called something else from now on.
+        // Whatever another is called by, be it for its entrance or title: that would be called something else from now on.
         let others = self.list_intercoms(ServerRef { server: server.clone() }).await?.intercoms;
         let is_anothers =
             others.iter().any(|row| row.id != intercom && looks(&row.short_name) == looks(name));

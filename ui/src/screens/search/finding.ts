@@ -18,6 +18,8 @@ type Finding = {
   ask: (text: string) => void;
 };
 
+const NOTHING: Pick<Finding, "shown" | "shownFor"> = { shown: null, shownFor: "" };
+
 type Asked = { text: string; more: FoundKind | null; serial: number };
 
 const requestOf = (asked: Asked | null) => ({
@@ -51,14 +53,12 @@ export function useFinding(text: string | null, more: FoundKind | null): Finding
 
   const isAsked = text !== null && asked?.text === text && asked.more === more;
   const isAnswer = isAsked && read.data !== undefined;
-  const before = useRef<{ shown: SearchResults | null; shownFor: string }>({ shown: null, shownFor: "" });
-  const answer = asked === null ? undefined : read.data;
-  const { shown, shownFor } =
-    text === null || asked === null || answer === undefined
-      ? before.current
-      : { shown: answer, shownFor: asked.text };
+  const before = useRef(NOTHING);
+  const answer =
+    asked === null || read.data === undefined ? before.current : { shown: read.data, shownFor: asked.text };
+  const now = text === null ? NOTHING : answer;
   useEffect(() => {
-    before.current = text === null ? { shown: null, shownFor: "" } : { shown, shownFor };
+    before.current = now;
   });
-  return { shown: text === null ? null : shown, shownFor, isAnswer, error: isAsked ? read.error : null, ask };
+  return { ...now, isAnswer, error: isAsked ? read.error : null, ask };
 }

@@ -288,7 +288,10 @@ async fn a_flat_is_found_by_what_the_person_calls_its_intercom_and_that_outlives
     let named = intercoms.iter().find(|row| row.id == INTERCOM).unwrap();
     assert_eq!((named.short_name.as_str(), named.is_short_name_chosen), ("Щ1", true));
     let other = intercoms.iter().find(|row| row.id != INTERCOM).unwrap().id;
-    for (intercom, name) in [(other, "щ1"), (INTERCOM, "a-b"), (INTERCOM, "123456789")] {
+    let others = intercoms.iter().find(|row| row.id == other).unwrap().short_name.clone();
+    for (intercom, name) in
+        [(other, "щ1"), (INTERCOM, "a-b"), (INTERCOM, "123456789"), (INTERCOM, others.as_str())]
+    {
         let refused = world.desk.set_short_name(SetShortName { intercom, ..call(name) }).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::SettingInvalid, "{name}");
     }

@@ -206,6 +206,14 @@ fn a_short_name_in_one_word_with_a_number_means_no_other_place() {
 }
 
 #[test]
+fn a_letter_or_two_before_a_number_are_an_entrance_and_no_beginning_of_a_title() {
+    let store = store();
+    assert_eq!(flats(&store, "к-45"), []);
+    assert_eq!(flats(&store, "ка45"), []);
+    assert!(!flats(&store, "кал-45").is_empty(), "three begin a word");
+}
+
+#[test]
 fn a_number_that_looks_like_an_entrance_and_a_flat_is_found_as_it_stands() {
     let found = flats(&store(), "a-45");
     assert!(found.iter().take(4).any(|(_, _, number)| number == "A-45"));
