@@ -13,17 +13,17 @@ type ConfirmedProps = {
   bare?: boolean;
 };
 
-/** When something was last seen at the server; tinted once that is long ago. */
+/** When something was last seen at the server; tinted once that is long ago, as its words say. */
 export function Confirmed({ at, bare = false }: ConfirmedProps) {
   const { t } = useTexts();
   const now = useNow();
   const moment = instant(at);
   const isStale = moment !== null && now - moment >= STALE_AFTER;
+  const className = isStale ? styles.stale : undefined;
+  if (bare) return <RelativeTime at={at} className={className} />;
   return (
-    <span {...(isStale ? { className: styles.stale ?? "" } : {})}>
-      {!bare && <>{t("common.confirmed")} </>}
-      <RelativeTime at={at} />
-      {isStale && <span className="visually-hidden"> {t("common.stale")}</span>}
+    <span className={className}>
+      {t("common.confirmed")} <RelativeTime at={at} />
     </span>
   );
 }

@@ -2,9 +2,18 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Column, GridProps } from "./Grid";
 import styles from "./Grid.module.css";
 
-export function cellClass({ end, spare }: Pick<Column<never>, "end" | "spare">): string {
-  const spared = spare === undefined ? "" : spare === "below" ? styles.below : styles.spare;
-  return [styles.cell, end === true ? styles.end : "", spared].join(" ");
+export function cellClass({ end, spare }: Pick<Column<never>, "end" | "spare">, isActive = false): string {
+  return classes(
+    styles.cell,
+    end === true && styles.end,
+    spare !== undefined && (spare === "below" ? styles.below : styles.spare),
+    isActive && styles.activeCell,
+  );
+}
+
+/** Those that are there, for `className`. */
+export function classes(...names: readonly (string | false | undefined)[]): string {
+  return names.filter(Boolean).join(" ");
 }
 
 /** A column's head: its name, the sort mark, and the button where the person can choose the order. */

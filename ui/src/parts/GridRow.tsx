@@ -1,7 +1,7 @@
 import { type MouseEvent, memo } from "react";
 import type { Column, Selection } from "./Grid";
 import styles from "./Grid.module.css";
-import { cellClass } from "./GridHeading";
+import { cellClass, classes } from "./GridHeading";
 
 export type GridRowProps<Row, Sort extends string> = {
   /** The grid's. */
@@ -34,27 +34,28 @@ function OneRow<Row, Sort extends string>(props: GridRowProps<Row, Sort>) {
       aria-rowindex={index + 2}
       aria-selected={selection === undefined ? isOpen : isPicked}
       aria-current={(selection !== undefined && isOpen) || undefined}
-      className={[
+      className={classes(
         styles.row,
-        isOpen ? styles.open : "",
-        isPicked ? styles.picked : "",
-        isActive ? styles.active : "",
-      ].join(" ")}
+        isOpen && styles.open,
+        isPicked && styles.picked,
+        isActive && styles.active,
+      )}
       style={{ transform: `translateY(${props.start}px)` }}
       onClick={(event) => props.onClick(event, index)}
     >
       {selection !== undefined && (
-        <div role="gridcell" tabIndex={-1} className={styles.pick}>
+        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, and names the cell that is meant
+        <div role="gridcell" className={styles.pick}>
           {row !== undefined && <Pick row={row} isPicked={isPicked} selection={selection} />}
         </div>
       )}
       {columns.map((column) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: as above
         <div
           key={column.key}
-          id={`${id}-${index}-${column.key}`}
+          id={column.key === props.activeCell ? `${id}-${index}-${column.key}` : undefined}
           role="gridcell"
-          tabIndex={-1}
-          className={`${cellClass(column)} ${column.key === props.activeCell ? styles.activeCell : ""}`}
+          className={cellClass(column, column.key === props.activeCell)}
         >
           {isTall && column.spare === "below" && row !== undefined && `${column.title}: `}
           {row === undefined ? null : column.cell(row)}
