@@ -61,7 +61,7 @@ const watch = `
     if (!mine) return;
     mine.changed = performance.now();
     requestAnimationFrame(() => requestAnimationFrame(() => { mine.to = performance.now(); }));
-  }).observe(document.body, { subtree: true, childList: true, characterData: true });`;
+  }).observe(document.querySelector("[role=combobox]").parentElement, { subtree: true, childList: true, characterData: true });`;
 
 /** Answers what the last key took once the window has been at rest for a while; null where it changed nothing. Asked for once,
  * and looked for seldom: whoever asks the page all the time is what it is busy with. */

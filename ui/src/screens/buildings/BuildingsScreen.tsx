@@ -103,7 +103,7 @@ function Buildings({ server }: { server: ServerView }) {
           onOpenFlat={openFlat}
           onIssue={() => go({ code: true })}
           filter={last.filter}
-          onFilter={last.setFilter}
+          onFilter={(filter) => last.setFilter(filter, chosen)}
           onForgotten={() => {
             last.forget();
             void navigate({ to: "/buildings", search: {} });

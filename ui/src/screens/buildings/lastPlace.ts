@@ -22,25 +22,31 @@ export function useLastPlace(server: string) {
   const [kept, keep] = useKept();
   const last = kept[server] ?? NOWHERE;
   const change = (next: (before: Kept) => Kept) =>
-    keep((before) => ({ ...before, [server]: next(before[server] ?? NOWHERE) }));
+    keep((before) => {
+      const was = before[server] ?? NOWHERE;
+      const now = next(was);
+      return now === was ? before : { ...before, [server]: now };
+    });
   return {
     place: last.isChosen ? last.place : NOWHERE.place,
     filter: last.filter,
     /** What was looked for at one intercom is not looked for at the next. */
     setPlace: (place: Place, isChosen: boolean) =>
-      change((before) => ({
-        place,
-        isChosen,
-        filter: place.intercom === before.place.intercom ? before.filter : "",
-      })),
-    setFilter: (filter: string) => change((before) => ({ ...before, filter })),
+      change((before) => {
+        // Nobody was anywhere yet, and nobody chose this either.
+        if (before === NOWHERE && !isChosen) return before;
+        return { place, isChosen, filter: place.intercom === before.place.intercom ? before.filter : "" };
+      }),
+    /** What is looked for at an intercom, whether somebody chose that or not. */
+    setFilter: (filter: string, intercom: number) =>
+      change((before) => ({ ...before, place: { ...before.place, intercom }, filter })),
     forget: () => change(() => NOWHERE),
   };
 }
 
 /** Before somebody is led to a place: it, and what its list is narrowed to, are where they are on that server. */
 export function usePlaceToGo() {
-  const [, keep] = useKept();
+  const keep = useKept.useChange();
   return (server: string, place: Place, filter: string) =>
     keep((before) => ({ ...before, [server]: { place, filter, isChosen: true } }));
 }

@@ -82,7 +82,7 @@ function without(kept: Kept, key: string): Kept {
 
 /** A form tells that it shows the run of its target. What it has shown the end of is dealt with when it closes. */
 export function useShownRun(key: string) {
-  const [, keep] = useKept();
+  const keep = useKept.useChange();
   useEffect(() => {
     keep((before) => ({ ...before, open: [...before.open, key] }));
     return () => {
