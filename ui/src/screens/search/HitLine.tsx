@@ -35,9 +35,7 @@ function FlatLine({ of: { at, flat } }: Of<"flat">) {
   return (
     <Line at={at} aside={<Age at={flat.confirmedAt} goneAt={flat.goneAt} />}>
       <span className={styles.what}>{t("search.flat")}</span>{" "}
-      <b className={styles.main}>
-        <Marked text={flat.number} field="number" marks={at.marks} />
-      </b>
+      <Marked look="main" text={flat.number} field="number" marks={at.marks} />
     </Line>
   );
 }
@@ -52,15 +50,12 @@ function PersonLine({ of: person }: Of<"person">) {
       others={person.others}
       aside={<Age at={person.confirmedAt} goneAt={person.goneAt} />}
     >
-      <b className={styles.main}>
-        {name !== null && <Marked text={name} field="name" marks={at.marks} />}
-        {name === null && login !== null && <Marked text={login} field="login" marks={at.marks} />}
-        {name === null && login === null && t("flats.unnamed", { id: person.id })}
-      </b>{" "}
-      {name !== null && login !== null && (
-        <span className={styles.more}>
-          <Marked text={login} field="login" marks={at.marks} />
-        </span>
+      {name !== null && <Marked look="main" text={name} field="name" marks={at.marks} />}{" "}
+      {login !== null && (
+        <Marked look={name === null ? "main" : "more"} text={login} field="login" marks={at.marks} />
+      )}
+      {name === null && login === null && (
+        <span className={styles.main}>{t("flats.unnamed", { id: person.id })}</span>
       )}{" "}
       <Tag>{t(person.isResident ? "search.resident" : "search.keyOwner")}</Tag>
     </Line>
@@ -72,14 +67,8 @@ function KeyLine({ of: { at, key, how } }: Of<"key">) {
   const owner = key.owner.kind === "user" ? (key.owner.name ?? key.owner.login) : null;
   return (
     <Line at={at} flat={key.flat?.number ?? null} aside={<Age at={key.confirmedAt} goneAt={key.goneAt} />}>
-      <b className={`${styles.main} ${styles.key}`}>
-        <Marked text={key.key} field="key" marks={at.marks} />
-      </b>{" "}
-      {owner !== null && (
-        <span className={styles.more}>
-          <Marked text={owner} field="name" marks={[]} />
-        </span>
-      )}
+      <Marked look="key" text={key.key} field="key" marks={at.marks} />{" "}
+      {owner !== null && <Marked look="more" text={owner} field="name" marks={[]} />}
       {key.owner.kind === "nobody" && <span className={styles.more}>{t("fobs.nobody")}</span>}{" "}
       <Tag>{t(`search.how.${how}`)}</Tag>
     </Line>
@@ -89,12 +78,8 @@ function KeyLine({ of: { at, key, how } }: Of<"key">) {
 function CodeLine({ of: { at, code } }: Of<"code">) {
   return (
     <Line at={at} flat={code.flatNumber} aside={<TimeLeft row={code} />}>
-      <b className={`${styles.main} ${styles.key}`}>
-        <Marked text={code.code} field="code" marks={at.marks} />
-      </b>{" "}
-      <span className={styles.more}>
-        <Marked text={code.title} field="title" marks={at.marks} />
-      </span>
+      <Marked look="key" text={code.code} field="code" marks={at.marks} />{" "}
+      <Marked look="more" text={code.title} field="title" marks={at.marks} />
     </Line>
   );
 }
@@ -107,19 +92,13 @@ function IntercomLine({ of: { at, intercom } }: Of<"intercom">) {
       at={{ ...at, intercom: null, shortName: null, intercomTitle: null, address: null, entrance: null }}
       aside={<Age at={intercom.confirmedAt} />}
     >
-      <b className={styles.main}>
-        {title === null ? (
-          t("intercoms.onlyId", { id: intercom.id })
-        ) : (
-          <Marked text={title} field="title" marks={at.marks} />
-        )}
-      </b>{" "}
+      {title === null ? (
+        <span className={styles.main}>{t("intercoms.onlyId", { id: intercom.id })}</span>
+      ) : (
+        <Marked look="main" text={title} field="title" marks={at.marks} />
+      )}{" "}
       <ShortName>{shortName}</ShortName>{" "}
-      {address !== null && (
-        <span className={styles.more}>
-          <Marked text={address} field="address" marks={at.marks} />
-        </span>
-      )}
+      {address !== null && <Marked look="more" text={address} field="address" marks={at.marks} />}
     </Line>
   );
 }

@@ -9,13 +9,15 @@ export function Marked({
   text,
   field,
   marks,
+  look,
 }: {
   text: string;
   field: FoundField;
   marks: readonly FoundMark[];
+  look: "main" | "more" | "key";
 }) {
   return (
-    <bdi className={styles.cut} title={isolated(text)}>
+    <bdi className={`${styles.cut} ${styles[look]}`} title={isolated(text)}>
       {stretches(
         text,
         marks.filter((mark) => mark.field === field),
