@@ -63,7 +63,8 @@ pub struct Named {
     pub number: String,
 }
 
-/// What else a text may mean, each looked for only where the text as it stands finds nothing of that kind.
+/// What else a text may mean, each looked for only where the text as it stands finds nothing of that kind, but for whoever is
+/// called so in a flat of that number: they come first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Otherwise {
     /// Words of an intercom's title, address or entrance, and a flat's number there; the likeliest first.

@@ -163,19 +163,28 @@ pub(super) fn find(
     words: &Words,
     seen: &Seen,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
+    // Nobody is looked for by one digit of their login, and all who live in flats that begin so are in that list of the index.
+    if let [word] = words.all()
+        && word.len() == 1
+        && word.bytes().all(|character| character.is_ascii_digit())
+    {
+        return Ok(Vec::new());
+    }
     let seen: &dyn ToSql = &seen.admin;
     let as_it_stands = std::slice::from_ref(words);
+    let asked = &query.otherwise.people;
+    let readings: Vec<Words> = asked.iter().map(|reading| Words::of(&reading.words)).collect();
+    // Who is called so in a flat of that number is a better answer than a login that has both.
+    let likeliest = in_flats(cache, asked, &readings, 0..1, seen)?;
+    if !likeliest.is_empty() {
+        return shown(cache, likeliest, &readings, query.limit);
+    }
     let mut found = begun(cache, as_it_stands, seen)?;
-    // A name beside the number of a flat is a better answer than parts of both.
+    // And in the other alphabet a better one than parts of both.
     if found.is_empty() {
-        let readings: Vec<Words> =
-            query.otherwise.people.iter().map(|reading| Words::of(&reading.words)).collect();
-        // The likeliest by itself, and only where that finds nobody the others, which are spellings, together.
-        for places in [0..1, 1..readings.len()] {
-            let in_flats = in_flats(cache, &query.otherwise.people, &readings, places, seen)?;
-            if !in_flats.is_empty() {
-                return shown(cache, in_flats, &readings, query.limit);
-            }
+        let spelled = in_flats(cache, asked, &readings, 1..readings.len(), seen)?;
+        if !spelled.is_empty() {
+            return shown(cache, spelled, &readings, query.limit);
         }
     }
     // Where every word begins one, it is the better answer: parts are looked for where such are few, and not for several words
@@ -255,10 +264,12 @@ fn gather(
     by: impl Fn(&List) -> (&'static str, bool),
     others: &[&dyn ToSql],
 ) -> Result<(), Error> {
+    // Whoever has several words of a question is meant: there is less to choose among.
+    let most = if words.all().len() > 1 { CANDIDATES / 2 } else { CANDIDATES };
     for list in &LISTS {
         let (sql, is_whole) = by(list);
         let read = |row: &Row<'_>| candidate(row, list, is_whole, (reading, words));
-        add(found, meant(cache, sql, asked, others, CANDIDATES, read)?);
+        add(found, meant(cache, sql, asked, others, most, read)?);
     }
     Ok(())
 }

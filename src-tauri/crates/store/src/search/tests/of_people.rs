@@ -90,14 +90,27 @@ fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
         let otherwise =
             Otherwise { people: vec![in_flat("Елкин Фёдор", number)], ..Otherwise::default() };
         let query =
-            Query { text: "?1", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
+            Query { text: "?12", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
         store.search(&query).unwrap().people.len()
     };
     assert_eq!((owner("45"), owner("4")), (2, 0));
     // What is found as it stands is not read in another way.
     let found = find("Калитка 45");
     assert!(found.flats.iter().all(|hit| hit.intercom == Some(2)));
-    assert!(find("Ким").people.iter().all(|hit| hit.record.id == 8));
+}
+
+#[test]
+fn who_is_called_so_in_the_flat_of_that_number_comes_first_and_else_who_has_it_all_as_it_stands() {
+    let store = store();
+    let find = |number: &str| {
+        let reading = InFlat { words: "Королёва".to_owned(), number: number.to_owned() };
+        let otherwise = Otherwise { people: vec![reading], ..Otherwise::default() };
+        let query =
+            Query { text: "Ким", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
+        store.search(&query).unwrap().people.iter().map(|hit| hit.record.id).collect::<Vec<_>>()
+    };
+    assert_eq!(find("45"), [7, 7]);
+    assert!(find("9999").iter().all(|id| *id == 8));
 }
 
 #[test]
@@ -160,13 +173,23 @@ fn whoever_is_called_so_in_the_other_alphabet_is_hidden_by_nobodys_login_or_part
 }
 
 #[test]
+fn nobody_is_looked_for_by_one_digit_of_a_login() {
+    let store = Store::in_memory().unwrap();
+    let residents = Some((vec![resident(1, "Анна", "79001234567")], then()));
+    let inside = FlatDetail { flat: flat(1, "7"), keys: None, residents };
+    store.with("a", |rows| rows.flats().put_detail(1, inside)).unwrap();
+    assert_eq!(names(&store, "7"), [""; 0]);
+    assert_eq!(names(&store, "79"), ["Анна"]);
+}
+
+#[test]
 fn who_lives_in_a_flat_is_found_beside_the_number_that_it_has_now() {
     let store = store();
     let beside = |number: &str| {
         let people = vec![InFlat { words: "Королёва".to_owned(), number: number.to_owned() }];
         let otherwise = Otherwise { people, ..Otherwise::default() };
         let query =
-            Query { text: "?1", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
+            Query { text: "?12", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
         let people = store.search(&query).unwrap().people;
         people.into_iter().filter(|hit| hit.server == "a" && hit.record.is_resident).count()
     };
