@@ -37,6 +37,8 @@ pub(crate) fn fill(store: &Store, server: &str, flats: u64, large: u64) -> Resul
     }
     let start = Instant::now();
     store.with(server, |rows| take_in_codes(rows, codes))?;
+    // As at the end of a reading.
+    while store.put_together()? {}
     Ok(took + start.elapsed())
 }
 

@@ -222,9 +222,13 @@ impl Desk {
         self.shelf.erase(self.setup.store.clone()).await.map_err(|error| failed(&error))
     }
 
-    /// After a reading: forgets what servers have had no more since before `then`, and gives back the memory that it took.
+    /// After a reading: forgets what servers have had no more since before `then`, puts together what is searched, and gives
+    /// back the memory that it took.
     pub(crate) async fn tidy_up(&self, then: DateTime<Utc>) -> Result<(), CommandError> {
-        self.store(move |store| store.drop_gone(then).and_then(|()| store.rest())).await
+        self.store(move |store| store.drop_gone(then)).await?;
+        // By steps: whoever has something to write comes in between.
+        while self.store(Store::put_together).await? {}
+        self.store(Store::rest).await
     }
 
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered

@@ -292,6 +292,15 @@ impl Store {
         })
     }
 
+    /// Puts what a long reading left in many pieces together, a step at a time, so that nobody who writes waits for all of it:
+    /// the search is several times as fast then. Returns whether there is more to do.
+    ///
+    /// # Errors
+    /// Where the disk refuses; what was done so far stays.
+    pub fn put_together(&self) -> Result<bool, Error> {
+        self.at_the_files(|files| indexing::put_together(&files.cache))
+    }
+
     /// Gives back the memory that taking in long lists took: what is needed again is read again.
     ///
     /// # Errors
