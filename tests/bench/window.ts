@@ -49,7 +49,7 @@ const painted = `
 
 /**
  * Times every key from now on: from when the key was pressed to the frame after the one that has the last change it made in
- * the window. A timer set within a frame may end before that frame is painted; the next frame only begins when it was.
+ * the search; elsewhere in the window the clock changes things, too. A timer set within a frame may end before that frame is painted; the next frame only begins when it was.
  */
 const watch = `
   window.pressed = null;
@@ -149,6 +149,9 @@ async function type(app: App, rounds: number): Promise<number[]> {
     }
     await app.press(Key.ESCAPE);
   }
+  const typed = rounds * questions.join("").length;
+  if (all.length < typed / 2)
+    throw new Error(`of ${typed} keys only ${all.length} were seen to change anything`);
   return all;
 }
 

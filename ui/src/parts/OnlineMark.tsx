@@ -25,7 +25,7 @@ export function OnlineMark({ online, at, late }: OnlineMarkProps) {
   const age = said === null || online === null ? null : words.ago(said, now);
   return (
     <span
-      className={`${styles.mark} ${styles.small} ${isFresh ? styles[`${mark}Word`] : styles.stale}`}
+      className={`${styles.mark} ${isFresh ? styles[`${mark}Word`] : styles.stale}`}
       onPointerEnter={({ currentTarget }) => {
         if (said !== null) currentTarget.title = words.when(said, now);
       }}

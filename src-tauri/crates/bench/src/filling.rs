@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use store::{
-    CodeRow, FlatDetail, FlatRow, Intent, IntercomRow, Key, KeyRow, Outcome, ResidentRow, Rows, Store,
+    CodeRow, FlatDetail, FlatRow, Intent, IntercomRow, Key, KeyRow, Outcome, PuttingTogether, ResidentRow,
+    Rows, Store,
 };
 
 use crate::building::{FLATS, Panel, large_panel, panel, seen_at};
@@ -38,7 +39,10 @@ pub(crate) fn fill(store: &Store, server: &str, flats: u64, large: u64) -> Resul
     let start = Instant::now();
     store.with(server, |rows| take_in_codes(rows, codes))?;
     // As at the end of a reading.
-    while store.put_together()? {}
+    let mut at = Some(PuttingTogether::default());
+    while let Some(step) = at {
+        at = store.put_together(step)?;
+    }
     Ok(took + start.elapsed())
 }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::zeroize::Zeroize;
 use store::{
-    Codes, Error, Found, Key, KeyReading, LostJournal, Named, Opened, Otherwise, Query, Rows, SeenServer,
-    Store,
+    Codes, Error, Found, Key, KeyReading, LostJournal, Named, Opened, Otherwise, PuttingTogether, Query,
+    Rows, SeenServer, Store,
 };
 use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
@@ -222,13 +222,20 @@ impl Desk {
         self.shelf.erase(self.setup.store.clone()).await.map_err(|error| failed(&error))
     }
 
-    /// After a reading: forgets what servers have had no more since before `then`, puts together what is searched, and gives
-    /// back the memory that it took.
-    pub(crate) async fn tidy_up(&self, then: DateTime<Utc>) -> Result<(), CommandError> {
-        self.store(move |store| store.drop_gone(then)).await?;
+    /// After a reading: forgets what servers have had no more since before `then`.
+    pub(crate) async fn drop_gone(&self, then: DateTime<Utc>) -> Result<(), CommandError> {
+        self.store(move |store| store.drop_gone(then)).await
+    }
+
+    /// After a reading: puts together what is searched, until somebody has no patience, and gives back the memory that it
+    /// took. Nothing is lost where that fails, which the log then tells.
+    pub(crate) async fn tidy_up(&self, is_enough: impl Fn() -> bool) {
+        let mut at = Some(PuttingTogether::default());
         // By steps: whoever has something to write comes in between.
-        while self.store(Store::put_together).await? {}
-        self.store(Store::rest).await
+        while let Some(step) = at.filter(|_| !is_enough()) {
+            at = self.store(move |store| store.put_together(step)).await.unwrap_or_default();
+        }
+        let _ = self.store(Store::rest).await;
     }
 
     /// Opens the files, where there is a folder for them and a keyring to hold their key. What the program remembered

@@ -40,6 +40,7 @@ pub use codes::{CodeRow, Codes};
 pub use error::{Error, Which};
 pub use file::{Key, Opened, erase};
 pub use flats::{Doors, FlatDetail, FlatKey, FlatRow, FlatSort, Flats, LineRow, LineRows};
+pub use indexing::PuttingTogether;
 pub use intercoms::{IntercomRow, Intercoms};
 pub use journal::{Intent, Journal, Outcome};
 pub use keys::{KeyRow, KeySort, Keys, OwnerRow};
@@ -293,12 +294,12 @@ impl Store {
     }
 
     /// Puts what a long reading left in many pieces together, a step at a time, so that nobody who writes waits for all of it:
-    /// the search is several times as fast then. Returns whether there is more to do.
+    /// the search is several times as fast then. Returns how far it has come; none at its end.
     ///
     /// # Errors
     /// Where the disk refuses; what was done so far stays.
-    pub fn put_together(&self) -> Result<bool, Error> {
-        self.at_the_files(|files| indexing::put_together(&files.cache))
+    pub fn put_together(&self, at: PuttingTogether) -> Result<Option<PuttingTogether>, Error> {
+        self.at_the_files(|files| indexing::put_together(&files.cache, at))
     }
 
     /// Gives back the memory that taking in long lists took: what is needed again is read again.

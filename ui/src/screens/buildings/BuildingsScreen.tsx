@@ -102,7 +102,7 @@ function Buildings({ server }: { server: ServerView }) {
           onView={(next) => go({ keys: next === "keys" })}
           onOpenFlat={openFlat}
           onIssue={() => go({ code: true })}
-          filter={last.filter}
+          filter={last.filterAt(chosen)}
           onFilter={(filter) => last.setFilter(filter, chosen)}
           onForgotten={() => {
             last.forget();

@@ -35,34 +35,29 @@ export function LineCell({ number, line, known, one, enabled, blocked, onAct }: 
     );
   }
   const isUnknown = shown.state === "unknown";
-  const button = (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={`${styles.switch} ${styles[shown.state]}`}
-      {...(isUnknown
-        ? { "aria-haspopup": "dialog" as const }
-        : { role: "switch", "aria-checked": shown.state === "on" })}
-      aria-label={isUnknown ? t("lines.unknownOfFlat", { line: name }) : name}
-      aria-busy={busy || undefined}
-      aria-disabled={blocked !== null || undefined}
-      title={blocked === null ? title : `${title}. ${blocked}`}
-      onClick={(event) => {
-        event.stopPropagation();
-        event.currentTarget.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
-        if (!busy) onAct();
-      }}
-    >
-      <span className={styles.word}>{busy ? t("lines.busy") : t(`lines.short.${shown.state}`)}</span>
-    </button>
-  );
-  // A list has hundreds of them: nothing is drawn around one that has nothing beside it.
-  if (one === undefined) return button;
   return (
-    <span className={styles.cell}>
-      {button}
-      <Outcome one={one} words={words(one)} />
-    </span>
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={`${styles.switch} ${styles[shown.state]}`}
+        {...(isUnknown
+          ? { "aria-haspopup": "dialog" as const }
+          : { role: "switch", "aria-checked": shown.state === "on" })}
+        aria-label={isUnknown ? t("lines.unknownOfFlat", { line: name }) : name}
+        aria-busy={busy || undefined}
+        aria-disabled={blocked !== null || undefined}
+        title={blocked === null ? title : `${title}. ${blocked}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          event.currentTarget.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+          if (!busy) onAct();
+        }}
+      >
+        <span className={styles.word}>{busy ? t("lines.busy") : t(`lines.short.${shown.state}`)}</span>
+      </button>
+      {one !== undefined && <Outcome one={one} words={words(one)} />}
+    </>
   );
 }
 

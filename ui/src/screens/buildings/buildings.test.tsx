@@ -63,6 +63,27 @@ test("whoever leaves and comes back is at the same intercom, flat and filter", a
   expect(await screen.findByRole("heading", { name: title, level: 1 })).toBeVisible();
 });
 
+test("what was looked for at the intercom that was shown first is there again, and not at another one", async () => {
+  const { user } = openWindow();
+  await screen.findByRole("row", { name: "Flat 1" });
+  const filter = () => screen.getByRole("searchbox", { name: "Find a flat" });
+  await user.type(filter(), "45");
+  await waitFor(() => expect(screen.queryByRole("row", { name: "Flat 1" })).toBeNull());
+  await user.keyboard("{Control>}2{/Control}");
+  await screen.findByRole("grid", { name: "Codes" });
+  await user.keyboard("{Control>}1{/Control}");
+  await screen.findByRole("row", { name: "Flat 45" });
+  expect(filter()).toHaveValue("45");
+  const list = within(screen.getByRole("region", { name: "Intercoms" }));
+  const other = list
+    .getAllByRole("button")
+    .find((each) => each.querySelector("b") !== null && !each.hasAttribute("aria-current"));
+  if (other === undefined) throw new Error("one intercom is not enough");
+  await user.click(other);
+  await screen.findByRole("row", { name: "Flat 1" });
+  expect(filter()).toHaveValue("");
+});
+
 test("an intercom that somebody chose stays on screen also where the list has it no more", async () => {
   const core = createFakeCore();
   const second = core.building.intercoms[1];

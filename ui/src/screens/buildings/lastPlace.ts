@@ -29,7 +29,8 @@ export function useLastPlace(server: string) {
     });
   return {
     place: last.isChosen ? last.place : NOWHERE.place,
-    filter: last.filter,
+    /** What is looked for at an intercom: at another one nothing is yet. */
+    filterAt: (intercom: number) => (last.place.intercom === intercom ? last.filter : ""),
     /** What was looked for at one intercom is not looked for at the next. */
     setPlace: (place: Place, isChosen: boolean) =>
       change((before) => {

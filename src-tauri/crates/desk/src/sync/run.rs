@@ -142,9 +142,10 @@ impl Desk {
             Ok((failed, missed_count, rows.sync().counts()?))
         };
         let (failed, missed_count, counts) = self.rows(&server, finish).await?;
-        self.tidy_up(now - GONE_KEPT).await?;
+        self.drop_gone(now - GONE_KEPT).await?;
         let details = run.details.load(Ordering::Relaxed);
         drop(under_way);
+        self.tidy_up(|| *cancelled.borrow() == Wish::Cancel).await;
         tracing::info!(
             requests = gate.sent(),
             details,

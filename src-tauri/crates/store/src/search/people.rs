@@ -163,26 +163,26 @@ pub(super) fn find(
     words: &Words,
     seen: &Seen,
 ) -> Result<Vec<Hit<FoundPerson>>, Error> {
-    // Nobody is looked for by one digit of their login, and all who live in flats that begin so are in that list of the index.
-    if let [word] = words.all()
-        && word.len() == 1
-        && word.bytes().all(|character| character.is_ascii_digit())
-    {
-        return Ok(Vec::new());
-    }
     let seen: &dyn ToSql = &seen.admin;
     let as_it_stands = std::slice::from_ref(words);
     let asked = &query.otherwise.people;
     let readings: Vec<Words> = asked.iter().map(|reading| Words::of(&reading.words)).collect();
-    // Who is called so in a flat of that number is a better answer than a login that has both.
-    let likeliest = in_flats(cache, asked, &readings, 0..1, seen)?;
+    let likeliest = in_flats(cache, asked, &readings, 0..1, seen, query.limit)?;
+    let mut found = begun(cache, as_it_stands, seen, query.limit)?;
+    // Who is called so in a flat of that number is a better answer than a login that has both, not than who is called just that.
     if !likeliest.is_empty() {
-        return shown(cache, likeliest, &readings, query.limit);
+        let there = shown(cache, likeliest, &readings, query.limit)?;
+        let (all, others): (Vec<_>, Vec<_>) = shown(cache, found, as_it_stands, query.limit)?
+            .into_iter()
+            .partition(|hit| words.are_all_of(&[hit.record.name.as_deref(), hit.record.login.as_deref()]));
+        let mut hits = one_after_the_other([all, there, others], usize::MAX);
+        hits.sort_by_key(|hit| hit.record.gone_at.is_some());
+        hits.truncate(query.limit);
+        return Ok(hits);
     }
-    let mut found = begun(cache, as_it_stands, seen)?;
     // And in the other alphabet a better one than parts of both.
     if found.is_empty() {
-        let spelled = in_flats(cache, asked, &readings, 1..readings.len(), seen)?;
+        let spelled = in_flats(cache, asked, &readings, 1..readings.len(), seen, query.limit)?;
         if !spelled.is_empty() {
             return shown(cache, spelled, &readings, query.limit);
         }
@@ -193,7 +193,8 @@ pub(super) fn find(
         && (found.is_empty() || words.all().len() == 1)
         && let Some(asked) = words.parts()
     {
-        gather(cache, &mut found, (0, words), &asked, |list| (list.by_part, false), &[seen])?;
+        let by_part = |list: &List| (list.by_part, false);
+        gather(cache, &mut found, (0, words), &asked, by_part, &[seen], query.limit)?;
     }
     let hits = shown(cache, found, as_it_stands, query.limit)?;
     let is_called_so = |hit: &Hit<FoundPerson>| {
@@ -204,16 +205,22 @@ pub(super) fn find(
         return Ok(hits);
     }
     let readings: Vec<Words> = query.otherwise.spelled.iter().map(|text| Words::of(text)).collect();
-    let spelled = shown(cache, begun(cache, &readings, seen)?, &readings, query.limit)?;
+    let spelled = shown(cache, begun(cache, &readings, seen, query.limit)?, &readings, query.limit)?;
     // Whose whole login it is comes first, who has it somewhere in one, last.
-    let (mut all, others): (Vec<_>, Vec<_>) = hits.into_iter().partition(is_whole_login);
-    for hit in spelled.into_iter().chain(others) {
+    let (all, others): (Vec<_>, Vec<_>) = hits.into_iter().partition(is_whole_login);
+    Ok(one_after_the_other([all, spelled, others], query.limit))
+}
+
+/// At most so many, nobody twice.
+fn one_after_the_other(all: [Vec<Hit<FoundPerson>>; 3], most: usize) -> Vec<Hit<FoundPerson>> {
+    let mut hits: Vec<Hit<FoundPerson>> = Vec::new();
+    for hit in all.into_iter().flatten() {
         let is_same = |one: &Hit<FoundPerson>| (&one.server, one.record.id) == (&hit.server, hit.record.id);
-        if all.len() < query.limit && !all.iter().any(is_same) {
-            all.push(hit);
+        if hits.len() < most && !hits.iter().any(is_same) {
+            hits.push(hit);
         }
     }
-    Ok(all)
+    hits
 }
 
 fn is_whole_login(hit: &Hit<FoundPerson>) -> bool {
@@ -222,14 +229,23 @@ fn is_whole_login(hit: &Hit<FoundPerson>) -> bool {
 }
 
 /// Who has a word that begins so for each of a reading.
-fn begun(cache: &Connection, readings: &[Words], seen: &dyn ToSql) -> Result<Candidates, Error> {
+fn begun(
+    cache: &Connection,
+    readings: &[Words],
+    seen: &dyn ToSql,
+    limit: usize,
+) -> Result<Candidates, Error> {
     let mut found = Candidates::new();
     for (place, words) in readings.iter().enumerate() {
-        let Some(asked) = words.beginnings() else { continue };
+        // One digit begins the flats of very many, who stand in the same list, and nobody's login is looked for by it.
+        let Some(asked) = (if words.is_digit() { words.exactly() } else { words.beginnings() }) else {
+            continue;
+        };
         // The number of their flat stands with them, and is mostly one.
         let has_digits = words.all().iter().any(|word| word.chars().any(char::is_numeric));
         let asked = if has_digits { asked.of_column("words") } else { asked.of_column_mostly("words") };
-        gather(cache, &mut found, (place, words), &asked, |list| (list.by_whole, true), &[seen])?;
+        let by_whole = |list: &List| (list.by_whole, true);
+        gather(cache, &mut found, (place, words), &asked, by_whole, &[seen], limit)?;
     }
     Ok(found)
 }
@@ -241,6 +257,7 @@ fn in_flats(
     readings: &[Words],
     places: Range<usize>,
     seen: &dyn ToSql,
+    limit: usize,
 ) -> Result<Candidates, Error> {
     let mut found = Candidates::new();
     let among = asked.iter().zip(readings).enumerate();
@@ -249,7 +266,8 @@ fn in_flats(
         let whole = Words::of(&number).whole();
         if let Some(asked) = words.beginnings().filter(|_| !whole.is_empty()) {
             let others = [seen, &number, &whole];
-            gather(cache, &mut found, (place, words), &asked, |list| (list.in_flats, true), &others)?;
+            let in_flats = |list: &List| (list.in_flats, true);
+            gather(cache, &mut found, (place, words), &asked, in_flats, &others, limit)?;
         }
     }
     Ok(found)
@@ -263,9 +281,11 @@ fn gather(
     asked: &Quick,
     by: impl Fn(&List) -> (&'static str, bool),
     others: &[&dyn ToSql],
+    limit: usize,
 ) -> Result<(), Error> {
     // Whoever has several words of a question is meant: there is less to choose among.
-    let most = if words.all().len() > 1 { CANDIDATES / 2 } else { CANDIDATES };
+    let most =
+        if words.all().len() > 1 { (CANDIDATES / 2).max(2 * limit) } else { CANDIDATES.max(2 * limit) };
     for list in &LISTS {
         let (sql, is_whole) = by(list);
         let read = |row: &Row<'_>| candidate(row, list, is_whole, (reading, words));

@@ -279,9 +279,7 @@ fn no_text_breaks_the_question() {
 /// Whether every index of words is as its table is.
 fn is_whole(store: &Store) {
     let files = store.files.lock().unwrap();
-    let indexes =
-        ["intercom_word", "key_word", "key_whole_word", "resident_word", "resident_whole_word", "code_word"];
-    for index in indexes.into_iter().chain(["entry_word"]) {
+    for index in crate::indexing::INDEXES.into_iter().chain(["entry_word"]) {
         let connection = if index == "entry_word" { &files.journal } else { &files.cache };
         let check = format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)");
         connection.execute(&check, []).unwrap_or_else(|error| panic!("{index}: {error}"));

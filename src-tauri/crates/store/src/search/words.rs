@@ -124,6 +124,16 @@ impl Words {
         (!self.all.is_empty()).then(|| Quick { rough: (first != exact).then_some(first), exact })
     }
 
+    /// What an index of whole words is asked for where each word is as it stands and nothing more.
+    pub(super) fn exactly(&self) -> Option<Quick> {
+        (!self.all.is_empty()).then(|| Quick { rough: None, exact: self.whole() })
+    }
+
+    /// Whether it is one digit and nothing else.
+    pub(super) fn is_digit(&self) -> bool {
+        matches!(self.all.as_slice(), [word] if word.len() == 1 && word.as_bytes()[0].is_ascii_digit())
+    }
+
     /// What is asked for [anywhere](Self::anywhere), where that is something else than beginnings.
     pub(super) fn parts(&self) -> Option<Quick> {
         self.all.iter().any(|word| is_long(word)).then(|| self.quick(&is_long))
@@ -161,9 +171,14 @@ impl Words {
     pub(super) fn rank(&self, found: &str, texts: &[Option<&str>]) -> Rank {
         let asked = &self.joined;
         let begins = found.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        let is_all = (begins || found.ends_with(asked)) && texts.iter().any(|text| words([*text]) == *asked);
+        let is_all = (begins || found.ends_with(asked)) && self.are_all_of(texts);
         let begun = self.all.iter().filter(|word| begins_in(found, word)).count();
         (Reverse(is_all), Reverse(begun))
+    }
+
+    /// Whether they are all that one of these texts has.
+    pub(super) fn are_all_of(&self, texts: &[Option<&str>]) -> bool {
+        texts.iter().any(|text| words([*text]) == self.joined)
     }
 
     /// Where the words stand in a text.

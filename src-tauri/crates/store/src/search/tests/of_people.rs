@@ -100,17 +100,58 @@ fn what_names_several_things_is_read_so_where_it_finds_nothing_as_it_stands() {
 }
 
 #[test]
-fn who_is_called_so_in_the_flat_of_that_number_comes_first_and_else_who_has_it_all_as_it_stands() {
-    let store = store();
-    let find = |number: &str| {
-        let reading = InFlat { words: "Королёва".to_owned(), number: number.to_owned() };
+fn who_is_called_so_in_the_flat_of_that_number_comes_before_a_login_that_has_both() {
+    let store = Store::in_memory().unwrap();
+    let fill = |rows: &Rows<'_>| {
+        let people = [
+            (1, "Ким Анна", "anna", "45"),
+            (2, "Ли Зоя", "kim.45", "7"),
+            (3, "Ким 45", "three", "8"),
+            (4, "Ким Олег", "oleg", "45"),
+        ];
+        for (id, name, login, number) in people {
+            let residents = Some((vec![resident(id, name, login)], then()));
+            let inside = FlatDetail { flat: flat(id, number), keys: None, residents };
+            rows.flats().put_detail(id, inside)?;
+        }
+        // Who has moved out comes after all who are there.
+        let nobody = Some((Vec::new(), then()));
+        rows.flats()
+            .put_detail(4, FlatDetail { flat: flat(4, "45"), keys: None, residents: nobody })
+            .map(|_| ())
+    };
+    store.with("a", fill).unwrap();
+    let find = |text: &str, words: &str, number: &str| {
+        let reading = InFlat { words: words.to_owned(), number: number.to_owned() };
         let otherwise = Otherwise { people: vec![reading], ..Otherwise::default() };
-        let query =
-            Query { text: "Ким", keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
+        let query = Query { text, keys: &[], named: &[], otherwise: &otherwise, seen: &all(), limit: 8 };
         store.search(&query).unwrap().people.iter().map(|hit| hit.record.id).collect::<Vec<_>>()
     };
-    assert_eq!(find("45"), [7, 7]);
-    assert!(find("9999").iter().all(|id| *id == 8));
+    assert_eq!(find("Ким 45", "Ким", "45"), [3, 1, 4], "but after who is called just that");
+    assert_eq!(find("kim 45", "kim", "45"), [2], "as it stands, where nobody there is called so");
+    assert_eq!(find("kim 45", "Ким", "45"), [2, 1, 4]);
+}
+
+#[test]
+fn of_several_words_as_many_are_found_as_are_asked_for() {
+    let store = Store::in_memory().unwrap();
+    let fill = |rows: &Rows<'_>| {
+        for id in 1..=70 {
+            let residents = Some((vec![resident(id, &format!("Ким Анна {id}"), "")], then()));
+            rows.flats().put_detail(1, FlatDetail { flat: flat(id, "1"), keys: None, residents })?;
+        }
+        Ok(())
+    };
+    store.with("a", fill).unwrap();
+    let query = Query {
+        text: "ким анна",
+        keys: &[],
+        named: &[],
+        otherwise: Otherwise::NONE,
+        seen: &all(),
+        limit: 51,
+    };
+    assert_eq!(store.search(&query).unwrap().people.len(), 51);
 }
 
 #[test]
@@ -173,12 +214,12 @@ fn whoever_is_called_so_in_the_other_alphabet_is_hidden_by_nobodys_login_or_part
 }
 
 #[test]
-fn nobody_is_looked_for_by_one_digit_of_a_login() {
+fn one_digit_is_a_whole_word_of_a_login_or_none() {
     let store = Store::in_memory().unwrap();
-    let residents = Some((vec![resident(1, "Анна", "79001234567")], then()));
-    let inside = FlatDetail { flat: flat(1, "7"), keys: None, residents };
+    let people = vec![resident(1, "Анна", "79001234567"), resident(2, "Зоя", "zoya.7")];
+    let inside = FlatDetail { flat: flat(1, "7"), keys: None, residents: Some((people, then())) };
     store.with("a", |rows| rows.flats().put_detail(1, inside)).unwrap();
-    assert_eq!(names(&store, "7"), [""; 0]);
+    assert_eq!(names(&store, "7"), ["Зоя"]);
     assert_eq!(names(&store, "79"), ["Анна"]);
 }
 
