@@ -122,10 +122,16 @@ pub(super) fn find(
             Some(_) => {}
         }
     }
-    best.sort_by_cached_key(|(rank, hit)| {
-        let row = &hit.record.row;
-        let by_code = (row.code != digits, !row.code.starts_with(&digits));
-        (by_code, *rank, Reverse(row.until), hit.server.clone(), Reverse(row.id))
+    best.sort_by(|one, other| {
+        let order = |(rank, hit): &Ranked| {
+            let row = &hit.record.row;
+            ((row.code != digits, !row.code.starts_with(&digits)), *rank, Reverse(row.until))
+        };
+        let place = |(_, hit): &Ranked| Reverse(hit.record.row.id);
+        order(one)
+            .cmp(&order(other))
+            .then_with(|| one.1.server.cmp(&other.1.server))
+            .then(place(one).cmp(&place(other)))
     });
     best.truncate(limit);
     let mut hits: Vec<Hit<FoundCode>> = best.into_iter().map(|(_, hit)| hit).collect();
@@ -145,8 +151,9 @@ fn is_same(one: &Hit<FoundCode>, other: &Hit<FoundCode>) -> bool {
         CodeList::ByFlat(_) => true,
         CodeList::Journal(_, is_by_flat) => is_by_flat,
     };
-    (&one.server, is_by_flat(one), one.record.row.id)
-        == (&other.server, is_by_flat(other), other.record.row.id)
+    // What tells most of them apart first: there are a hundred of them, of few servers.
+    (one.record.row.id, is_by_flat(one), &one.server)
+        == (other.record.row.id, is_by_flat(other), &other.server)
 }
 
 fn listed(row: &Row<'_>, words: &Words) -> rusqlite::Result<Ranked> {
