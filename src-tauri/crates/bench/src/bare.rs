@@ -21,7 +21,7 @@ impl Bare {
             let connection = Connection::open_with_flags(folder.join(name), flags)?;
             connection.pragma_update(None, "key", format!("x'{hex}'"))?;
             connection.busy_timeout(Duration::from_secs(5))?;
-            connection.pragma_update(None, "cache_size", -16 * 1_024)?;
+            connection.pragma_update(None, "cache_size", -8 * 1_024)?;
             connection.pragma_update(None, "temp_store", "MEMORY")?;
             connection.pragma_update(None, "query_only", true)?;
             Ok::<_, rusqlite::Error>(connection)

@@ -20,7 +20,7 @@ use crate::migrations;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How much of a file stays decrypted in memory, in KiB: taking a page in costs more than looking through it.
-const DECRYPTED: i64 = 16 * 1_024;
+const DECRYPTED: i64 = 8 * 1_024;
 /// The same of the cache for whoever writes, in KiB: the pages that an intercom's list of keys changes. Those for which there is
 /// no room are encrypted, put away, and taken in again. Given back when a reading of a server has ended.
 const CHANGED: i64 = 32 * 1_024;
