@@ -19,11 +19,9 @@ use crate::migrations;
 /// How long a statement waits for a file that something else reads, a backup program for one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How much of a file stays decrypted in memory, in KiB: taking a page in costs more than looking through it.
+/// How much of a file stays decrypted in memory, in KiB: taking a page in costs more than looking through it. More would make
+/// taking in long lists quicker, but what SQLite gives back of it stays with the C library.
 const DECRYPTED: i64 = 8 * 1_024;
-/// The same of the cache for whoever writes, in KiB: the pages that an intercom's list of keys changes. Those for which there is
-/// no room are encrypted, put away, and taken in again. Given back when a reading of a server has ended.
-const CHANGED: i64 = 32 * 1_024;
 /// How many pages of the cache are written beside the file before they are taken into it: a long list that is read for the first
 /// time changes the same pages again and again. 32 MiB.
 const PAGES_BESIDE: i64 = 8_000;
@@ -246,7 +244,6 @@ fn prepare(connection: &mut Connection, which: Which) -> Result<(), Error> {
     let synchronous = if which == Which::Cache { "NORMAL" } else { "FULL" };
     connection.pragma_update(None, "synchronous", synchronous)?;
     if which == Which::Cache {
-        connection.pragma_update(None, "cache_size", -CHANGED)?;
         connection.pragma_update(None, "wal_autocheckpoint", PAGES_BESIDE)?;
     }
     // macOS takes a word for a deed unless told otherwise.
