@@ -227,7 +227,7 @@ impl Desk {
         self.store(move |store| store.drop_gone(then)).await
     }
 
-    /// After a reading: puts together what is searched, until somebody has no patience, and gives back the memory that it
+    /// After a reading: puts together what is searched, unless it is to end first, and gives back the memory that it
     /// took. Nothing is lost where that fails, which the log then tells.
     pub(crate) async fn tidy_up(&self, is_enough: impl Fn() -> bool) {
         let mut at = Some(PuttingTogether::default());

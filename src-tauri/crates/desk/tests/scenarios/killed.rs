@@ -104,14 +104,12 @@ fn count_all(world: &World) -> usize {
 }
 
 /// Looks into the files as they were left: whole, with indexes that say what the tables say.
-fn look_into(folder: &Path, key: &[u8]) {
-    let hex: String = key.iter().map(|byte| format!("{byte:02X}")).collect();
+fn look_into(world: &World) {
     const OF_CACHE: [&str; 6] =
         ["intercom_word", "key_word", "key_whole_word", "resident_word", "resident_whole_word", "code_word"];
     let files = [("cache.db", &OF_CACHE[..]), ("journal.db", &["entry_word"][..])];
     for (file, indexed) in files {
-        let file = rusqlite::Connection::open(folder.join(file)).unwrap();
-        file.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
+        let file = world.raw(file);
         let answer: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
         assert_eq!(answer, "ok");
         let strays =
@@ -228,7 +226,7 @@ async fn however_often_the_process_is_killed_in_the_middle_of_a_reading_the_file
             // Another moment each time, also where the same request comes again.
             let requests = 1 + (killed * 7 + turn) % FURTHEST;
             let is_over = read_for(&world, &home, tries == 0, requests).await;
-            look_into(&world.store(), &key);
+            look_into(&world);
             open_again(&world, key, turn > 1);
             if is_over {
                 break;

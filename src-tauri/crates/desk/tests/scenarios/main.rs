@@ -17,5 +17,6 @@ mod search;
 mod sessions;
 mod signed_out;
 mod sync;
+mod tidying;
 mod trust;
 mod world;

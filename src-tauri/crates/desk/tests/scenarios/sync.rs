@@ -483,22 +483,3 @@ async fn where_nothing_begins_by_itself_the_person_still_can() {
     let nowhere = SyncRequest { server: "gone".to_owned(), everything: true };
     assert_eq!(world.desk.start_sync(nowhere).await.unwrap_err().code, ErrorCode::UnknownServer);
 }
-
-#[tokio::test]
-async fn what_a_reading_leaves_lies_in_few_pieces() {
-    let world = World::signed_in_at(|options| {
-        options.building = Some(BuildingSize { intercoms: 25, flats_per_intercom: 1 });
-        options.admin_list = true;
-    })
-    .await;
-    assert!(sync(&world).await.is_complete);
-    let key = world.keyring.entries.lock().unwrap()["store"].clone();
-    let key: String = key.iter().map(|byte| format!("{byte:02X}")).collect();
-    let file = rusqlite::Connection::open(world.store().join("cache.db")).unwrap();
-    file.pragma_update(None, "key", format!("x'{key}'")).unwrap();
-    for index in ["resident_word", "resident_whole_word", "key_word", "key_whole_word"] {
-        let pieces = format!("SELECT count(DISTINCT segid) FROM {index}_idx");
-        let pieces: u64 = file.query_row(&pieces, [], |row| row.get(0)).unwrap();
-        assert!((1..=4).contains(&pieces), "{index}: {pieces}");
-    }
-}

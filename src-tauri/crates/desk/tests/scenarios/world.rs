@@ -209,6 +209,15 @@ impl World {
         self.folder.path().join("store")
     }
 
+    /// One of the store's files, looked into past the store.
+    pub(crate) fn raw(&self, file: &str) -> rusqlite::Connection {
+        let key = self.keyring.entries.lock().unwrap()["store"].clone();
+        let key: String = key.iter().map(|byte| format!("{byte:02X}")).collect();
+        let opened = rusqlite::Connection::open(self.store().join(file)).unwrap();
+        opened.pragma_update(None, "key", format!("x'{key}'")).unwrap();
+        opened
+    }
+
     /// The same desk after the program was started again, remembering nothing but sign-ins and preferences.
     pub(crate) fn restarted(&self) -> Desk {
         desk(&self.clock, &self.keyring, &self.preferences, None)

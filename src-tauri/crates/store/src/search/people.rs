@@ -266,8 +266,8 @@ fn in_flats(
         let whole = Words::of(&number).whole();
         if let Some(asked) = words.beginnings().filter(|_| !whole.is_empty()) {
             let others = [seen, &number, &whole];
-            let in_flats = |list: &List| (list.in_flats, true);
-            gather(cache, &mut found, (place, words), &asked, in_flats, &others, limit)?;
+            let there = |list: &List| (list.in_flats, true);
+            gather(cache, &mut found, (place, words), &asked, there, &others, limit)?;
         }
     }
     Ok(found)
