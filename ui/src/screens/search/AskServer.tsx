@@ -58,6 +58,8 @@ function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
   if (server.admin === null) return <p>{t("search.askNeeds")}</p>;
   if (!lists.keys && !lists.flats) return <p>{t("search.cannotAsk")}</p>;
   if (isKey && !lists.keys) return <p>{t("search.cannotKeys")}</p>;
+  const away = server.lostAt === null ? null : t("search.askAway");
+  if (away !== null && asking === null) return <p>{away}</p>;
   const isAsking = asking !== null && !asking.isOver;
   return (
     <>
@@ -65,7 +67,7 @@ function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
         {isAsking && t("search.asking", { done: asking.done, count: asking.count })}
         {asking?.isOver === true && t(asking.failed ? "search.askFailed" : "search.asked")}
       </p>
-      <Button look="primary" busy={isAsking} onClick={() => void ask()}>
+      <Button look="primary" busy={isAsking} blocked={away} onClick={() => void ask()}>
         {t("search.ask")}
       </Button>
     </>

@@ -66,7 +66,7 @@ test("a key that nobody here has seen is asked of the server, and what it lists 
   expect(field()).toHaveFocus();
 });
 
-test("what a server has no list of is said and not offered", async () => {
+test("what a server has no list of, or cannot be asked while it is away, is said and not offered", async () => {
   const [server] = [makeServer("demo")];
   const missing = {
     ...server,
@@ -82,6 +82,10 @@ test("what a server has no list of is said and not offered", async () => {
     [[withFlats("answers")], /has no list of an intercom’s keys/u],
     [[withFlats("missing")], /lists neither flats nor keys/u],
     [[{ ...server, admin: null }], /an admin account has to be signed in/u],
+    [
+      [{ ...server, lostAt: "2026-11-30T08:00:00Z" }],
+      /cannot be reached at the moment, so it cannot be asked/u,
+    ],
   ] as const) {
     const core = createFakeCore({ servers: [...servers] });
     core.next("search", { answer: { ...NOTHING, isKey: true } });
