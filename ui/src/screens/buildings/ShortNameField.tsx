@@ -27,7 +27,7 @@ export function ShortNameButton({ server, row, title }: { server: string; row: I
         {isolated(row.shortName)}
       </Button>
       <Dialog open={open} title={isolated(title)} onClose={() => setOpen(false)}>
-        <ShortNameField server={server} row={row} />
+        <ShortNameField server={server} row={row} onEntered={() => setOpen(false)} />
         <DialogActions>
           <Button onClick={() => setOpen(false)}>{t("common.close")}</Button>
         </DialogActions>
@@ -37,9 +37,21 @@ export function ShortNameButton({ server, row, title }: { server: string; row: I
 }
 
 /** What the intercom is called for short; empty, it is called by its entrance or its title. */
-function ShortNameField({ server, row }: { server: string; row: IntercomRow }) {
+function ShortNameField({
+  server,
+  row,
+  onEntered,
+}: {
+  server: string;
+  row: IntercomRow;
+  onEntered: () => void;
+}) {
   const { t } = useTexts();
   const save = useWrite(setShortName);
+  const commit = async (shortName: string, isEntered: boolean) => {
+    const { done } = await save.run({ server, intercom: row.id, shortName });
+    if (done && isEntered) onEntered();
+  };
   const refused =
     save.error?.code === "setting_invalid"
       ? t("intercoms.shortNameRefused")
@@ -51,7 +63,7 @@ function ShortNameField({ server, row }: { server: string; row: IntercomRow }) {
       hint={t("intercoms.shortNameHint", { example: `${row.shortName}-45` })}
       value={row.isShortNameChosen ? row.shortName : ""}
       errors={refused === null || refused === undefined ? [] : [refused]}
-      onCommit={(shortName) => void save.run({ server, intercom: row.id, shortName })}
+      onCommit={(shortName, isEntered) => void commit(shortName, isEntered)}
     />
   );
 }
