@@ -3,18 +3,32 @@
 #[cfg(target_os = "linux")]
 use std::path::Path;
 
-/// Has the web view paint with the processor where there is no graphics card to paint with.
+/// What WebKitGTK and GTK are told where nothing can paint but the processor, and what they do otherwise.
+#[cfg(target_os = "linux")]
+const BY_PROCESSOR: [(&str, &str); 3] = [
+    // WebKit paints through OpenGL, which is a program then, too: everything that is seen takes twice as long.
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+    // It looks for the card that paints by setting up OpenGL in this process, whatever it paints with. Named a device that
+    // is none it does not look, and finds out nothing it would use.
+    ("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/null"),
+    // GTK asks OpenGL which kinds of windows there are. Those two are 25 MB of libraries and a compiler, never used.
+    ("GDK_GL", "disable"),
+];
+
+/// Has the web view paint with the processor where there is no graphics card to paint with, and this process do without
+/// OpenGL.
 ///
-/// WebKitGTK otherwise goes through OpenGL all the same, which is then a program, too: everything that is seen takes twice as
-/// long. What somebody set themselves (`WEBKIT_DISABLE_DMABUF_RENDERER=0`) stays.
+/// What somebody set themselves (`WEBKIT_DISABLE_DMABUF_RENDERER=0`) stays.
 ///
-/// Has to come before anything else of a start: WebKit reads its environment once, and no thread may be there yet that reads
-/// it, too.
+/// Has to come before anything else of a start: WebKit and GTK read their environment once, and no thread may be there yet
+/// that reads it, too.
 #[cfg(target_os = "linux")]
 pub(crate) fn choose() {
     if !has_graphics_card(Path::new("/dev/dri")) {
-        // What fails here costs speed only.
-        let _ = webkit2gtk::glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false);
+        for (name, value) in BY_PROCESSOR {
+            // What fails here costs speed and memory only.
+            let _ = webkit2gtk::glib::setenv(name, value, false);
+        }
     }
 }
 
