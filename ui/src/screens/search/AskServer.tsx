@@ -23,8 +23,13 @@ function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [asking, setAsking] = useState<Asking | null>(null);
-  // Whoever leaves the search, or types on, does not wait for the rest.
+  const away = server.lostAt === null ? null : t("search.askAway");
+  // Whoever leaves the search, or types on, does not wait for the rest; nor is a server asked on that is away.
   const isLeft = useRef(false);
+  const isAway = useRef(false);
+  useEffect(() => {
+    isAway.current = away !== null;
+  }, [away]);
   useEffect(() => {
     isLeft.current = false;
     return () => {
@@ -42,6 +47,7 @@ function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
     let failed = known === null;
     for (const [done, { id }] of intercoms.entries()) {
       if (isLeft.current) return;
+      if (isAway.current) return setAsking({ done, count: intercoms.length, failed: true, isOver: true });
       setAsking({ done, count: intercoms.length, failed, isOver: false });
       const request = { server: server.id, intercom: id };
       const answers = await Promise.allSettled([
@@ -58,14 +64,13 @@ function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
   if (server.admin === null) return <p>{t("search.askNeeds")}</p>;
   if (!lists.keys && !lists.flats) return <p>{t("search.cannotAsk")}</p>;
   if (isKey && !lists.keys) return <p>{t("search.cannotKeys")}</p>;
-  const away = server.lostAt === null ? null : t("search.askAway");
-  if (away !== null && asking === null) return <p>{away}</p>;
   const isAsking = asking !== null && !asking.isOver;
   return (
     <>
       <p role="status">
         {isAsking && t("search.asking", { done: asking.done, count: asking.count })}
-        {asking?.isOver === true && t(asking.failed ? "search.askFailed" : "search.asked")}
+        {asking?.isOver === true && t(asking.failed ? "search.askFailed" : "search.asked")}{" "}
+        {!isAsking && away}
       </p>
       <Button look="primary" busy={isAsking} blocked={away} onClick={() => void ask()}>
         {t("search.ask")}

@@ -66,7 +66,58 @@ test("a key that nobody here has seen is asked of the server, and what it lists 
   expect(field()).toHaveFocus();
 });
 
-test("what a server has no list of, or cannot be asked while it is away, is said and not offered", async () => {
+test("a server that is away cannot be asked, which is said where the button is, until it is back", async () => {
+  const core = createFakeCore();
+  // The search is asked anew when the server is lost, and when it is back.
+  const nothing = { answer: { ...NOTHING, isKey: true } };
+  core.next("search", nothing, nothing, nothing);
+  const { user } = await opened(undefined, core);
+  await core.invoke("load_intercoms", { request: { server: "demo" } });
+  await user.keyboard("/");
+  await user.keyboard("4");
+  const button = await screen.findByRole("button", { name: "Ask the server" });
+  button.focus();
+  const lose = (lostAt: string | null) => {
+    core.state.servers = core.state.servers.map((each) => ({ ...each, lostAt }));
+    act(() => core.tell({ kind: "changed", tags: ["app"] }));
+  };
+  lose("2026-11-30T08:00:00Z");
+  const why = "The server cannot be reached at the moment, so it cannot be asked.";
+  expect(await screen.findByText(why)).toBeVisible();
+  expect(button).toHaveFocus();
+  expect(button).toHaveAccessibleDescription(why);
+  await user.click(button);
+  expect(requests(core, "load_keys")).toEqual([]);
+  lose(null);
+  await waitFor(() => expect(screen.queryByText(why)).toBeNull());
+  await user.click(button);
+  await option(/^Flat 4 .*Подъезд 1 /);
+});
+
+test("a server that is lost while it is asked is not asked for the rest", async () => {
+  const core = createFakeCore();
+  const nothing = { answer: { ...NOTHING, isKey: true } };
+  core.next("search", nothing, nothing, nothing);
+  let answered = () => {};
+  const wait = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+  core.next("load_keys", { wait });
+  const { user } = await opened(undefined, core);
+  await core.invoke("load_intercoms", { request: { server: "demo" } });
+  await user.keyboard("/");
+  await user.keyboard("4");
+  await user.click(await screen.findByRole("button", { name: "Ask the server" }));
+  expect(await screen.findByText(/^Asking/u)).toBeVisible();
+  core.state.servers = core.state.servers.map((each) => ({ ...each, lostAt: "2026-11-30T08:00:00Z" }));
+  act(() => core.tell({ kind: "changed", tags: ["app"] }));
+  expect(await screen.findByRole("button", { name: "Look now" })).toBeVisible();
+  answered();
+  expect(await screen.findByText(/cannot be asked\.$/u)).toBeVisible();
+  expect(requests(core, "load_keys")).toHaveLength(1);
+});
+
+test("what a server has no list of is said and not offered", async () => {
   const [server] = [makeServer("demo")];
   const missing = {
     ...server,
@@ -82,10 +133,6 @@ test("what a server has no list of, or cannot be asked while it is away, is said
     [[withFlats("answers")], /has no list of an intercom’s keys/u],
     [[withFlats("missing")], /lists neither flats nor keys/u],
     [[{ ...server, admin: null }], /an admin account has to be signed in/u],
-    [
-      [{ ...server, lostAt: "2026-11-30T08:00:00Z" }],
-      /cannot be reached at the moment, so it cannot be asked/u,
-    ],
   ] as const) {
     const core = createFakeCore({ servers: [...servers] });
     core.next("search", { answer: { ...NOTHING, isKey: true } });
