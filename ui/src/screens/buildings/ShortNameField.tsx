@@ -36,7 +36,7 @@ export function ShortNameButton({ server, row, title }: { server: string; row: I
   );
 }
 
-/** What the intercom is called for short; empty, it is called by its entrance or its title. */
+/** What the intercom is called for short; empty, it is called by its entrance or its title. `onEntered`: with Enter, and saved. */
 function ShortNameField({
   server,
   row,
@@ -48,9 +48,10 @@ function ShortNameField({
 }) {
   const { t } = useTexts();
   const save = useWrite(setShortName);
-  const commit = async (shortName: string, isEntered: boolean) => {
-    const { done } = await save.run({ server, intercom: row.id, shortName });
-    if (done && isEntered) onEntered();
+  const saved = row.isShortNameChosen ? row.shortName : "";
+  const commit = (shortName: string) => save.run({ server, intercom: row.id, shortName });
+  const enter = async (typed: string) => {
+    if (typed === saved || (await commit(typed)).done) onEntered();
   };
   const refused =
     save.error?.code === "setting_invalid"
@@ -61,9 +62,11 @@ function ShortNameField({
       label={t("intercoms.shortName")}
       placeholder={row.shortName}
       hint={t("intercoms.shortNameHint", { example: `${row.shortName}-45` })}
-      value={row.isShortNameChosen ? row.shortName : ""}
+      value={saved}
+      readOnly={save.pending}
       errors={refused === null || refused === undefined ? [] : [refused]}
-      onCommit={(shortName, isEntered) => void commit(shortName, isEntered)}
+      onCommit={(typed) => void commit(typed)}
+      onEnter={(typed) => void enter(typed)}
     />
   );
 }

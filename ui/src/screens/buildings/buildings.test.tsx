@@ -253,9 +253,21 @@ test("an intercom is given a short name, and one that another has is refused bes
   expect(await screen.findByText(/no other intercom here has one that looks like it/u)).toBeVisible();
   await user.clear(name);
   await user.type(name, "A{Enter}");
-  await waitFor(() =>
-    expect(requests(core, "set_short_name").at(-1)).toEqual({ server: "demo", intercom: 1, shortName: "A" }),
-  );
-  expect(await screen.findByRole("button", { name: "Short name A" })).toHaveFocus();
+  await waitFor(() => expect(screen.getByRole("button", { name: "Short name A" })).toHaveFocus());
   expect(screen.queryByRole("dialog")).toBeNull();
+  const saved = (shortName: string) => ({ server: "demo", intercom: 1, shortName });
+  expect(requests(core, "set_short_name")).toEqual([saved("2"), saved("A")]);
+});
+
+test("a short name is saved by leaving its field, too, and its dialog is closed by Enter alone", async () => {
+  const { core, user } = openWindow({ at: "/buildings?intercom=1" });
+  await user.click(await screen.findByRole("button", { name: "Short name 1" }));
+  await user.type(await screen.findByRole("textbox", { name: "Short name" }), "B");
+  await user.tab();
+  await waitFor(() => expect(requests(core, "set_short_name")).toHaveLength(1));
+  await waitFor(() => expect(screen.getByRole("textbox", { name: "Short name" })).toHaveValue("B"));
+  expect(screen.getByRole("dialog")).toBeVisible();
+  await user.type(screen.getByRole("textbox", { name: "Short name" }), "{Enter}");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Short name B" })).toHaveFocus());
+  expect(requests(core, "set_short_name")).toHaveLength(1);
 });

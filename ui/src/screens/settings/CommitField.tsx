@@ -1,30 +1,34 @@
 import { type InputHTMLAttributes, type ReactNode, useEffect, useState } from "react";
 import { TextField } from "../../parts/Field";
 
-type CommitFieldProps = Pick<InputHTMLAttributes<HTMLInputElement>, "inputMode" | "placeholder"> & {
+type CommitFieldProps = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  "inputMode" | "placeholder" | "readOnly"
+> & {
   label: string;
   hint?: ReactNode;
   value: string;
   errors: readonly string[];
-  /** `isEntered`: with Enter, not by leaving the field. */
-  onCommit: (typed: string, isEntered: boolean) => void;
+  onCommit: (typed: string) => void;
+  /** Enter, where it does more than to take over: with what was typed, changed or not. */
+  onEnter?: (typed: string) => void;
 };
 
 /** A setting that is typed: taken over with Enter or on leaving the field, given up with Escape. */
-export function CommitField({ value, onCommit, ...field }: CommitFieldProps) {
+export function CommitField({ value, onCommit, onEnter, ...field }: CommitFieldProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  const commit = (isEntered: boolean) => {
-    if (typed.trim() !== value) onCommit(typed.trim(), isEntered);
+  const commit = () => {
+    if (typed.trim() !== value) onCommit(typed.trim());
   };
   return (
     <TextField
       {...field}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => commit(false)}
+      onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === "Enter") commit(true);
+        if (event.key === "Enter") onEnter === undefined ? commit() : onEnter(typed.trim());
         if (event.key === "Escape" && typed !== value) {
           event.stopPropagation();
           setTyped(value);
