@@ -1,35 +1,44 @@
 //! How the page is drawn on a computer without a graphics card.
 
 #[cfg(target_os = "linux")]
+use std::ffi::OsStr;
+#[cfg(target_os = "linux")]
 use std::path::Path;
 
-/// What WebKitGTK and GTK are told where nothing can paint but the processor, and what they do otherwise.
+/// What WebKitGTK and GTK are told where the kernel names no device that paints, and what they do otherwise.
 #[cfg(target_os = "linux")]
 const BY_PROCESSOR: [(&str, &str); 3] = [
     // WebKit paints through OpenGL, which is a program then, too: everything that is seen takes twice as long.
-    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
-    // It looks for the card that paints by setting up OpenGL in this process, whatever it paints with. Named a device that
-    // is none it does not look, and finds out nothing it would use.
+    (PAINTS, "1"),
+    // It sets up OpenGL in this process to find out which card paints, although none does. It does not where one is named.
     ("WEBKIT_WEB_RENDER_DEVICE_FILE", "/dev/null"),
-    // GTK asks OpenGL which kinds of windows there are. Those two are 25 MB of libraries and a compiler, never used.
+    // GTK asks OpenGL on X11 which kinds of windows there are, unless another program of this session has before.
     ("GDK_GL", "disable"),
 ];
 
+/// Whoever sets this one has decided how WebKit paints.
+#[cfg(target_os = "linux")]
+const PAINTS: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+
 /// Has the web view paint with the processor where there is no graphics card to paint with, and this process do without
-/// OpenGL.
+/// OpenGL, which is 10 MB of its memory.
 ///
-/// What somebody set themselves (`WEBKIT_DISABLE_DMABUF_RENDERER=0`) stays.
+/// Where somebody has decided themselves (`WEBKIT_DISABLE_DMABUF_RENDERER=0`), all of it is left to them.
 ///
 /// Has to come before anything else of a start: WebKit and GTK read their environment once, and no thread may be there yet
 /// that reads it, too.
 #[cfg(target_os = "linux")]
 pub(crate) fn choose() {
-    if !has_graphics_card(Path::new("/dev/dri")) {
-        for (name, value) in BY_PROCESSOR {
-            // What fails here costs speed and memory only.
-            let _ = webkit2gtk::glib::setenv(name, value, false);
-        }
+    for (name, value) in choice(std::env::var_os(PAINTS).as_deref(), Path::new("/dev/dri")) {
+        // What fails here costs speed and memory only.
+        let _ = webkit2gtk::glib::setenv(name, value, false);
     }
+}
+
+/// What is to be set, by what somebody has set and by the kernel's graphics devices.
+#[cfg(target_os = "linux")]
+fn choice(decided: Option<&OsStr>, devices: &Path) -> &'static [(&'static str, &'static str)] {
+    if decided.is_some() || has_graphics_card(devices) { &[] } else { &BY_PROCESSOR }
 }
 
 /// Elsewhere the system's web view knows by itself.
@@ -56,5 +65,13 @@ mod tests {
         assert!(!has_graphics_card(devices.path()));
         std::fs::write(devices.path().join("renderD128"), "").unwrap();
         assert!(has_graphics_card(devices.path()));
+    }
+    #[test]
+    fn all_is_chosen_where_nothing_else_paints_or_nothing_where_somebody_has_decided() {
+        let devices = tempfile::tempdir().unwrap();
+        assert_eq!(choice(None, devices.path()), &BY_PROCESSOR);
+        assert!(choice(Some(OsStr::new("0")), devices.path()).is_empty());
+        std::fs::write(devices.path().join("renderD128"), "").unwrap();
+        assert!(choice(None, devices.path()).is_empty());
     }
 }
