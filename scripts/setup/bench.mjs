@@ -85,6 +85,15 @@ export const parts = [
     })),
   },
   {
+    name: "reading",
+    title: "The real window while it reads a building for the first time: memory",
+    needs: [buildBench, buildWindows],
+    run: inTheWindow("reading.ts", ({ isSmall }) => ({
+      flats: isSmall ? 80 : 20_000,
+      rest: isSmall ? 0 : 12_000,
+    })),
+  },
+  {
     name: "grid",
     title: "The lists of flats as they scroll, beside an empty virtual list",
     needs: [buildBench, buildWindows],

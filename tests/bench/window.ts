@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Key } from "selenium-webdriver";
 import type { App } from "../e2e/world/app";
 import { World } from "../e2e/world/world";
+import { memoryOf } from "./memory";
 import { env, moveIn } from "./town";
 
 type Programs = {
@@ -157,18 +158,11 @@ async function type(app: App, rounds: number): Promise<number[]> {
 
 /** What the program's own process has, without those of the web view. */
 function memory(world: World): Figure[] {
-  const [pid = 0] = world.ground.running("gatehouse");
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-  const megabytes = (...names: string[]) =>
-    names.reduce((sum, name) => sum + Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(rollup)?.[1]), 0) /
-    1024;
+  const { own, shared, mapped } = memoryOf(world);
   return [
-    {
-      ...plain("core: memory of its own (private)", megabytes("Private_Clean", "Private_Dirty"), "MB"),
-      bound: 80,
-    },
-    plain("core: with its share of what others map, too (PSS)", megabytes("Pss"), "MB"),
-    plain("core: with all that it maps (RSS)", megabytes("Rss"), "MB"),
+    { ...plain("core: memory of its own (private)", own, "MB"), bound: 80 },
+    plain("core: with its share of what others map, too (PSS)", shared, "MB"),
+    plain("core: with all that it maps (RSS)", mapped, "MB"),
   ];
 }
 
