@@ -3,6 +3,7 @@
 import { Key } from "selenium-webdriver";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { inWorld } from "../world/inWorld";
+import { waitFor } from "../world/waiting";
 
 const here = inWorld({ language: "ru" });
 
@@ -49,6 +50,38 @@ test("the form for an intercom is there with its button, whatever it asks for an
   await app.press(Key.ESCAPE);
 });
 
+/** Whether the row the keyboard is at lies whole between the list's head and its end. */
+function activeRowIsInSight(): Promise<boolean> {
+  return here.app.run<boolean>(
+    `const grid = document.querySelector("[role=grid]");
+     const active = document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
+     const row = active?.closest("[role=row]")?.getBoundingClientRect();
+     const room = grid.getBoundingClientRect();
+     const head = grid.querySelector("[role=rowgroup]").getBoundingClientRect();
+     return row !== undefined && row.top >= head.bottom - 1 && row.bottom <= room.bottom + 1;`,
+  );
+}
+
+test("the arrows keep the row they lead to in sight, down and up again", async () => {
+  const { app, person } = here;
+  await app.byRole("grid", person.t("flats.title")).wait();
+  const rows = await app.run<string>(
+    `const grid = document.querySelector("[role=grid]");
+     grid.focus();
+     return grid.getAttribute("aria-rowcount");`,
+  );
+  expect(Number(rows)).toBeGreaterThan(50);
+  for (const [key, count] of [
+    [Key.ARROW_DOWN, 25],
+    [Key.ARROW_UP, 24],
+    [Key.END, 1],
+    [Key.HOME, 1],
+  ] as const) {
+    for (let pressed = 0; pressed < count; pressed += 1) await app.press(key);
+    await waitFor("the active row in sight", activeRowIsInSight);
+  }
+});
+
 test("beside an open flat the words of its button are whole", async () => {
   const { app, person } = here;
   await person.openFlat("45");
@@ -62,6 +95,18 @@ test("beside an open flat the words of its button are whole", async () => {
   );
   expect(words).toBeLessThanOrEqual(button);
   await app.press(Key.ESCAPE);
+});
+
+test("the row of a flat that the search led to is in sight beside its pane", async () => {
+  const { app, person } = here;
+  await app.chord(Key.CONTROL, "k");
+  await person.search("1-77");
+  await app.byRole("option", /77/u).waitForAny();
+  await app.chord(Key.CONTROL, Key.ENTER);
+  await app.byRole("heading", person.t("flats.flat", { number: "77" })).wait();
+  await app.settled();
+  await waitFor("the flat's row in sight", activeRowIsInSight);
+  await app.press(Key.ESCAPE, Key.ESCAPE);
 });
 
 test("however much there is to tell of a list, five of its rows are in sight", async () => {

@@ -18,6 +18,7 @@ import styles from "./Grid.module.css";
 import { GridHeading } from "./GridHeading";
 import { GridRow } from "./GridRow";
 import { useGridKeys } from "./gridKeys";
+import { useKeptInSight } from "./useKeptInSight";
 
 export type Column<Row, Sort extends string = never> = {
   key: string;
@@ -107,12 +108,14 @@ export function Grid<Row, Sort extends string = never>(props: GridProps<Row, Sor
     overscan: isReleased ? ROWS_AROUND : 0,
     // Until the list was measured: what fits it at most, so that its rows are there when it is drawn first.
     initialRect: { width: 0, height: window.innerHeight - LEAST_AROUND },
-    scrollPaddingStart: ROW_HEIGHT,
+    // The list's own head covers as much as it moves the rows down.
+    scrollPaddingEnd: ROW_HEIGHT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are laid out anew
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const keys = useGridKeys({ ...props, reveal: (index) => virtualizer.scrollToIndex(index) });
   const { active, activeCell, isLost } = keys;
+  useKeptInSight(virtualizer, { active, rowHeight, head: ROW_HEIGHT });
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
