@@ -77,6 +77,9 @@ pub struct SavedServer {
     /// The intercom the person looked at last.
     #[serde(default, deserialize_with = "lenient")]
     pub last_intercom: Option<u64>,
+    /// Whether the person lets the reading of it wait.
+    #[serde(default)]
+    pub sync_waits: bool,
     /// How ends are written to the client API.
     #[serde(default, deserialize_with = "lenient")]
     pub date_form: DateForm,
@@ -132,6 +135,7 @@ impl SavedServer {
             intercoms: Vec::new(),
             short_names: Chosen::new(),
             last_intercom: None,
+            sync_waits: false,
             date_form: DateForm::default(),
             client_name: usual_client_name(),
             version: None,

@@ -166,7 +166,7 @@ impl Syncs {
 impl Desk {
     /// Wants a server to be read; the background task does it.
     pub async fn start_sync(&self, request: SyncRequest) -> Result<(), CommandError> {
-        self.state().server(&request.server)?;
+        self.keep_waiting(&request.server, false).await?;
         {
             let mut asked = self.syncs.asked();
             *asked.by_person.entry(request.server).or_default() |= request.everything;
@@ -175,28 +175,51 @@ impl Desk {
         Ok(())
     }
 
-    /// Lets a sync wait. What is under way is finished; nothing more is sent until it is resumed.
+    /// Lets a sync wait, after a restart, too. What is under way is finished; nothing more is sent until it is resumed.
     pub async fn pause_sync(&self, request: ServerRef) -> Result<(), CommandError> {
-        self.wish(&request.server, Wish::Pause)
+        if self.wish(&request.server, Wish::Pause)? {
+            self.keep_waiting(&request.server, true).await?;
+        }
+        Ok(())
     }
 
     /// Lets a sync go on.
     pub async fn resume_sync(&self, request: ServerRef) -> Result<(), CommandError> {
-        self.wish(&request.server, Wish::Run)
+        self.wish(&request.server, Wish::Run)?;
+        self.keep_waiting(&request.server, false).await
     }
 
     /// Ends a sync; what it read stays.
     pub async fn cancel_sync(&self, request: ServerRef) -> Result<(), CommandError> {
-        self.wish(&request.server, Wish::Cancel)
+        self.wish(&request.server, Wish::Cancel)?;
+        self.keep_waiting(&request.server, false).await
     }
 
-    fn wish(&self, server: &str, wish: Wish) -> Result<(), CommandError> {
+    /// Wishes something of the sync under way; false where none is.
+    fn wish(&self, server: &str, wish: Wish) -> Result<bool, CommandError> {
         self.state().server(server)?;
-        if let Some(running) = self.syncs.running().get(server).filter(|running| running.is_under_way) {
-            running.wish.send_replace(wish);
-        }
+        let is_under_way = match self.syncs.running().get(server).filter(|running| running.is_under_way) {
+            Some(running) => {
+                running.wish.send_replace(wish);
+                true
+            }
+            None => false,
+        };
         self.syncs.tell_progress();
-        Ok(())
+        Ok(is_under_way)
+    }
+
+    /// Writes down whether the syncs of a server wait for the person.
+    async fn keep_waiting(&self, server: &str, waits: bool) -> Result<(), CommandError> {
+        {
+            let mut state = self.state();
+            let saved = state.server_mut(server)?;
+            if saved.sync_waits == waits {
+                return Ok(());
+            }
+            saved.sync_waits = waits;
+        }
+        self.save().await
     }
 
     /// How the sync of every server is doing.

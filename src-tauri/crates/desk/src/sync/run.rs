@@ -173,12 +173,13 @@ impl Desk {
     }
 
     fn sync_begins(&self, server: &str) -> (UnderWay<'_>, watch::Receiver<Wish>) {
+        let waits = self.state().server(server).is_ok_and(|saved| saved.sync_waits);
         let wish = {
             let mut all = self.syncs.running();
             let running = all.entry(server.to_owned()).or_default();
             running.progress = Progress::begun();
             running.is_under_way = true;
-            running.wish.send_replace(Wish::Run);
+            running.wish.send_replace(if waits { Wish::Pause } else { Wish::Run });
             running.wish.subscribe()
         };
         self.syncs.tell_progress();

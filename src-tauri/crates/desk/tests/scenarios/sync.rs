@@ -235,6 +235,42 @@ async fn it_waits_when_the_person_says_so_and_goes_on_and_ends() {
 }
 
 #[tokio::test]
+async fn what_the_person_lets_wait_waits_after_a_restart_too() {
+    let mut world = world().await;
+    world.simulator.control().fault(Call::GetFlat, Fault::Latency { ms: 5 }, Times::Always);
+    let person = async {
+        world.simulator.control().wait_until_done(Call::GetFlat, 5).await;
+        world.desk.pause_sync(world.server()).await.unwrap();
+    };
+    tokio::select! {
+        summary = sync(&world) => panic!("it did not wait: {summary:?}"),
+        () = person => {}
+    }
+    world.restart();
+    // What was being written when the program ended still has the files for a moment.
+    while world.desk.app_state().await.memory != Memory::Kept {
+        world.restart();
+    }
+    let asked = || (count(&world, Call::ListFlats), count(&world, Call::GetFlat));
+    let before = asked();
+    let person = async {
+        while view(&world).await.state != SyncState::Paused {
+            tokio::task::yield_now().await;
+        }
+        for _ in 0..20 {
+            world.desk.list_syncs().await.unwrap();
+        }
+        assert_eq!(asked(), before);
+        world.desk.resume_sync(world.server()).await.unwrap();
+    };
+    let (summary, ()) = tokio::join!(sync(&world), person);
+    assert!(summary.is_complete);
+    assert_eq!(readable(&world).await, 60);
+    world.restart();
+    assert!(sync(&world).await.is_complete, "it goes on by itself again");
+}
+
+#[tokio::test]
 async fn what_waited_while_a_person_paused_is_as_young_as_its_answer() {
     let world = world().await;
     assert!(sync(&world).await.is_complete);
