@@ -59,6 +59,12 @@ impl Desk {
         let mut question = Question::of(&request.text);
         let is_key = !question.keys.is_empty();
         let mut found = self.found_for(&listed, &seen, &question, &request.text, limit).await?;
+        if found == Found::default()
+            && let Some(number) = wording::joined(&request.text)
+        {
+            question = Question::of(number);
+            found = self.found_for(&listed, &seen, &question, number, limit).await?;
+        }
         let mut read_as = None;
         if found == Found::default()
             && let Some(other) = layout::other(&request.text)

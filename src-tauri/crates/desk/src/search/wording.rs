@@ -1,11 +1,12 @@
-//! What a person says beside what is meant: "кв. 45", "Flat 45,", "ключ 04A1B2C3".
+//! What a person says beside what is meant: "кв. 45", "кв45", "45 кв", "Flat 45,", "ключ 04A1B2C3".
 
 /// What flats are called before their number, in the languages of the interface.
 pub(super) const FLATS: [&str; 7] = ["квартира", "кв", "№", "flat", "apartment", "apt", "no"];
 /// What keys are called before theirs.
 const KEYS: [&str; 4] = ["ключ", "брелок", "key", "fob"];
 
-/// The text without a word for what follows, where that is a number or could be a key, and without what ends a clause.
+/// The text without a word for what stands beside it, where that is a number or could be a key, and without what ends a
+/// clause.
 pub(crate) fn meant(text: &str) -> &str {
     let text = text.trim().trim_end_matches([',', ';']).trim_end();
     let after = |words: &[&str], is_meant: fn(&str) -> bool| {
@@ -14,11 +15,31 @@ pub(crate) fn meant(text: &str) -> &str {
             is_meant(rest).then_some(rest)
         })
     };
-    after(&FLATS, is_number).or_else(|| after(&KEYS, is_like_a_key)).unwrap_or(text)
+    after(&FLATS, is_number)
+        .or_else(|| FLATS.iter().find_map(|word| before_word(text, word)))
+        .or_else(|| after(&KEYS, is_like_a_key))
+        .unwrap_or(text)
 }
 
-/// What follows a word, in whatever case it is written, and a full stop or a blank.
+/// The number of a text like `flat45`, which may be somebody's login as well.
+pub(super) fn joined(text: &str) -> Option<&str> {
+    let text = text.trim();
+    FLATS.iter().find_map(|word| {
+        let rest = after_letters(text, word)?;
+        is_whole_number(rest).then_some(rest)
+    })
+}
+
+/// What follows a word, in whatever case it is written, and a full stop or a blank; or at once, where the word has letters
+/// that no login has.
 fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = after_letters(text, word)?;
+    let meant = rest.trim_start_matches(['.', ' ', '\u{a0}', ':', '№']);
+    (meant.len() < rest.len() || (!word.is_ascii() && is_number(rest))).then_some(meant)
+}
+
+/// What follows a word, in whatever case it is written.
+fn after_letters<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
     for expected in word.chars() {
         let is_same = rest.next()?.to_lowercase().eq(expected.to_lowercase());
@@ -26,13 +47,22 @@ fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
             return None;
         }
     }
-    let rest = rest.as_str();
-    let meant = rest.trim_start_matches(['.', ' ', '\u{a0}', ':', '№']);
-    (meant.len() < rest.len() || word == "№").then_some(meant)
+    Some(rest.as_str())
+}
+
+/// The number that a word follows: `45 кв`.
+fn before_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (number, said) = text.trim_end_matches('.').split_once([' ', '\u{a0}'])?;
+    (said.trim_start().to_lowercase() == word && is_whole_number(number)).then_some(number)
 }
 
 fn is_number(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())
+}
+
+/// A number and nothing else: `45`, `45а`, `12/3`.
+fn is_whole_number(text: &str) -> bool {
+    is_number(text) && text.chars().all(|one| one.is_alphanumeric() || matches!(one, '-' | '/'))
 }
 
 fn is_like_a_key(text: &str) -> bool {
@@ -58,6 +88,12 @@ mod tests {
             "Apt. 45",
             "45, ",
             "кв. № 45",
+            "кв45",
+            "КВАРТИРА45",
+            "45 кв",
+            "45 кв.",
+            "45  Квартира",
+            "45 apt.",
         ] {
             assert_eq!(meant(text), "45", "{text}");
         }
@@ -68,10 +104,31 @@ mod tests {
 
     #[test]
     fn what_only_begins_like_such_a_word_is_what_it_is() {
-        for text in
-            ["Квасов", "кв", "Flatow 3", "ключ от подвала", "keyring", "Норин", "no", "квартира Ивановых", ""]
-        {
+        for text in [
+            "Квасов",
+            "кв",
+            "Flatow 3",
+            "flat45",
+            "no45",
+            "ключ от подвала",
+            "keyring",
+            "Норин",
+            "no",
+            "квартира Ивановых",
+            "Ленина 12 кв",
+            "",
+        ] {
             assert_eq!(meant(text), text, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_at_once_after_a_word_is_read_apart_where_that_is_all() {
+        for (text, number) in [("flat45", Some("45")), ("Apt12/3", Some("12/3")), ("no45", Some("45"))] {
+            assert_eq!(joined(text), number, "{text}");
+        }
+        for text in ["flat", "flatow3", "flat 45", "flat45@mail.example", "45", ""] {
+            assert_eq!(joined(text), None, "{text}");
         }
     }
 
@@ -79,6 +136,7 @@ mod tests {
         #[test]
         fn what_is_meant_is_always_part_of_the_text(text in "\\PC{0,40}") {
             proptest::prop_assert!(text.contains(meant(&text)));
+            proptest::prop_assert!(joined(&text).is_none_or(|number| text.contains(number)));
         }
     }
 }
