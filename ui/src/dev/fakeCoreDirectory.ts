@@ -72,8 +72,9 @@ export function directoryHandlers(building: FakeBuilding) {
       return listed(building.intercoms, sources);
     },
     set_short_name: ({ intercom, shortName }: SetShortName) => {
-      const isTaken = building.intercoms.some((row) => row.id !== intercom && row.shortName === shortName);
-      if (isTaken) throw commandError("setting_invalid", { field: "short_name" });
+      const holder = building.intercoms.find((row) => row.id !== intercom && row.shortName === shortName);
+      if (holder !== undefined)
+        throw commandError("setting_invalid", { field: "short_name", id: holder.id, title: holder.title });
       const named = { shortName: shortName === "" ? String(intercom) : shortName };
       building.intercoms = building.intercoms.map((row) =>
         row.id === intercom ? { ...row, ...named, isShortNameChosen: shortName !== "" } : row,

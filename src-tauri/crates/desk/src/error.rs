@@ -70,7 +70,8 @@ pub enum ErrorCode {
     IdInvalid,
     /// `{what}`: no intercom has this name.
     UnknownIntercom,
-    /// `{field: name|zone|client_name|zoom|code_minutes|code_title}`: a setting with a value that makes no sense.
+    /// `{field: name|zone|client_name|zoom|code_minutes|code_title|short_name, id?, title?}`: a setting with a value that makes
+    /// no sense; or a short name that the intercom of this `id` and `title` goes by.
     SettingInvalid,
     /// `{}`: no login was typed.
     LoginMissing,

@@ -125,16 +125,21 @@ impl Desk {
         let name = short_name.trim();
         // Whatever another is called by, be it for its entrance or title: that would be called something else from now on.
         let others = self.list_intercoms(ServerRef { server: server.clone() }).await?.intercoms;
-        let is_anothers =
-            others.iter().any(|row| row.id != intercom && looks(&row.short_name) == looks(name));
+        let holder = others.iter().find(|row| row.id != intercom && looks(&row.short_name) == looks(name));
         {
             let mut state = self.state();
             let chosen = &mut state.server_mut(&server)?.short_names;
-            let is_taken = |(id, other): (&u64, &String)| *id != intercom && looks(other) == looks(name);
+            // One that is called so and not listed at the moment keeps its name, too.
+            let absent = chosen.iter().find(|(id, other)| **id != intercom && looks(other) == looks(name));
+            let taken =
+                holder.map(|row| (row.id, row.title.as_deref())).or(absent.map(|(id, _)| (*id, None)));
             if name.is_empty() {
                 chosen.remove(&intercom);
-            } else if !is_name(name) || is_anothers || chosen.iter().any(is_taken) {
+            } else if !is_name(name) {
                 let params = serde_json::json!({"field": "short_name"});
+                return Err(CommandError::new(ErrorCode::SettingInvalid, params));
+            } else if let Some((id, title)) = taken {
+                let params = serde_json::json!({"field": "short_name", "id": id, "title": title});
                 return Err(CommandError::new(ErrorCode::SettingInvalid, params));
             } else {
                 chosen.insert(intercom, name.to_owned());

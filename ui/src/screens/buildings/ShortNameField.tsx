@@ -1,15 +1,18 @@
+import type { TFunction } from "i18next";
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
+import type { CommandError } from "../../core/bindings/CommandError";
 import { setShortName } from "../../core/bindings/commands";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
+import { numberParam, textParam } from "../../core/errors";
 import { useWrite } from "../../core/useWrite";
 import { errorWords } from "../../i18n/errorWords";
 import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { Dialog } from "../../parts/Dialog";
 import { DialogActions } from "../../parts/DialogActions";
+import { TextField } from "../../parts/Field";
 import { isolated } from "../../parts/oneLine";
-import { CommitField } from "../settings/CommitField";
 
 /** What the intercom is called for short, and the way to change it. */
 export function ShortNameButton({ server, row, title }: { server: string; row: IntercomRow; title: string }) {
@@ -27,46 +30,55 @@ export function ShortNameButton({ server, row, title }: { server: string; row: I
         {isolated(row.shortName)}
       </Button>
       <Dialog open={open} title={isolated(title)} onClose={() => setOpen(false)}>
-        <ShortNameField server={server} row={row} onEntered={() => setOpen(false)} />
-        <DialogActions>
-          <Button onClick={() => setOpen(false)}>{t("common.close")}</Button>
-        </DialogActions>
+        <ShortNameForm server={server} row={row} onClose={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-/** What the intercom is called for short; empty, it is called by its entrance or its title. `onEntered`: with Enter, and saved. */
-function ShortNameField({
-  server,
-  row,
-  onEntered,
-}: {
-  server: string;
-  row: IntercomRow;
-  onEntered: () => void;
-}) {
+type ShortNameFormProps = { server: string; row: IntercomRow; onClose: () => void };
+
+/** What the intercom is called for short; empty, it is called by its entrance or its title. */
+function ShortNameForm({ server, row, onClose }: ShortNameFormProps) {
   const { t } = useTexts();
   const save = useWrite(setShortName);
   const saved = row.isShortNameChosen ? row.shortName : "";
-  const commit = (shortName: string) => save.run({ server, intercom: row.id, shortName });
-  const enter = async (typed: string) => {
-    if (typed === saved || (await commit(typed)).done) onEntered();
+  const [typed, setTyped] = useState(saved);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const shortName = typed.trim();
+    if (shortName === saved || (await save.run({ server, intercom: row.id, shortName })).done) onClose();
   };
-  const refused =
-    save.error?.code === "setting_invalid"
-      ? t("intercoms.shortNameRefused")
-      : save.error && errorWords(t, save.error).title;
   return (
-    <CommitField
-      label={t("intercoms.shortName")}
-      placeholder={row.shortName}
-      hint={t("intercoms.shortNameHint", { example: `${row.shortName}-45` })}
-      value={saved}
-      readOnly={save.pending}
-      errors={refused === null || refused === undefined ? [] : [refused]}
-      onCommit={(typed) => void commit(typed)}
-      onEnter={(typed) => void enter(typed)}
-    />
+    <form noValidate onSubmit={(event) => void submit(event)}>
+      <TextField
+        label={t("intercoms.shortName")}
+        placeholder={row.shortName}
+        hint={t("intercoms.shortNameHint", { example: `${row.shortName}-45` })}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          save.reset();
+        }}
+        // What is typed now would go with the dialog.
+        readOnly={save.pending}
+        errors={save.error === null ? [] : [refusal(t, save.error)]}
+      />
+      <DialogActions>
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button type="submit" look="primary" busy={save.pending}>
+          {t("intercoms.shortNameSave")}
+        </Button>
+      </DialogActions>
+    </form>
   );
+}
+
+/** Why the name was not taken over. */
+function refusal(t: TFunction, error: CommandError): string {
+  if (error.code !== "setting_invalid") return errorWords(t, error).title;
+  const id = numberParam(error, "id");
+  if (id === null) return t("intercoms.shortNameRefused");
+  const holder = textParam(error, "title") ?? t("intercoms.onlyId", { id });
+  return t("intercoms.shortNameTaken", { intercom: isolated(holder) });
 }

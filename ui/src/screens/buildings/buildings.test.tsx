@@ -245,13 +245,17 @@ test("the intercom chosen last is shown after a start, as long as it is there", 
   expect(requests(core, "remember_intercom")).toEqual([{ server: "demo", intercom: second?.id }]);
 });
 
-test("an intercom is given a short name, and one that another has is refused beside the field", async () => {
+test("an intercom is given a short name, and who has one that was wanted is told beside the field", async () => {
   const { core, user } = openWindow({ at: "/buildings?intercom=1" });
+  const [, second] = core.building.intercoms;
   await user.click(await screen.findByRole("button", { name: "Short name 1" }));
   const name = await screen.findByRole("textbox", { name: "Short name" });
   await user.type(name, "2{Enter}");
-  expect(await screen.findByText(/no other intercom here has one that looks like it/u)).toBeVisible();
+  expect(
+    await screen.findByText(new RegExp(`“.?${second?.title}.?” already goes by that`, "u")),
+  ).toBeVisible();
   await user.clear(name);
+  expect(screen.queryByText(/already goes by that/u)).toBeNull();
   await user.type(name, "A{Enter}");
   await waitFor(() => expect(screen.getByRole("button", { name: "Short name A" })).toHaveFocus());
   expect(screen.queryByRole("dialog")).toBeNull();
@@ -259,15 +263,19 @@ test("an intercom is given a short name, and one that another has is refused bes
   expect(requests(core, "set_short_name")).toEqual([saved("2"), saved("A")]);
 });
 
-test("a short name is saved by leaving its field, too, and its dialog is closed by Enter alone", async () => {
+test("a short name is saved by its button, and by nothing that leaves the dialog", async () => {
   const { core, user } = openWindow({ at: "/buildings?intercom=1" });
-  await user.click(await screen.findByRole("button", { name: "Short name 1" }));
-  await user.type(await screen.findByRole("textbox", { name: "Short name" }), "B");
-  await user.tab();
-  await waitFor(() => expect(requests(core, "set_short_name")).toHaveLength(1));
-  await waitFor(() => expect(screen.getByRole("textbox", { name: "Short name" })).toHaveValue("B"));
-  expect(screen.getByRole("dialog")).toBeVisible();
-  await user.type(screen.getByRole("textbox", { name: "Short name" }), "{Enter}");
-  await waitFor(() => expect(screen.getByRole("button", { name: "Short name B" })).toHaveFocus());
+  const field = async () => {
+    await user.click(await screen.findByRole("button", { name: /^Short name/u }));
+    return screen.findByRole("textbox", { name: "Short name" });
+  };
+  await user.type(await field(), "B");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.type(await field(), "C{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(requests(core, "set_short_name")).toEqual([]);
+  await user.type(await field(), "D");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Short name D" })).toHaveFocus());
   expect(requests(core, "set_short_name")).toHaveLength(1);
 });

@@ -294,6 +294,9 @@ async fn a_flat_is_found_by_what_the_person_calls_its_intercom_and_that_outlives
     {
         let refused = world.desk.set_short_name(SetShortName { intercom, ..call(name) }).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::SettingInvalid, "{name}");
+        // Who has it is told; a name that is none is nobody's.
+        let holder = if name == "щ1" { Some(INTERCOM) } else { (name == others).then_some(other) };
+        assert_eq!(refused.params.get("id").and_then(serde_json::Value::as_u64), holder, "{name}");
     }
 
     world.restart();
