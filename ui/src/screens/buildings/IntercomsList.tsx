@@ -60,7 +60,7 @@ export function IntercomsList({ server, load, rows, chosen, onChoose }: Intercom
   const isReleased = useIsReleased();
   const deferred = useDeferredValue(isReleased ? rows : inSight, inSight);
   const drawn = deferred === undefined || deferred.length === 0 ? inSight : deferred;
-  const isLate = load.data === undefined || load.isError || failed.length > 0;
+  const isLate = load.data === undefined || load.isError || failed.length > 0 || server.lostAt !== null;
   // The server was asked for something else since and did not answer: what it said before is the past.
   const saidBefore = ({ onlineAt }: IntercomRow) => lostAt !== null && (instant(onlineAt) ?? 0) <= lostAt;
   return (

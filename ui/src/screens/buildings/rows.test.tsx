@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import * as fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { bareIntercom } from "../../dev/building";
@@ -147,6 +147,17 @@ test("a narrow list of keys tells on a second line what it has no column for", a
     name: /^Key /,
   });
   expect(first).toHaveTextContent(/Created: Mon, 6 May 2024/);
+});
+
+test("while the server is away no intercom is shown as online, whoever noticed", async () => {
+  const core = createFakeCore();
+  const now = new Date().toISOString();
+  core.building.intercoms = [bareIntercom(1, { title: "Gate", online: true, onlineAt: now })];
+  openWindow({ core });
+  expect(await screen.findByRole("button", { name: /^Gate .*(?<!was )online · just now/ })).toBeVisible();
+  core.state.servers = core.state.servers.map((each) => ({ ...each, lostAt: now }));
+  act(() => core.tell({ kind: "changed", tags: ["app"] }));
+  expect(await screen.findByRole("button", { name: /^Gate .*was online · just now/ })).toBeVisible();
 });
 
 test("an old answer, or a failed list, never shows an intercom as online", async () => {
