@@ -134,6 +134,7 @@ test("what nobody here has seen is said to be unknown, with what can be done", a
   const { app, person } = here;
   await person.search("qwertz");
   await app.shows(person.t("search.nothing", { text: "qwertz" }));
+  await person.search("987654321");
   await app.shows(person.t("search.nothingKey"));
   await app.press(Key.ESCAPE, Key.ESCAPE);
   expect(await app.focused()).not.toMatch(/^combobox|^body/u);

@@ -11,8 +11,10 @@ import {
   useState,
 } from "react";
 import { useShortcut } from "../../app/shortcuts";
+import { listSyncs } from "../../core/bindings/commands";
 import type { FoundKind } from "../../core/bindings/FoundKind";
 import type { SearchResults } from "../../core/bindings/SearchResults";
+import { useRead } from "../../core/useRead";
 import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
@@ -231,6 +233,9 @@ function Opens() {
   );
 }
 
+/** So many that they may be a key's, in a notation that is not read. */
+const DIGITS = /(?:\d\D*){4}/u;
+
 /** Nothing was found: said at once, with what can be done about it. */
 function Nothing({
   typed,
@@ -243,13 +248,15 @@ function Nothing({
 }) {
   const { t } = useTexts();
   const navigate = useNavigate();
+  const { data: syncs } = useRead(listSyncs, null);
+  const isAllRead = syncs?.servers.every(({ completedAt }) => completedAt !== null) === true;
   return (
     <div className={styles.nothing}>
       <div role="status">
         <p className={styles.nothingTitle}>{t("search.nothing", { text: oneLine(typed) })}</p>
         {results?.lookedThrough != null && <p>{t("search.looked", { count: results.lookedThrough })}</p>}
-        <p>{t("search.nothingSeen")}</p>
-        <p>{t("search.nothingKey")}</p>
+        {!isAllRead && <p>{t("search.nothingSeen")}</p>}
+        {(results?.isKey === true || DIGITS.test(typed)) && <p>{t("search.nothingKey")}</p>}
       </div>
       <AskServer key={typed} isKey={results?.isKey === true} />
       <Button

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { commandError, createFakeCore } from "../../dev/fakeCore";
-import { makeServer } from "../../dev/fakeServers";
+import { makeServer, makeSync } from "../../dev/fakeServers";
 import { field, flat, found, NOTHING, opened, option, person } from "../../testing/search";
 import { later, openWindow, requests } from "../../testing/window";
 
@@ -124,12 +124,26 @@ test("nothing found says so, and what can be done", async () => {
   await user.keyboard("/");
   await user.keyboard("ж");
   expect(await screen.findByText("Nothing this desk has seen matches “ж”.")).toBeVisible();
-  expect(screen.getByText(/Buildings are read by themselves/u)).toBeVisible();
-  expect(screen.getByText(/another way/u)).toBeVisible();
   expect(field()).toHaveAttribute("aria-expanded", "false");
   await user.keyboard("{Tab}{Tab}{Enter}");
   expect(await screen.findByRole("region", { name: "Intercoms" })).toBeVisible();
   expect(screen.queryByText(/Nothing this desk/u)).toBeNull();
+});
+
+test.each([
+  ["that not all was read", null, "ж", true, false],
+  ["that a key may be written in another way", new Date().toISOString(), "21634804", false, true],
+  ["neither for a word where all was read", new Date().toISOString(), "ж", false, false],
+])("nothing found says what may be the reason: %s", async (_, completedAt, text, isPartial, isKey) => {
+  const core = createFakeCore();
+  core.next("list_syncs", { answer: { servers: [makeSync("demo", { completedAt })] } });
+  core.next("search", ...[...text].map(() => ({ answer: NOTHING })));
+  const { user } = await opened(undefined, core);
+  await user.keyboard("/");
+  await user.keyboard(text);
+  expect(await screen.findByText(`Nothing this desk has seen matches “${text}”.`)).toBeVisible();
+  expect(screen.queryAllByText(/Buildings are read by themselves/u)).toHaveLength(isPartial ? 1 : 0);
+  expect(screen.queryAllByText(/another way/u)).toHaveLength(isKey ? 1 : 0);
 });
 
 test("a search that failed says so", async () => {
