@@ -12,6 +12,8 @@ export type DialogProps = {
   /** A decision: announced at once and not closed by a click beside it. */
   urgent?: boolean;
   wide?: boolean;
+  /** Nothing in it is to be decided: a cross closes it. */
+  crossed?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
   /** Whether the focus goes back to where it was, when the dialog closes; left out: it does. */
   finalFocus?: () => boolean;

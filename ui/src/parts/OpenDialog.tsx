@@ -1,4 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { useTexts } from "../i18n/texts";
+import { Button } from "./Button";
 import type { DialogProps } from "./Dialog";
 import styles from "./Dialog.module.css";
 
@@ -11,15 +14,18 @@ export function OpenDialog({
   children,
   urgent = false,
   wide = false,
+  crossed = false,
   initialFocus,
   finalFocus,
 }: DialogProps) {
+  const { t } = useTexts();
+  const look = [styles.dialog, wide ? styles.wide : "", crossed ? styles.crossed : ""].filter(Boolean);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={urgent}>
       <Base.Portal>
         <Base.Backdrop className={styles.veil} />
         <Base.Popup
-          className={`${styles.dialog} ${wide ? styles.wide : ""}`}
+          className={look.join(" ")}
           role={urgent ? "alertdialog" : "dialog"}
           {...(initialFocus === undefined ? {} : { initialFocus })}
           {...(finalFocus === undefined ? {} : { finalFocus })}
@@ -29,6 +35,16 @@ export function OpenDialog({
             <Base.Description className={styles.description}>{description}</Base.Description>
           )}
           {children}
+          {crossed && (
+            <Button
+              look="quiet"
+              className={styles.cross}
+              aria-label={t("common.close")}
+              title={t("common.close")}
+              icon={<X aria-hidden="true" />}
+              onClick={onClose}
+            />
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

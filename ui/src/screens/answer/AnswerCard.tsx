@@ -73,6 +73,7 @@ export function AnswerCard({ card, server, onGo, onClose }: AnswerCardProps) {
     <Dialog
       open
       wide
+      crossed
       title={title}
       description={place}
       initialFocus={first}
