@@ -89,7 +89,7 @@ export const parts = [
     title: "The real window while it reads a building for the first time: memory",
     needs: [buildBench, buildWindows],
     run: inTheWindow("reading.ts", ({ isSmall }) => ({
-      flats: isSmall ? 80 : 20_000,
+      flats: isSmall ? 2_000 : 20_000,
       rest: isSmall ? 0 : 12_000,
     })),
   },

@@ -32,9 +32,10 @@ export async function measure({ program, bench, flats, rest }: Programs): Promis
     const app = await world.start({ program, env: { ...env, GATEHOUSE_SYNC: "auto" } });
     const person = new Person(world, "ru");
     await person.findServer(server.address);
+    await person.accountCard("admin").wait();
+    const before = memoryOf(world).own;
     await person.fillSignIn(person.accountCard("admin"), server, true);
     await person.signOutButton("admin").wait();
-    const before = memoryOf(world).own;
     await person.enter();
     const progress = app.byRole("group", person.t("sync.title"));
     await progress.wait();

@@ -66,6 +66,7 @@ mod tests {
         std::fs::write(devices.path().join("renderD128"), "").unwrap();
         assert!(has_graphics_card(devices.path()));
     }
+
     #[test]
     fn all_is_chosen_where_nothing_else_paints_or_nothing_where_somebody_has_decided() {
         let devices = tempfile::tempdir().unwrap();

@@ -86,6 +86,17 @@ test("a flat is answered with its card, its first action ready, and the card is 
   await leavesTheCard("45");
 });
 
+test("a flat is found with its word before or behind its number, with a blank between or none", async () => {
+  const { app, person } = here;
+  for (const typed of ["кв45", "45 кв", "45кв", "flat45"]) {
+    await person.search("");
+    await person.search(typed);
+    await option(/^Flat 45 .*Подъезд 1/u).wait();
+  }
+  await person.search("45");
+  await app.settled();
+});
+
 test("Ctrl+Enter leads from the search to the form for a code of that flat, and asks for nothing yet", async () => {
   const { app, person, world } = here;
   const asked = await world.server.count("create_code_admin");

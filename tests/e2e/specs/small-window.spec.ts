@@ -50,15 +50,17 @@ test("the form for an intercom is there with its button, whatever it asks for an
   await app.press(Key.ESCAPE);
 });
 
-/** Whether the row the keyboard is at lies whole between the list's head and its end. */
-function activeRowIsInSight(): Promise<boolean> {
+/** Whether the row the keyboard is at is the one of this flat, if one is named, and lies whole between the list's head and its end. */
+function activeRowIsInSight(flat = ""): Promise<boolean> {
   return here.app.run<boolean>(
     `const grid = document.querySelector("[role=grid]");
      const active = document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
-     const row = active?.closest("[role=row]")?.getBoundingClientRect();
+     if (active === null || !active.closest("[role=row]").innerText.startsWith(arguments[0])) return false;
+     const row = active.closest("[role=row]").getBoundingClientRect();
      const room = grid.getBoundingClientRect();
      const head = grid.querySelector("[role=rowgroup]").getBoundingClientRect();
-     return row !== undefined && row.top >= head.bottom - 1 && row.bottom <= room.bottom + 1;`,
+     return row.top >= head.bottom - 1 && row.bottom <= room.bottom + 1;`,
+    flat,
   );
 }
 
@@ -77,8 +79,10 @@ test("the arrows keep the row they lead to in sight, down and up again", async (
     [Key.END, 1],
     [Key.HOME, 1],
   ] as const) {
-    for (let pressed = 0; pressed < count; pressed += 1) await app.press(key);
-    await waitFor("the active row in sight", activeRowIsInSight);
+    for (let pressed = 0; pressed < count; pressed += 1) {
+      await app.press(key);
+      await waitFor("the active row in sight", () => activeRowIsInSight());
+    }
   }
 });
 
@@ -105,7 +109,7 @@ test("the row of a flat that the search led to is in sight beside its pane", asy
   await app.chord(Key.CONTROL, Key.ENTER);
   await app.byRole("heading", person.t("flats.flat", { number: "77" })).wait();
   await app.settled();
-  await waitFor("the flat's row in sight", activeRowIsInSight);
+  await waitFor("the flat's row in sight", () => activeRowIsInSight("77"));
   await app.press(Key.ESCAPE, Key.ESCAPE);
 });
 

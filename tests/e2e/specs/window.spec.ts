@@ -1,6 +1,6 @@
 // The window among the other windows of a desktop: where it stands, how it closes, its menu, its size, its log.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { Key } from "selenium-webdriver";
 import { beforeAll, expect, test } from "vitest";
 import { inWorld } from "../world/inWorld";
@@ -41,15 +41,14 @@ function keyboard(keys: string): void {
   here.world.execute("xdotool", ["key", keys]);
 }
 
-test.skipIf(existsSync("/dev/dri"))(
-  "where no card paints, the program has nothing of OpenGL in its own process",
-  () => {
-    const [pid] = here.world.ground.running("gatehouse");
-    const loaded = readFileSync(`/proc/${pid}/maps`, "utf8");
-    expect(loaded).toContain("libwebkit2gtk");
-    expect(loaded).not.toMatch(/libLLVM|libgallium|swrast_dri|lib(?:GLX|EGL)_mesa/u);
-  },
-);
+const paints = existsSync("/dev/dri") && readdirSync("/dev/dri").some((name) => name.startsWith("renderD"));
+
+test.skipIf(paints)("where no card paints, the program has nothing of OpenGL in its own process", () => {
+  const [pid] = here.world.ground.running("gatehouse");
+  const loaded = readFileSync(`/proc/${pid}/maps`, "utf8");
+  expect(loaded).toContain("libwebkit2gtk");
+  expect(loaded).not.toMatch(/libLLVM|libgallium|swrast_dri|lib(?:GLX|EGL)_mesa/u);
+});
 
 test("its size and place are there again after a restart, and after a power cut", async () => {
   const { world } = here;

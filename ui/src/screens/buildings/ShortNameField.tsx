@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { Pencil } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import type { CommandError } from "../../core/bindings/CommandError";
 import { setShortName } from "../../core/bindings/commands";
 import type { IntercomRow } from "../../core/bindings/IntercomRow";
@@ -13,6 +13,7 @@ import { Dialog } from "../../parts/Dialog";
 import { DialogActions } from "../../parts/DialogActions";
 import { TextField } from "../../parts/Field";
 import { isolated } from "../../parts/oneLine";
+import styles from "./BuildingsScreen.module.css";
 
 /** What the intercom is called for short, and the way to change it. */
 export function ShortNameButton({ server, row, title }: { server: string; row: IntercomRow; title: string }) {
@@ -44,14 +45,17 @@ function ShortNameForm({ server, row, onClose }: ShortNameFormProps) {
   const save = useWrite(setShortName);
   const saved = row.isShortNameChosen ? row.shortName : "";
   const [typed, setTyped] = useState(saved);
+  const field = useRef<HTMLInputElement>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const shortName = typed.trim();
     if (shortName === saved || (await save.run({ server, intercom: row.id, shortName })).done) onClose();
+    else field.current?.focus();
   };
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
+    <form className={styles.shortName} noValidate onSubmit={(event) => void submit(event)}>
       <TextField
+        ref={field}
         label={t("intercoms.shortName")}
         placeholder={row.shortName}
         hint={t("intercoms.shortNameHint", { example: `${row.shortName}-45` })}

@@ -14,6 +14,7 @@ import { useShortcut } from "../../app/shortcuts";
 import { listSyncs } from "../../core/bindings/commands";
 import type { FoundKind } from "../../core/bindings/FoundKind";
 import type { SearchResults } from "../../core/bindings/SearchResults";
+import type { SyncView } from "../../core/bindings/SyncView";
 import { useRead } from "../../core/useRead";
 import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
@@ -234,7 +235,11 @@ function Opens() {
 }
 
 /** So many that they may be a key's, in a notation that is not read. */
-const DIGITS = /(?:\d\D*){4}/u;
+const DIGITS = /(?:\d\S*?){4}/u;
+
+/** Everything a server has was read, and nothing of it is being read anew. */
+const isRead = ({ state, completedAt, failed, missedCount }: SyncView) =>
+  state === "idle" && completedAt !== null && failed === 0 && missedCount === 0;
 
 /** Nothing was found: said at once, with what can be done about it. */
 function Nothing({
@@ -249,7 +254,7 @@ function Nothing({
   const { t } = useTexts();
   const navigate = useNavigate();
   const { data: syncs } = useRead(listSyncs, null);
-  const isAllRead = syncs?.servers.every(({ completedAt }) => completedAt !== null) === true;
+  const isAllRead = syncs?.servers.every(isRead) === true;
   return (
     <div className={styles.nothing}>
       <div role="status">

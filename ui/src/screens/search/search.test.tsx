@@ -131,19 +131,23 @@ test("nothing found says so, and what can be done", async () => {
 });
 
 test.each([
-  ["that not all was read", null, "ж", true, false],
-  ["that a key may be written in another way", new Date().toISOString(), "21634804", false, true],
-  ["neither for a word where all was read", new Date().toISOString(), "ж", false, false],
-])("nothing found says what may be the reason: %s", async (_, completedAt, text, isPartial, isKey) => {
+  ["that not all was read", { completedAt: null }, "ж", false, [1, 0]],
+  ["that something was missed", { missedCount: 1 }, "ж", false, [1, 0]],
+  ["that flats could not be read", { failed: 2 }, "ж", false, [1, 0]],
+  ["that it is being read", { state: "paused" as const }, "ж", false, [1, 0]],
+  ["that a key may be written in another way", {}, "7f4", true, [0, 1]],
+  ["the same of so many digits", {}, "21634804", false, [0, 1]],
+  ["neither for words where all was read", {}, "ж 12 34", false, [0, 0]],
+])("nothing found says what may be the reason: %s", async (_, sync, text, isKey, [partial, key]) => {
   const core = createFakeCore();
-  core.next("list_syncs", { answer: { servers: [makeSync("demo", { completedAt })] } });
-  core.next("search", ...[...text].map(() => ({ answer: NOTHING })));
+  core.next("list_syncs", { answer: { servers: [makeSync("demo", sync)] } });
+  core.next("search", ...[...text].map(() => ({ answer: { ...NOTHING, isKey } })));
   const { user } = await opened(undefined, core);
   await user.keyboard("/");
   await user.keyboard(text);
   expect(await screen.findByText(`Nothing this desk has seen matches “${text}”.`)).toBeVisible();
-  expect(screen.queryAllByText(/Buildings are read by themselves/u)).toHaveLength(isPartial ? 1 : 0);
-  expect(screen.queryAllByText(/another way/u)).toHaveLength(isKey ? 1 : 0);
+  expect(screen.queryAllByText(/Buildings are read by themselves/u)).toHaveLength(partial ?? 0);
+  expect(screen.queryAllByText(/another way/u)).toHaveLength(key ?? 0);
 });
 
 test("a search that failed says so", async () => {

@@ -1,4 +1,4 @@
-//! What a person says beside what is meant: "кв. 45", "кв45", "45 кв", "Flat 45,", "ключ 04A1B2C3".
+//! What a person says beside what is meant: "кв. 45", "45 кв", "Flat 45,", "кв45", "ключ 04A1B2C3".
 
 /// What flats are called before their number, in the languages of the interface.
 pub(super) const FLATS: [&str; 7] = ["квартира", "кв", "№", "flat", "apartment", "apt", "no"];
@@ -21,21 +21,25 @@ pub(crate) fn meant(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// The number of a text like `flat45`, which may be somebody's login as well.
+/// The number of a text like `кв45`, `flat45` or `45кв`: where nothing is called so, which may be a login, or a short name and a number.
 pub(super) fn joined(text: &str) -> Option<&str> {
     let text = text.trim();
+    let text = text.trim_end_matches('.');
     FLATS.iter().find_map(|word| {
-        let rest = after_letters(text, word)?;
-        is_whole_number(rest).then_some(rest)
+        let after = after_letters(text, word).filter(|rest| is_whole_number(rest));
+        after.or_else(|| {
+            let digits = text.find(|one: char| !one.is_ascii_digit())?;
+            let (number, said) = text.split_at(digits);
+            (is_number(number) && said.to_lowercase() == **word).then_some(number)
+        })
     })
 }
 
-/// What follows a word, in whatever case it is written, and a full stop or a blank; or at once, where the word has letters
-/// that no login has.
+/// What follows a word, in whatever case it is written, and a full stop or a blank; the sign needs neither.
 fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let rest = after_letters(text, word)?;
     let meant = rest.trim_start_matches(['.', ' ', '\u{a0}', ':', '№']);
-    (meant.len() < rest.len() || (!word.is_ascii() && is_number(rest))).then_some(meant)
+    (meant.len() < rest.len() || word == "№").then_some(meant)
 }
 
 /// What follows a word, in whatever case it is written.
@@ -88,8 +92,6 @@ mod tests {
             "Apt. 45",
             "45, ",
             "кв. № 45",
-            "кв45",
-            "КВАРТИРА45",
             "45 кв",
             "45 кв.",
             "45  Квартира",
@@ -109,6 +111,7 @@ mod tests {
             "кв",
             "Flatow 3",
             "flat45",
+            "кв45",
             "no45",
             "ключ от подвала",
             "keyring",
@@ -124,8 +127,15 @@ mod tests {
 
     #[test]
     fn a_number_at_once_after_a_word_is_read_apart_where_that_is_all() {
-        for (text, number) in [("flat45", Some("45")), ("Apt12/3", Some("12/3")), ("no45", Some("45"))] {
-            assert_eq!(joined(text), number, "{text}");
+        for (text, number) in [
+            ("flat45", "45"),
+            ("Apt12/3", "12/3"),
+            ("no45", "45"),
+            ("кв45", "45"),
+            ("КВАРТИРА45а", "45а"),
+            ("45кв.", "45"),
+        ] {
+            assert_eq!(joined(text), Some(number), "{text}");
         }
         for text in ["flat", "flatow3", "flat 45", "flat45@mail.example", "45", ""] {
             assert_eq!(joined(text), None, "{text}");

@@ -166,60 +166,59 @@ impl Syncs {
 impl Desk {
     /// Wants a server to be read; the background task does it.
     pub async fn start_sync(&self, request: SyncRequest) -> Result<(), CommandError> {
-        self.keep_waiting(&request.server, false).await?;
+        let server = request.server.clone();
+        // It is wanted now, also where it was to wait; one that is to end does so first.
+        let is_to_be_saved =
+            self.wish(&server, |before| if before == Wish::Pause { Wish::Run } else { before })?;
         {
             let mut asked = self.syncs.asked();
             *asked.by_person.entry(request.server).or_default() |= request.everything;
         }
         self.syncs.wake.notify_one();
-        Ok(())
+        if is_to_be_saved { self.save().await } else { Ok(()) }
     }
 
     /// Lets a sync wait, after a restart, too. What is under way is finished; nothing more is sent until it is resumed.
     pub async fn pause_sync(&self, request: ServerRef) -> Result<(), CommandError> {
-        if self.wish(&request.server, Wish::Pause)? {
-            self.keep_waiting(&request.server, true).await?;
-        }
-        Ok(())
+        self.wish_and_save(&request.server, Wish::Pause).await
     }
 
     /// Lets a sync go on.
     pub async fn resume_sync(&self, request: ServerRef) -> Result<(), CommandError> {
-        self.wish(&request.server, Wish::Run)?;
-        self.keep_waiting(&request.server, false).await
+        self.wish_and_save(&request.server, Wish::Run).await
     }
 
     /// Ends a sync; what it read stays.
     pub async fn cancel_sync(&self, request: ServerRef) -> Result<(), CommandError> {
-        self.wish(&request.server, Wish::Cancel)?;
-        self.keep_waiting(&request.server, false).await
+        self.wish_and_save(&request.server, Wish::Cancel).await
     }
 
-    /// Wishes something of the sync under way; false where none is.
-    fn wish(&self, server: &str, wish: Wish) -> Result<bool, CommandError> {
-        self.state().server(server)?;
-        let is_under_way = match self.syncs.running().get(server).filter(|running| running.is_under_way) {
-            Some(running) => {
-                running.wish.send_replace(wish);
-                true
+    async fn wish_and_save(&self, server: &str, wish: Wish) -> Result<(), CommandError> {
+        if self.wish(server, |_| wish)? { self.save().await } else { Ok(()) }
+    }
+
+    /// Wishes something of the sync under way, and says whether it waits after a restart. Returns whether that is to be saved.
+    fn wish(&self, server: &str, change: impl Fn(Wish) -> Wish) -> Result<bool, CommandError> {
+        let is_changed = {
+            let running = self.syncs.running();
+            let under_way = running.get(server).filter(|running| running.is_under_way);
+            let wish = under_way.map(|under_way| change(*under_way.wish.borrow()));
+            // While the run is held: one that ends meanwhile waits for nothing any more.
+            let is_changed = self.let_wait(server, wish == Some(Wish::Pause))?;
+            if let (Some(under_way), Some(wish)) = (under_way, wish) {
+                under_way.wish.send_replace(wish);
             }
-            None => false,
+            is_changed
         };
         self.syncs.tell_progress();
-        Ok(is_under_way)
+        Ok(is_changed)
     }
 
-    /// Writes down whether the syncs of a server wait for the person.
-    async fn keep_waiting(&self, server: &str, waits: bool) -> Result<(), CommandError> {
-        {
-            let mut state = self.state();
-            let saved = state.server_mut(server)?;
-            if saved.sync_waits == waits {
-                return Ok(());
-            }
-            saved.sync_waits = waits;
-        }
-        self.save().await
+    /// Says whether the syncs of a server wait for the person. Returns whether they did otherwise before.
+    fn let_wait(&self, server: &str, waits: bool) -> Result<bool, CommandError> {
+        let mut state = self.state();
+        let saved = &mut state.server_mut(server)?.sync_waits;
+        Ok(std::mem::replace(saved, waits) != waits)
     }
 
     /// How the sync of every server is doing.

@@ -60,6 +60,18 @@ struct UnderWay<'d> {
     server: String,
 }
 
+impl UnderWay<'_> {
+    /// The run is at its end, and the next one does not wait, though this one was to. Returns whether that is to be saved.
+    fn end(self, desk: &Desk) -> bool {
+        let mut running = self.syncs.running();
+        if let Some(running) = running.get_mut(&self.server) {
+            running.is_under_way = false;
+        }
+        // A server that was forgotten meanwhile has nothing to be saved.
+        desk.let_wait(&self.server, false).unwrap_or_default()
+    }
+}
+
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
         if let Some(running) = self.syncs.running().get_mut(&self.server) {
@@ -144,7 +156,9 @@ impl Desk {
         let (failed, missed_count, counts) = self.rows(&server, finish).await?;
         self.drop_gone(now - GONE_KEPT).await?;
         let details = run.details.load(Ordering::Relaxed);
-        drop(under_way);
+        if under_way.end(self) {
+            self.save().await?;
+        }
         self.tidy_up(|| *cancelled.borrow() == Wish::Cancel).await;
         tracing::info!(
             requests = gate.sent(),

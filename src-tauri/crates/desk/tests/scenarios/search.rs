@@ -127,6 +127,18 @@ async fn a_short_name_and_a_number_that_is_not_there_lead_to_no_flat_elsewhere()
 }
 
 #[tokio::test]
+async fn a_flat_is_found_by_its_number_however_the_word_for_it_stands_beside() {
+    let world = World::signed_in().await;
+    read(&world, &world.server).await;
+    let number = world.first_flat().await.number;
+    for text in ["кв. {}", "кв{}", "{} кв", "{}кв", "flat{}", "{}"] {
+        let found = search(&world, &text.replace("{}", &number)).await;
+        assert_eq!(found.flats.first().map(|hit| &hit.flat.number), Some(&number), "{text}");
+        assert!(!found.flats[0].at.marks.is_empty(), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn whose_key_it_is_can_be_asked_in_any_notation() {
     let (world, _other, second) = two_servers().await;
     for key in world.keys().await.into_iter().step_by(7) {

@@ -251,7 +251,7 @@ async fn what_the_person_lets_wait_waits_after_a_restart_too() {
     while world.desk.app_state().await.memory != Memory::Kept {
         world.restart();
     }
-    let asked = || (count(&world, Call::ListFlats), count(&world, Call::GetFlat));
+    let asked = || world.simulator.control().requests().len();
     let before = asked();
     let person = async {
         while view(&world).await.state != SyncState::Paused {
@@ -268,6 +268,37 @@ async fn what_the_person_lets_wait_waits_after_a_restart_too() {
     assert_eq!(readable(&world).await, 60);
     world.restart();
     assert!(sync(&world).await.is_complete, "it goes on by itself again");
+}
+
+#[tokio::test]
+async fn a_pause_that_came_too_late_holds_up_no_later_reading() {
+    let mut world = world().await;
+    let control = world.simulator.control();
+    control.fault(Call::GetFlat, Fault::Latency { ms: 5 }, Times::Always);
+    let person = async {
+        // All of it was asked for: nothing is left that could wait.
+        control.wait_until_done(Call::GetFlat, 60).await;
+        world.desk.pause_sync(world.server()).await.unwrap();
+    };
+    let (summary, ()) = tokio::join!(sync(&world), person);
+    assert!(summary.is_complete);
+    assert!(sync(&world).await.is_complete);
+    world.restart();
+    assert!(sync(&world).await.is_complete, "nor after a restart");
+}
+
+#[tokio::test]
+async fn what_is_wanted_now_waits_no_longer() {
+    let world = world().await;
+    world.simulator.control().fault(Call::GetFlat, Fault::Latency { ms: 5 }, Times::Always);
+    let person = async {
+        world.simulator.control().wait_until_done(Call::GetFlat, 5).await;
+        world.desk.pause_sync(world.server()).await.unwrap();
+        let again = SyncRequest { server: world.server.clone(), everything: false };
+        world.desk.start_sync(again).await.unwrap();
+    };
+    let (summary, ()) = tokio::join!(sync(&world), person);
+    assert!(summary.is_complete);
 }
 
 #[tokio::test]
