@@ -10,6 +10,7 @@ mod every_fault;
 mod killed;
 mod lines;
 mod missed;
+mod pausing;
 mod reading_codes;
 mod remembering;
 mod renewal;

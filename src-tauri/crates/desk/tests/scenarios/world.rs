@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use desk::views::{
     AddServer, FlatName, FlatRef, FlatSort, Identity, IntercomRef, IssueCode, IssuedCode, KeySort, ListCodes,
-    ListFlats, ListKeys, ListedKey, Proof, ServerRef, SignIn, SignInAccount, Until,
+    ListFlats, ListKeys, ListedKey, Memory, Proof, ServerRef, SignIn, SignInAccount, Until,
 };
 use desk::{
     Clock, CommandError, Desk, Keyring, KeyringError, Language, Limits, Preferences, PreferencesError, Setup,
@@ -197,6 +197,14 @@ impl World {
         // Only one at a time has the files.
         self.stop();
         self.desk = desk(&self.clock, &self.keyring, &self.preferences, Some(self.store()));
+    }
+
+    /// The same where the program was ended in the middle of writing: that still has the files for a moment.
+    pub(crate) async fn restart_while_writing(&mut self) {
+        self.restart();
+        while self.desk.app_state().await.memory != Memory::Kept {
+            self.restart();
+        }
     }
 
     /// Another process at the same files.
