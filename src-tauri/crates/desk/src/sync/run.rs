@@ -156,8 +156,11 @@ impl Desk {
         let (failed, missed_count, counts) = self.rows(&server, finish).await?;
         self.drop_gone(now - GONE_KEPT).await?;
         let details = run.details.load(Ordering::Relaxed);
-        if under_way.end(self) {
-            self.save().await?;
+        if under_way.end(self)
+            && let Err(error) = self.save().await
+        {
+            // What was read is there all the same; the next start waits.
+            tracing::warn!(code = ?error.code, "that a sync waits no longer could not be saved");
         }
         self.tidy_up(|| *cancelled.borrow() == Wish::Cancel).await;
         tracing::info!(
