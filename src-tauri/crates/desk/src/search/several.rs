@@ -2,12 +2,10 @@
 
 use store::InFlat;
 
-use super::wording::FLATS;
+use super::wording::{is_flat, is_whole_number, joined};
 
 /// The most words of a text that is taken apart.
 const MOST_WORDS: usize = 8;
-/// The longest door number, in characters.
-const LONGEST_NUMBER: usize = 8;
 /// What is said before a house's number and stands in no address as it is searched.
 const HOUSES: [&str; 3] = ["д", "дом", "house"];
 
@@ -31,18 +29,18 @@ pub(super) fn several(text: &str) -> (Vec<InFlat>, Vec<InFlat>) {
     let called = (0..words.len()).find_map(|place| {
         let after = |count: usize| words.get(place + count..).unwrap_or_default();
         if is_flat(words[place]) {
-            let number = words.get(place + 1).filter(|word| is_number(word))?;
+            let number = words.get(place + 1).filter(|word| is_whole_number(word))?;
             return Some((&words[..place], *number, after(2)));
         }
-        Some((&words[..place], after_flat(words[place])?, after(1)))
+        Some((&words[..place], joined(words[place])?, after(1)))
     });
     match (called, words.as_slice()) {
         (Some((before, number, after)), _) => add(before, number, after),
         (None, [first, between @ .., last]) => {
-            if is_number(last) {
+            if is_whole_number(last) {
                 add(&words[..=between.len()], last, &[]);
             }
-            if is_number(first) {
+            if is_whole_number(first) {
                 add(&[], first, &words[1..]);
             }
         }
@@ -56,26 +54,9 @@ pub(super) fn several(text: &str) -> (Vec<InFlat>, Vec<InFlat>) {
 fn without_houses<'t>(words: &[&'t str]) -> Vec<&'t str> {
     let is_house = |place: usize| {
         let is_called = HOUSES.contains(&words[place].to_lowercase().as_str());
-        is_called && words.get(place + 1).is_some_and(|next| is_number(next))
+        is_called && words.get(place + 1).is_some_and(|next| is_whole_number(next))
     };
     (0..words.len()).filter(|place| !is_house(*place)).map(|place| words[place]).collect()
-}
-
-fn is_flat(word: &str) -> bool {
-    FLATS.contains(&word.to_lowercase().as_str())
-}
-
-/// The number of a word like `кв45`, `кв.45`, `№45`.
-fn after_flat(word: &str) -> Option<&str> {
-    let digits = word.find(|one: char| one.is_ascii_digit())?;
-    let (before, number) = word.split_at(digits);
-    (is_flat(before.trim_end_matches('.')) && is_number(number)).then_some(number)
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_ascii_digit())
-        && word.chars().count() <= LONGEST_NUMBER
-        && word.chars().all(|one| one.is_alphanumeric() || matches!(one, '-' | '/'))
 }
 
 #[cfg(test)]
@@ -98,6 +79,7 @@ mod tests {
             ("ул. Ленина, д. 12, кв. 45", vec![("ул Ленина 12", "45")]),
             ("кв.45 Ленина 12", vec![("Ленина 12", "45")]),
             ("№45 Lenina", vec![("Lenina", "45")]),
+            ("Ленина 12 45кв", vec![("Ленина 12", "45")]),
             ("Apt 45 Lenina", vec![("Lenina", "45")]),
             ("45", vec![]),
             ("кв 45", vec![]),
@@ -141,7 +123,7 @@ mod tests {
                 format!("{place} {number}"),
             ] {
                 let read = places(&text);
-                prop_assume!(!FLATS.contains(&place.as_str()));
+                prop_assume!(!is_flat(&place));
                 prop_assert!(read.contains(&(place.clone(), number.clone())), "{text}: {read:?}");
             }
         }

@@ -1,9 +1,11 @@
 //! What a person says beside what is meant: "кв. 45", "45 кв", "Flat 45,", "кв45", "ключ 04A1B2C3".
 
-/// What flats are called before their number, in the languages of the interface.
-pub(super) const FLATS: [&str; 7] = ["квартира", "кв", "№", "flat", "apartment", "apt", "no"];
+/// What flats are called beside their number, in the languages of the interface.
+const FLATS: [&str; 7] = ["квартира", "кв", "№", "flat", "apartment", "apt", "no"];
 /// What keys are called before theirs.
 const KEYS: [&str; 4] = ["ключ", "брелок", "key", "fob"];
+/// The longest door number, in characters.
+const LONGEST_NUMBER: usize = 8;
 
 /// The text without a word for what stands beside it, where that is a number or could be a key, and without what ends a
 /// clause.
@@ -16,23 +18,28 @@ pub(crate) fn meant(text: &str) -> &str {
         })
     };
     after(&FLATS, is_number)
-        .or_else(|| FLATS.iter().find_map(|word| before_word(text, word)))
+        .or_else(|| before_flat(text))
         .or_else(|| after(&KEYS, is_like_a_key))
         .unwrap_or(text)
 }
 
-/// The number of a text like `кв45`, `flat45` or `45кв`: where nothing is called so, which may be a login, or a short name and a number.
+/// The number of a text like `кв45`, `кв.45`, `flat45` or `45кв`: where nothing is called so, as a login may be, or a short
+/// name and a number.
 pub(super) fn joined(text: &str) -> Option<&str> {
-    let text = text.trim();
-    let text = text.trim_end_matches('.');
-    FLATS.iter().find_map(|word| {
-        let after = after_letters(text, word).filter(|rest| is_whole_number(rest));
-        after.or_else(|| {
-            let digits = text.find(|one: char| !one.is_ascii_digit())?;
-            let (number, said) = text.split_at(digits);
-            (is_number(number) && said.to_lowercase() == **word).then_some(number)
-        })
+    let text = text.trim().trim_end_matches('.');
+    let after = FLATS.iter().find_map(|word| {
+        let number = after_letters(text, word)?.trim_start_matches('.');
+        is_whole_number(number).then_some(number)
+    });
+    after.or_else(|| {
+        let (number, said) = text.split_at(text.find(|one: char| !one.is_ascii_digit())?);
+        (is_whole_number(number) && is_flat(said)).then_some(number)
     })
+}
+
+/// Whether a word is what flats are called.
+pub(super) fn is_flat(word: &str) -> bool {
+    FLATS.contains(&word.to_lowercase().as_str())
 }
 
 /// What follows a word, in whatever case it is written, and a full stop or a blank; the sign needs neither.
@@ -54,19 +61,21 @@ fn after_letters<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// The number that a word follows: `45 кв`.
-fn before_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+/// The number that such a word follows: `45 кв`.
+fn before_flat(text: &str) -> Option<&str> {
     let (number, said) = text.trim_end_matches('.').split_once([' ', '\u{a0}'])?;
-    (said.trim_start().to_lowercase() == word && is_whole_number(number)).then_some(number)
+    (is_whole_number(number) && is_flat(said.trim_start())).then_some(number)
 }
 
 fn is_number(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// A number and nothing else: `45`, `45а`, `12/3`.
-fn is_whole_number(text: &str) -> bool {
-    is_number(text) && text.chars().all(|one| one.is_alphanumeric() || matches!(one, '-' | '/'))
+/// A door number and nothing else: `45`, `45а`, `12/3`.
+pub(super) fn is_whole_number(text: &str) -> bool {
+    is_number(text)
+        && text.chars().count() <= LONGEST_NUMBER
+        && text.chars().all(|one| one.is_alphanumeric() || matches!(one, '-' | '/'))
 }
 
 fn is_like_a_key(text: &str) -> bool {
@@ -134,6 +143,8 @@ mod tests {
             ("кв45", "45"),
             ("КВАРТИРА45а", "45а"),
             ("45кв.", "45"),
+            ("кв.45", "45"),
+            ("№45", "45"),
         ] {
             assert_eq!(joined(text), Some(number), "{text}");
         }
