@@ -17,7 +17,7 @@ export function useKeptInSight(
   const wasInSight = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked for when the list or its rows have another height, not when somebody scrolls
   useLayoutEffect(() => {
-    if (wasInSight.current) virtualizer.scrollToIndex(active);
+    if (wasInSight.current && !isInSight) virtualizer.scrollToIndex(active);
   }, [room, rowHeight]);
   useLayoutEffect(() => {
     wasInSight.current = isInSight;
