@@ -2,7 +2,7 @@
 // memory meanwhile and afterwards. docs/benchmarks.md says what exactly is measured.
 
 import { setTimeout as pause } from "node:timers/promises";
-import { stillRunning } from "../e2e/world/ground";
+import { firstLine } from "../e2e/world/ground";
 import { Person } from "../e2e/world/person";
 import { waitFor } from "../e2e/world/waiting";
 import { World } from "../e2e/world/world";
@@ -77,13 +77,5 @@ async function standIn(world: World, bench: string, flats: number): Promise<Intr
     args: ["stand-in", "--flats", String(flats)],
     readOutput: true,
   });
-  let text = "";
-  running.process.stdout?.on("data", (chunk: Buffer) => {
-    text += chunk.toString();
-  });
-  return waitFor("the server's address", () => {
-    if (text.includes("\n")) return JSON.parse(text) as Introduction;
-    stillRunning(running);
-    return undefined;
-  });
+  return JSON.parse(await firstLine(running)) as Introduction;
 }

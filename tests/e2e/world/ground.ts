@@ -101,6 +101,19 @@ export class Ground {
   }
 }
 
+/** The first line that a process writes (started with `readOutput`). */
+export async function firstLine(running: Running): Promise<string> {
+  let text = "";
+  running.process.stdout?.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  return waitFor(`the first line of ${running.name}`, () => {
+    if (text.includes("\n")) return text.slice(0, text.indexOf("\n"));
+    stillRunning(running);
+    return undefined;
+  });
+}
+
 /** Stops the waiting for something that only a running process can bring. */
 export function stillRunning({ name, ended }: Running): void {
   if (ended()) throw new Hopeless(`${name} ended before it was ready; see its log.`);

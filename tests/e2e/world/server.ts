@@ -2,9 +2,8 @@
 
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { Readable } from "node:stream";
 import { binary } from "./binaries";
-import { end, type Ground, type Running, stillRunning } from "./ground";
+import { end, firstLine, type Ground, type Running } from "./ground";
 import { waitFor } from "./waiting";
 
 export type Credentials = { login: string; password: string };
@@ -149,16 +148,7 @@ export class StandIn {
       args: [...(https ? ["--https"] : []), "--control", ...args],
       readOutput: true,
     });
-    let text = "";
-    (process.process.stdout as Readable).on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    const line = await waitFor("the stand-in's address", () => {
-      if (text.includes("\n")) return text.slice(0, text.indexOf("\n"));
-      stillRunning(process);
-      return undefined;
-    });
-    return new StandIn(process, JSON.parse(line) as Announcement);
+    return new StandIn(process, JSON.parse(await firstLine(process)) as Announcement);
   }
 
   /** `https://127.0.0.1:PORT`. */
