@@ -22,7 +22,7 @@ import { capability } from "./capability";
 import { FlatsGrid, flatKey, type OpenFlat } from "./FlatsGrid";
 import { FlatsNotes } from "./FlatsNotes";
 import { firstFlats } from "./firstPlace";
-import { ShortNameButton } from "./ShortNameField";
+import { ShortNameButton } from "./ShortNameButton";
 import { SwitchesList } from "./SwitchesList";
 
 const KeysView = later(async () => (await import("./KeysView")).KeysView);

@@ -4,6 +4,7 @@ import { listIntercoms, loadFlats, loadKeys } from "../../core/bindings/commands
 import type { ServerView } from "../../core/bindings/ServerView";
 import { invalidate } from "../../core/invalidate";
 import { useActiveServer } from "../../core/useAppState";
+import { useLatest } from "../../core/useLatest";
 import { useTexts } from "../../i18n/texts";
 import { Button } from "../../parts/Button";
 import { capability } from "../buildings/capability";
@@ -26,10 +27,7 @@ function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
   const away = server.lostAt === null ? null : t("search.askAway");
   // Whoever leaves the search, or types on, does not wait for the rest; nor is a server asked on that is away.
   const isLeft = useRef(false);
-  const isAway = useRef(false);
-  useEffect(() => {
-    isAway.current = away !== null;
-  }, [away]);
+  const isAway = useLatest(() => away !== null);
   useEffect(() => {
     isLeft.current = false;
     return () => {
@@ -47,7 +45,7 @@ function Ask({ server, isKey }: { server: ServerView; isKey: boolean }) {
     let failed = known === null;
     for (const [done, { id }] of intercoms.entries()) {
       if (isLeft.current) return;
-      if (isAway.current) return setAsking({ done, count: intercoms.length, failed: true, isOver: true });
+      if (isAway()) return setAsking({ done, count: intercoms.length, failed: true, isOver: true });
       setAsking({ done, count: intercoms.length, failed, isOver: false });
       const request = { server: server.id, intercom: id };
       const answers = await Promise.allSettled([

@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import {
   type FocusEvent,
@@ -11,21 +10,16 @@ import {
   useState,
 } from "react";
 import { useShortcut } from "../../app/shortcuts";
-import { listSyncs } from "../../core/bindings/commands";
 import type { FoundKind } from "../../core/bindings/FoundKind";
-import type { SearchResults } from "../../core/bindings/SearchResults";
-import type { SyncView } from "../../core/bindings/SyncView";
-import { useRead } from "../../core/useRead";
 import { useTexts } from "../../i18n/texts";
-import { Button } from "../../parts/Button";
 import { ErrorNote } from "../../parts/ErrorNote";
 import { KeyHint } from "../../parts/KeyHint";
 import { oneLine } from "../../parts/oneLine";
-import { AskServer } from "./AskServer";
 import { FoundList, optionId } from "./FoundList";
 import { useFinding } from "./finding";
 import { groupsOf, type Hit } from "./hits";
 import { KeyRead, type Told } from "./KeyRead";
+import { Nothing } from "./Nothing";
 import styles from "./Search.module.css";
 import { useWedge } from "./useWedge";
 
@@ -231,48 +225,6 @@ function Opens() {
     <span className={styles.opens} aria-hidden="true">
       <KeyHint keys="enter" /> {t("search.opens")}
     </span>
-  );
-}
-
-/** So many that they may be a key's, in a notation that is not read. */
-const DIGITS = /(?:\d\S*?){4}/u;
-
-/** Everything a server has was read, and nothing of it is being read anew. */
-const isRead = ({ state, completedAt, failed, missedCount }: SyncView) =>
-  state === "idle" && completedAt !== null && failed === 0 && missedCount === 0;
-
-/** Nothing was found: said at once, with what can be done about it. */
-function Nothing({
-  typed,
-  results,
-  onLeave,
-}: {
-  typed: string;
-  results: SearchResults | null;
-  onLeave: () => void;
-}) {
-  const { t } = useTexts();
-  const navigate = useNavigate();
-  const { data: syncs } = useRead(listSyncs, null);
-  const isAllRead = syncs?.servers.every(isRead) === true;
-  return (
-    <div className={styles.nothing}>
-      <div role="status">
-        <p className={styles.nothingTitle}>{t("search.nothing", { text: oneLine(typed) })}</p>
-        {results?.lookedThrough != null && <p>{t("search.looked", { count: results.lookedThrough })}</p>}
-        {!isAllRead && <p>{t("search.nothingSeen")}</p>}
-        {(results?.isKey === true || DIGITS.test(typed)) && <p>{t("search.nothingKey")}</p>}
-      </div>
-      <AskServer key={typed} isKey={results?.isKey === true} />
-      <Button
-        onClick={() => {
-          onLeave();
-          void navigate({ to: "/buildings" });
-        }}
-      >
-        {t("search.toBuildings")}
-      </Button>
-    </div>
   );
 }
 
